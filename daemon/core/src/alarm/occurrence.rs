@@ -1,0 +1,129 @@
+//! One life of an alarm: the row people see, acknowledge and reset.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Condition, Priority, Source};
+use crate::{
+    id::{OccurrenceId, SerialNumber},
+    quantity::Unit,
+    time::Timestamp,
+};
+
+/// Where an alarm stands in its life (ISA-18.2, with the latch of gas controllers).
+///
+/// ```text
+///            RAISE                 ACK
+///  normal ─────────▶ unack-active ─────▶ acked-active
+///    ▲                   │ RTN               │ RTN
+///    │ ACK               ▼                   ▼
+///    ├──────── unack-returned             normal
+///    │  RESET     latched-unack ──ACK──▶ latched-acked
+///    └─────────────────────────────────────┘
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[repr(u8)]
+pub enum LifeState {
+    /// Nothing to see.
+    Normal = 1,
+    /// Present, nobody has acknowledged it.
+    UnackActive = 2,
+    /// Present, acknowledged.
+    AckedActive = 3,
+    /// Gone, but nobody has acknowledged that it was there.
+    UnackReturned = 4,
+    /// Gone, latched, nobody has acknowledged it.
+    LatchedUnack = 5,
+    /// Gone, latched, acknowledged; a person must reset it.
+    LatchedAcked = 6,
+}
+
+impl LifeState {
+    /// Every state.
+    pub const ALL: [Self; 6] = [
+        Self::Normal,
+        Self::UnackActive,
+        Self::AckedActive,
+        Self::UnackReturned,
+        Self::LatchedUnack,
+        Self::LatchedAcked,
+    ];
+
+    /// As users read it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::UnackActive => "unack-active",
+            Self::AckedActive => "acked-active",
+            Self::UnackReturned => "unack-returned",
+            Self::LatchedUnack => "latched-unack",
+            Self::LatchedAcked => "latched-acked",
+        }
+    }
+
+    /// The state with this stored number.
+    pub fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| *s as u8 == number)
+    }
+
+    /// The state with this name.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.as_str() == text)
+    }
+
+    /// Whether a person still has to acknowledge it.
+    pub const fn unacknowledged(self) -> bool {
+        matches!(self, Self::UnackActive | Self::UnackReturned | Self::LatchedUnack)
+    }
+
+    /// Whether the condition is present.
+    pub const fn active(self) -> bool {
+        matches!(self, Self::UnackActive | Self::AckedActive)
+    }
+}
+
+/// One occurrence as people and programs ask for it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Occurrence {
+    /// Its number; `alarm ack 42` names it.
+    pub id: OccurrenceId,
+    /// The device, or `None` for an alarm of the system.
+    pub sn: Option<SerialNumber>,
+    /// What it is about.
+    pub source: Source,
+    /// Which condition.
+    #[serde(rename = "type")]
+    pub condition: Condition,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// Where it stands.
+    pub state: LifeState,
+    /// Held: without live evidence; state and vote stay, the value is the last one known.
+    pub held: bool,
+    /// Hidden by suppression or a mask, with the reason; `None` when it is shown.
+    pub masked: Option<String>,
+    /// When it was raised, by the reading's time.
+    pub raised: Timestamp,
+    /// When the condition was last seen to end.
+    pub returned: Option<Timestamp>,
+    /// When and by whom it was acknowledged.
+    pub acked: Option<Timestamp>,
+    /// Who acknowledged it.
+    pub acked_by: Option<String>,
+    /// The comment given with the acknowledgement or reset.
+    pub comment: Option<String>,
+    /// When it ended; it no longer needs anybody.
+    pub closed: Option<Timestamp>,
+    /// The newest value judged.
+    pub value: Option<f64>,
+    /// The worst value judged.
+    pub peak: Option<f64>,
+    /// The limit it was judged by.
+    pub limit: Option<f64>,
+    /// The unit of value, peak and limit.
+    pub unit: Option<Unit>,
+    /// False while the store has not yet taken its newest transition.
+    pub recorded: bool,
+    /// What a person should know, e.g. the cause of a SYSTEM alarm or the error code of a FAULT.
+    pub text: Option<String>,
+}

@@ -1,0 +1,233 @@
+//! One step in the life of an alarm, as it is committed, streamed and told.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Condition, LifeState, Priority};
+use crate::{
+    id::{EventId, OccurrenceId, PointId},
+    time::Timestamp,
+};
+
+/// What an alarm is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// A point.
+    Point(PointId),
+    /// The monitoring system itself.
+    System(SystemCause),
+}
+
+/// Why a `SYSTEM` alarm stands. The numbers are stored and never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[repr(u8)]
+pub enum SystemCause {
+    /// The store cannot take readings.
+    StoreFailing = 1,
+    /// Less than 5 % of the disk is free.
+    DiskCritical = 2,
+    /// Less than 10 % of the disk is free.
+    DiskLow = 3,
+    /// Less than 15 % of the disk is free.
+    DiskWarning = 4,
+    /// The daemon was down.
+    WasDown = 5,
+    /// The server's clock stepped.
+    ClockStep = 6,
+    /// Frames nobody can decode arrive at a rate.
+    Quarantine = 7,
+    /// Publishes are refused at a rate.
+    Refused = 8,
+    /// A device nobody registered knocks.
+    UnknownDevice = 9,
+    /// Less than 90 % of the devices are online.
+    ManyOffline = 10,
+    /// Commits are late.
+    StoreLate = 11,
+}
+
+impl SystemCause {
+    /// Every cause.
+    pub const ALL: [Self; 11] = [
+        Self::StoreFailing,
+        Self::DiskCritical,
+        Self::DiskLow,
+        Self::DiskWarning,
+        Self::WasDown,
+        Self::ClockStep,
+        Self::Quarantine,
+        Self::Refused,
+        Self::UnknownDevice,
+        Self::ManyOffline,
+        Self::StoreLate,
+    ];
+
+    /// How urgent it is.
+    pub const fn priority(self) -> Priority {
+        match self {
+            Self::StoreFailing | Self::DiskCritical => Priority::Critical,
+            Self::DiskLow | Self::WasDown | Self::ClockStep | Self::ManyOffline | Self::StoreLate => Priority::High,
+            Self::DiskWarning | Self::Quarantine | Self::Refused | Self::UnknownDevice => Priority::Medium,
+        }
+    }
+
+    /// As users read it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::StoreFailing => "store-failing",
+            Self::DiskCritical => "disk-critical",
+            Self::DiskLow => "disk-low",
+            Self::DiskWarning => "disk-warning",
+            Self::WasDown => "was-down",
+            Self::ClockStep => "clock-step",
+            Self::Quarantine => "quarantine",
+            Self::Refused => "refused",
+            Self::UnknownDevice => "unknown-device",
+            Self::ManyOffline => "many-offline",
+            Self::StoreLate => "store-late",
+        }
+    }
+
+    /// The cause with this stored number.
+    pub fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|c| *c as u8 == number)
+    }
+
+    /// The cause with this name.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|c| c.as_str() == text)
+    }
+}
+
+/// What happened to an occurrence. The numbers are stored and never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[repr(u8)]
+pub enum TransitionKind {
+    /// The condition became present; a new occurrence.
+    Raise = 1,
+    /// The condition ended, by live evidence.
+    Return = 2,
+    /// A person acknowledged it.
+    Ack = 3,
+    /// A person ended a latch.
+    Reset = 4,
+    /// It must be looked at again.
+    Realarm = 5,
+    /// A newer occurrence took its place; it was never acknowledged.
+    Supersede = 6,
+    /// Its point or rule is gone.
+    Withdraw = 7,
+    /// A mask was put on it.
+    MaskOn = 8,
+    /// A mask ended.
+    MaskOff = 9,
+}
+
+impl TransitionKind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::Raise,
+        Self::Return,
+        Self::Ack,
+        Self::Reset,
+        Self::Realarm,
+        Self::Supersede,
+        Self::Withdraw,
+        Self::MaskOn,
+        Self::MaskOff,
+    ];
+
+    /// As users read it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Raise => "raise",
+            Self::Return => "return",
+            Self::Ack => "ack",
+            Self::Reset => "reset",
+            Self::Realarm => "realarm",
+            Self::Supersede => "supersede",
+            Self::Withdraw => "withdraw",
+            Self::MaskOn => "mask-on",
+            Self::MaskOff => "mask-off",
+        }
+    }
+
+    /// The kind with this stored number.
+    pub fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| *k as u8 == number)
+    }
+}
+
+/// What people are owed for a transition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Notice {
+    /// Sound, flash, notice to the first group; escalation starts.
+    Announce,
+    /// A notice to those who were told of it.
+    Tell,
+    /// Withheld, and why.
+    Withheld(Withheld),
+    /// Nothing is owed.
+    Nothing,
+}
+
+/// Why a notice is withheld.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Withheld {
+    /// A worse alarm of the same point and direction stands.
+    Eclipsed,
+    /// A parent alarm explains it.
+    Suppressed,
+    /// A person shelved it.
+    Shelved,
+    /// The point is inhibited.
+    Inhibited,
+    /// The point is out of service.
+    OutOfService,
+    /// Told together with the worse alarm of the same reading.
+    Joined,
+}
+
+/// Who did something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// The user's name.
+    pub name: String,
+}
+
+/// One step in the life of an alarm.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Transition {
+    /// Minted before the commit; the same in the early notice and in the row.
+    pub event: EventId,
+    /// What the alarm is about.
+    pub source: Source,
+    /// Which condition.
+    pub condition: Condition,
+    /// Which life of it.
+    pub occurrence: OccurrenceId,
+    /// What happened.
+    pub kind: TransitionKind,
+    /// The state after it.
+    pub state: LifeState,
+    /// How urgent the alarm is now.
+    pub priority: Priority,
+    /// The reading's corrected time, or the moment a timer was due.
+    pub measured: Timestamp,
+    /// When the evidence was heard.
+    pub received: Timestamp,
+    /// The value judged, rounded to the point's resolution.
+    pub value: Option<f64>,
+    /// The limit judged by.
+    pub limit: Option<f64>,
+    /// What people are owed.
+    pub notice: Notice,
+    /// Who did it; `None` for what the plant found itself.
+    pub by: Option<Actor>,
+    /// A person's comment, or the cause in words.
+    pub comment: Option<String>,
+}

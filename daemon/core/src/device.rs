@@ -1,0 +1,146 @@
+//! A device and its point: what an engineer sets, and what the plant judges by.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{PointId, SerialNumber, ShortName, UserName},
+    quantity::{Range, Resolution, Unit},
+    sensor::SensorType,
+    site::Position,
+    time::{Span, Timestamp},
+};
+
+/// Alarm limits in the point's unit. A missing limit is missing; nothing stands in for it. 0 is a legal limit.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Limits {
+    /// A1: present at or above.
+    pub high: Option<f64>,
+    /// A2: present at or above.
+    pub high_high: Option<f64>,
+    /// Present at or below.
+    pub low: Option<f64>,
+    /// Present at or below.
+    pub low_low: Option<f64>,
+}
+
+/// The point of a device as an engineer set it. For the gas family a device has one point, named by its serial number.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PointSettings {
+    /// What it measures.
+    #[serde(rename = "type")]
+    pub sensor: SensorType,
+    /// The unit of its value.
+    pub unit: Unit,
+    /// The step in which it is judged and shown.
+    #[serde(rename = "decimals")]
+    pub resolution: Resolution,
+    /// Its measuring range; required before limits mean anything.
+    pub range: Option<Range>,
+    /// Its alarm limits.
+    pub limits: Limits,
+    /// Hysteresis in the point's unit; `None` is the rule's default.
+    pub deadband: Option<f64>,
+    /// Seconds a value must stay over a limit before the alarm is raised, 0 to 30 for gas.
+    pub on_delay_s: u16,
+    /// Seconds a value must stay clear before the alarm returns; `None` is 30 for gas, else 0.
+    pub off_delay_s: Option<u16>,
+    /// Seconds between reports.
+    pub period_s: u16,
+    /// Seconds without a live reading before the point is offline; at least three periods, at most 100 for gas.
+    pub offline_after_s: u16,
+    /// Battery percentage below which `LOW_BAT` is raised.
+    pub bat_limit: u8,
+    /// Voltage at or below which the sensor is at its lower electrical rail, mV. With neither rail set, exactly 0 mV is.
+    pub v_min: Option<f64>,
+    /// Voltage at or above which the sensor is at its upper electrical rail, mV.
+    pub v_max: Option<f64>,
+}
+
+impl PointSettings {
+    /// A point as it is proposed when a device of this type is added: no limits, the catalogue's unit and range.
+    pub fn proposed(sensor: SensorType) -> Self {
+        Self {
+            sensor,
+            unit: sensor.unit(),
+            resolution: Resolution::DEFAULT,
+            range: sensor.proposed_range(),
+            limits: Limits::default(),
+            deadband: None,
+            on_delay_s: 0,
+            off_delay_s: None,
+            period_s: 10,
+            offline_after_s: 90,
+            bat_limit: 20,
+            v_min: None,
+            v_max: None,
+        }
+    }
+
+    /// Time between reports.
+    pub fn period(&self) -> Span {
+        Span::secs(self.period_s.into())
+    }
+
+    /// L: time without a live reading before the point is offline.
+    pub fn offline_after(&self) -> Span {
+        Span::secs(self.offline_after_s.into())
+    }
+}
+
+/// A registered device.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Device {
+    /// The number printed on it.
+    pub sn: SerialNumber,
+    /// Its point; never reused.
+    pub point: PointId,
+    /// What people call it.
+    pub name: Option<String>,
+    /// The area whose map it stands on.
+    pub area: Option<ShortName>,
+    /// The zone it votes in.
+    pub zone: Option<ShortName>,
+    /// Where it stands on the map.
+    pub position: Option<Position>,
+    /// What is measured and judged.
+    #[serde(flatten)]
+    pub settings: PointSettings,
+    /// Counts changes; a change names the revision it saw.
+    pub revision: u32,
+    /// When it was added.
+    pub added: Timestamp,
+    /// When it was removed; its history stays.
+    pub retired: Option<Timestamp>,
+}
+
+/// What a device logs in with. The password is shown once, when it is made.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credential {
+    /// The MQTT user name.
+    pub user: UserName,
+    /// The secret in clear; never stored.
+    pub password: String,
+}
+
+impl std::fmt::Debug for Credential {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Credential").field("user", &self.user).field("password", &"(hidden)").finish()
+    }
+}
+
+/// A device that knocked and was refused because nobody registered it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Discovered {
+    /// The number it claims.
+    pub sn: SerialNumber,
+    /// The user name it tried.
+    pub user: String,
+    /// Where it came from.
+    pub address: String,
+    /// First seen.
+    pub first: Timestamp,
+    /// Last seen.
+    pub last: Timestamp,
+    /// How often it was refused.
+    pub attempts: u64,
+}
