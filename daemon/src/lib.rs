@@ -3,6 +3,10 @@
 //! Rooms stand in the order a reading meets them. Each arrow of the river is a type that exists only between two rooms:
 //! `ingest → Observed → plant → Commit → store → acknowledgement`, and beside it `plant → live → rpc`.
 
+pub mod clock;
+
+pub mod config;
+
 pub mod ingest;
 
 pub mod plant;

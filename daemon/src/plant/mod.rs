@@ -2,4 +2,4 @@
 
 mod handle;
 
-pub use handle::{AckAllOutcome, Ask, PlantError, PlantHandle};
+pub use handle::{AckAllOutcome, Ask, PlantError, PlantHandle, Reply};
