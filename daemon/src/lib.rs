@@ -12,3 +12,7 @@ pub mod ingest;
 pub mod plant;
 
 pub mod store;
+
+pub mod access;
+
+pub mod health;
