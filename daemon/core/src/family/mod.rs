@@ -1,6 +1,7 @@
 //! Families of devices: what their bytes mean. Families know nothing of each other.
 
 pub mod gas;
+mod json;
 
 use crate::{observation::Observation, topic::Leaf};
 
