@@ -7,6 +7,8 @@ pub mod cli;
 
 pub mod config;
 
+pub mod manual;
+
 pub mod log;
 
 pub mod clock;
