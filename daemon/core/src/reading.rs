@@ -107,7 +107,8 @@ pub enum Quality {
 impl Quality {
     /// Of a reading as stored.
     pub const fn of(flags: Flags, err: u16) -> Self {
-        if err == 1 || flags.any(Flags(Flags::NO_VOLTAGE.0 | Flags::AT_RAIL.0))
+        if err == 1
+            || flags.any(Flags(Flags::NO_VOLTAGE.0 | Flags::AT_RAIL.0))
             || flags.has(Flags(Flags::NON_FINITE.0 | Flags::NO_VOLTAGE.0))
         {
             Self::Fault
