@@ -26,7 +26,7 @@ use clap::Parser;
 use crate::{
     cli::{Cli, Command},
     context::Context,
-    error::{Error, Exit},
+    error::Error,
 };
 
 /// Reads the command line, does what it says, and tells how it went.

@@ -77,7 +77,7 @@ Examples:
 }
 
 /// What is set for a device; shared by add, adopt and set.
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, PartialEq, Default, Args)]
 pub(crate) struct Settings {
     /// Alarm at or above (A1), in the point's unit
     #[arg(long, value_name = "LIMIT", allow_negative_numbers = true, value_parser = value::number)]
@@ -202,17 +202,22 @@ pub(crate) struct SetArgs {
     pub(crate) sensor: Option<SensorType>,
     #[command(flatten)]
     pub(crate) settings: Settings,
-    #[command(flatten)]
-    pub(crate) unset: Unset,
     /// Make a new password and show it this once; the old one stops working
     #[arg(long)]
     pub(crate) rotate_secret: bool,
     /// Show what would change, and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) unset: Unset,
 }
 
 impl SetArgs {
+    /// Whether anything to set or to take away was named.
+    pub(crate) fn names_something(&self) -> bool {
+        self.sensor.is_some() || self.settings != Settings::default() || self.unset != Unset::default()
+    }
+
     /// The device as it shall be.
     pub(crate) fn apply(&self, device: &mut Device) {
         self.unset.apply(device);
@@ -226,7 +231,7 @@ impl SetArgs {
 }
 
 /// What `device set` takes away.
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Args)]
 #[command(next_help_heading = "Take away")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub(crate) struct Unset {

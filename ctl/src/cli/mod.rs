@@ -56,7 +56,7 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) socket: Option<PathBuf>,
     /// How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT
-    #[arg(short, long, global = true, value_name = "FORMAT", value_parser = FormatParser)]
+    #[arg(short, long, global = true, value_name = "FORMAT", value_parser = FormatParser, hide_possible_values = true)]
     pub(crate) output: Option<Format>,
     /// How long to wait for each answer of the daemon
     #[arg(long, global = true, value_name = "DURATION", default_value = "10s", value_parser = value::deadline)]

@@ -17,7 +17,7 @@ pub(crate) use cell::{Cell, Column, Item, Tone};
 pub(crate) use colour::Colour;
 pub(crate) use format::{Format, FormatParser};
 pub(crate) use printer::Printer;
-pub(crate) use record::{Record, fields};
+pub(crate) use record::fields;
 pub(crate) use rows::Rows;
 
 use std::io::{self, IsTerminal, Write};

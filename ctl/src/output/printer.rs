@@ -45,6 +45,16 @@ impl Printer {
         self.asked == Some(Format::Name)
     }
 
+    /// Whether an answer that is a list with something beside it is printed as the list alone: that is all a table, names
+    /// and CSV can hold.
+    pub(crate) fn rows_only(&self) -> bool {
+        match &self.asked {
+            Some(Format::Table | Format::Wide | Format::Name | Format::Csv) => true,
+            Some(Format::Json | Format::Jsonl | Format::Yaml | Format::Template(_)) => false,
+            None => self.terminal,
+        }
+    }
+
     /// Prints one thing: its facts, or one object.
     pub(crate) fn one<T: Item>(&mut self, item: &T) -> Result<(), OutputError> {
         match self.format(Format::Json) {
@@ -60,7 +70,7 @@ impl Printer {
                 serde_json::to_writer(&mut self.out, item)?;
                 writeln!(self.out)?;
             }
-            Format::Yaml => write!(self.out, "{}", yaml(item)?)?,
+            Format::Yaml => self.out.write_all(yaml(item)?.as_bytes())?,
             format @ (Format::Name | Format::Jsonl | Format::Csv | Format::Template(_)) => {
                 let mut rows = self.rows(format, Pace::Whole)?;
                 rows.push(item)?;
@@ -103,6 +113,17 @@ impl Printer {
             other => other,
         };
         self.rows(format, Pace::EachRow)
+    }
+
+    /// An empty line between two tables.
+    pub(crate) fn gap(&mut self) -> Result<(), OutputError> {
+        Ok(writeln!(self.out)?)
+    }
+
+    /// A generated file, as it is.
+    pub(crate) fn raw(&mut self, bytes: &[u8]) -> Result<(), OutputError> {
+        self.out.write_all(bytes)?;
+        Ok(self.out.flush()?)
     }
 
     fn rows<T: Item>(&mut self, format: Format, pace: Pace) -> Result<Rows<'_, T>, OutputError> {

@@ -13,7 +13,7 @@ use serde::{
 use super::{Item, OutputError};
 
 /// Field names with their values as text; nothing is the empty text.
-pub(crate) type Record = Vec<(String, String)>;
+pub(super) type Record = Vec<(String, String)>;
 
 /// The fields of a thing.
 pub(crate) fn fields<T: Item>(item: &T) -> Result<Record, OutputError> {

@@ -61,10 +61,12 @@ impl<'a, T: Item> Rows<'a, T> {
         self.count += 1;
         match &mut self.shape {
             Shape::Table(ruler) => {
+                // The row first: it may widen the columns that the heading stands over.
+                let row = ruler.row(&item.cells(&self.zone));
                 if first {
                     writeln!(self.out, "{}", ruler.heading())?;
                 }
-                writeln!(self.out, "{}", ruler.row(&item.cells(&self.zone)))?;
+                writeln!(self.out, "{row}")?;
             }
             Shape::Name => writeln!(self.out, "{}", item.name())?,
             Shape::Array => {

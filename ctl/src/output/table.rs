@@ -9,6 +9,9 @@ use crate::time::Zone;
 /// Between two columns.
 const GAP: &str = "  ";
 
+/// Numbers that come in a stream grow and shrink; most fit in this.
+const NUMBER_WIDTH: usize = 7;
+
 /// A list with a heading.
 pub(super) fn list<T: Item>(items: &[T], zone: &Zone, colour: Colour, wide: bool, terminal: bool) -> String {
     let shown: Vec<bool> = T::COLUMNS.iter().map(|column| wide || !column.wide).collect();
@@ -90,12 +93,14 @@ impl Ruler {
     pub(super) fn new(columns: &[Column], wide: bool, colour: Colour) -> Self {
         let columns: Vec<(usize, Column)> =
             columns.iter().copied().enumerate().filter(|(_, column)| wide || !column.wide).collect();
-        // Most cells of a stream are of this width; starting there keeps the first rows in line with the later ones.
-        let widths = columns.iter().map(|(_, column)| column.title.width().max(8)).collect();
+        let widths = columns
+            .iter()
+            .map(|(_, column)| column.title.width().max(if column.right { NUMBER_WIDTH } else { 0 }))
+            .collect();
         Self { columns, widths, colour }
     }
 
-    pub(super) fn heading(&mut self) -> String {
+    pub(super) fn heading(&self) -> String {
         let cells: Vec<Cell> = self.columns.iter().map(|(_, column)| Cell::new(column.title)).collect();
         self.line(cells.iter())
     }

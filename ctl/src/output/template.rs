@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use minijinja::{Environment, UndefinedBehavior, Value};
+use minijinja::{Environment, UndefinedBehavior, value::Serde};
 
 use super::{Item, OutputError};
 
@@ -26,8 +26,7 @@ impl Template {
     /// Fills it in and ends the line.
     pub(super) fn fill<T: Item>(&self, item: &T, out: &mut dyn Write) -> Result<(), OutputError> {
         let template = self.environment.get_template(NAME).map_err(|source| OutputError::Template { source })?;
-        let text =
-            template.render(Value::from_serialize(item)).map_err(|source| OutputError::Template { source })?;
+        let text = template.render(Serde(item)).map_err(|source| OutputError::Template { source })?;
         Ok(writeln!(out, "{text}")?)
     }
 }
