@@ -5,6 +5,8 @@
 
 pub mod clock;
 
+pub mod config;
+
 pub mod ingest;
 
 pub mod plant;
