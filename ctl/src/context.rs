@@ -1,13 +1,12 @@
 //! What every command is given: the global flags, the way to the daemon, and the printer.
 
-use mcs_core::time::Timestamp;
 use mcs_proto::{client::Client, socket};
 
 use crate::{
     cli::Global,
     error::{Doing, Error},
     output::{Colour, Format, Printer},
-    time::{self, Zone},
+    time::Zone,
 };
 
 /// What every command is given.
@@ -41,11 +40,6 @@ impl Context {
     pub(crate) async fn local_printer(&self, client: &Client) -> Result<Printer, Error> {
         let printer = self.printer();
         if printer.for_people() { Ok(printer.in_zone(site_zone(client).await?)) } else { Ok(printer) }
-    }
-
-    /// The time, by the clock the daemon shares.
-    pub(crate) fn now(&self) -> Timestamp {
-        time::now()
     }
 }
 

@@ -116,23 +116,18 @@ fn parse_term(term: &str) -> Result<Term, SelectorError> {
     let no_test = || SelectorError::NoTest { term: term.to_owned() };
     let at = term.find(['=', '!', '~']).ok_or_else(no_test)?;
     let (field, rest) = term.split_at(at);
-    let (test, text) = if let Some(text) = rest.strip_prefix("!=") {
-        (Test::IsNot, text)
-    } else if let Some(text) = rest.strip_prefix("~^") {
-        (Test::Begins, text)
-    } else if let Some(text) = rest.strip_prefix('~') {
-        (Test::Contains, text)
-    } else if let Some(text) = rest.strip_prefix('=') {
-        (Test::Is, text)
-    } else {
-        return Err(no_test());
-    };
+    // `~^` stands before `~`, which is its beginning.
+    let tests = [("!=", Test::IsNot), ("~^", Test::Begins), ("~", Test::Contains), ("=", Test::Is)];
+    let (test, wanted) = tests
+        .into_iter()
+        .find_map(|(sign, test)| rest.strip_prefix(sign).map(|wanted| (test, wanted)))
+        .ok_or_else(no_test)?;
     let field = field.trim();
     let key = Key::ALL
         .into_iter()
         .find(|key| key.as_str() == field)
         .ok_or_else(|| SelectorError::NoField { field: field.to_owned() })?;
-    Ok(Term { key, test, text: text.trim().to_lowercase() })
+    Ok(Term { key, test, text: wanted.trim().to_lowercase() })
 }
 
 impl Selector {

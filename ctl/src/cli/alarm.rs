@@ -87,7 +87,7 @@ pub(crate) struct ResetArgs {
     /// What you found or did
     #[arg(long, value_name = "TEXT")]
     pub(crate) comment: Option<String>,
-    /// How you made sure that it is safe; needed for `OVER_RANGE`
+    /// How you made sure that it is safe; needed for OVER_RANGE
     #[arg(long, value_name = "TEXT")]
     pub(crate) verified: Option<String>,
 }

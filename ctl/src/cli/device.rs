@@ -115,7 +115,7 @@ pub(crate) struct Settings {
     /// Time without a live reading before the point is offline
     #[arg(long, value_name = "SECONDS", value_parser = value::seconds)]
     pub(crate) offline_after: Option<u16>,
-    /// Battery percentage below which `LOW_BAT` is raised
+    /// Battery percentage below which LOW_BAT is raised
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     pub(crate) bat_limit: Option<u8>,
     /// Voltage of the sensor's lower electrical rail, mV

@@ -1,5 +1,6 @@
 //! The command line: noun, then verb. Doc comments are the help, and every page of it ends with examples that a test
 //! reads with this very tree.
+#![expect(clippy::doc_markdown, reason = "doc comments are the help, where backticks would be shown as they are")]
 
 pub(crate) mod alarm;
 pub(crate) mod calib;

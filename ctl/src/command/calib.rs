@@ -10,7 +10,7 @@ use crate::{
     context::{Context, site_zone},
     error::{Doing, Error, Exit},
     output,
-    time::Edge,
+    time::{self, Edge},
 };
 
 pub(super) async fn run(command: CalibCommand, context: &Context) -> Result<Exit, Error> {
@@ -37,7 +37,7 @@ async fn set(args: SetArgs, context: &Context) -> Result<Exit, Error> {
     let due = match args.due {
         Some(due) => {
             let zone = site_zone(&client).await?;
-            Some(due.instant(Edge::End, &zone, context.now()).ok_or(Error::OutsideCalendar)?)
+            Some(due.instant(Edge::End, &zone, time::now()).ok_or(Error::OutsideCalendar)?)
         }
         None => None,
     };

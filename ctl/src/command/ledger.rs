@@ -6,13 +6,13 @@ use crate::{
     cli::ledger::LedgerArgs,
     context::{Context, site_zone},
     error::{Doing, Error, Exit},
-    time::Moment,
+    time::{self, Moment},
 };
 
 pub(super) async fn run(args: LedgerArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let zone = site_zone(&client).await?;
-    let now = context.now();
+    let now = time::now();
     let day = |moment: Option<Moment>| {
         moment.unwrap_or(Moment::Today).day(&zone, now).map(|day| day.to_string()).ok_or(Error::OutsideCalendar)
     };

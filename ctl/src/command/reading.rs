@@ -13,7 +13,7 @@ use crate::{
     context::{Context, site_zone},
     error::{Doing, Error, Exit},
     output::Printer,
-    time::{Edge, Moment, Zone},
+    time::{self, Edge, Moment, Zone},
     view::reading::Latest,
 };
 
@@ -45,7 +45,7 @@ async fn history(args: HistoryArgs, context: &Context) -> Result<Exit, Error> {
     } else {
         Zone::UTC
     };
-    let (from, to) = period(&args.period, &zone, context.now())?;
+    let (from, to) = period(&args.period, &zone, time::now())?;
     let printer = printer.in_zone(zone);
     match args.every {
         Some(every) => intervals(&client, &args, (from, to), every, printer).await?,

@@ -54,7 +54,9 @@ impl Report {
             line.push_str(next);
         }
         if self.code != 0 {
-            line.push_str(&format!(" [code {}]", self.code));
+            line.push_str(" [code ");
+            line.push_str(&self.code.to_string());
+            line.push(']');
         }
         line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
     }

@@ -21,7 +21,7 @@ enum Shape {
     Lines,
     Yaml,
     Csv,
-    Template(Template),
+    Template(Box<Template>),
 }
 
 /// Prints rows one after the other.
@@ -50,7 +50,7 @@ impl<'a, T: Item> Rows<'a, T> {
             Format::Jsonl => Shape::Lines,
             Format::Yaml => Shape::Yaml,
             Format::Csv => Shape::Csv,
-            Format::Template(text) => Shape::Template(Template::new(text)?),
+            Format::Template(text) => Shape::Template(Box::new(Template::new(text)?)),
         };
         Ok(Self { out, shape, pace, zone, count: 0, items: PhantomData })
     }
