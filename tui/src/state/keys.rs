@@ -52,7 +52,9 @@ impl State {
             Command::AcknowledgeAll => self.ask_acknowledge_all(),
             Command::Help => self.overlay = Overlay::Help,
             Command::Back => self.back(),
-            Command::Erase => self.edit(|comment| drop(comment.pop())),
+            Command::Erase => {
+                self.edit(|comment| comment.truncate(comment.len() - comment.chars().last().map_or(0, char::len_utf8)))
+            }
             Command::EraseLine => self.edit(String::clear),
             Command::NextPane => {
                 self.selection.pane = match self.selection.pane {

@@ -1,42 +1,36 @@
 //! Text in cells: wide characters take two, so nothing here counts bytes or characters.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 /// Width in cells.
 pub(in crate::ui) fn width(text: &str) -> u16 {
     u16::try_from(text.width()).unwrap_or(u16::MAX)
 }
 
-/// As much of the text as fits; what is cut ends in `~`.
+/// As much of the text as fits, without control characters; what is cut ends in `~`.
 pub(in crate::ui) fn fit(text: &str, cells: u16) -> String {
-    if width(text) <= cells {
-        return text.to_owned();
+    let mut text: String = text.chars().filter(|c| !c.is_control()).collect();
+    if width(&text) <= cells {
+        return text;
     }
-    let mut left = cells.saturating_sub(1).into();
-    let kept = text.chars().take_while(|c| {
-        let cells: usize = c.width().unwrap_or(0);
-        let fits = cells <= left;
-        left = left.saturating_sub(cells);
-        fits
-    });
-    let mut kept: String = kept.collect();
+    while width(&text) >= cells.max(1) && text.pop().is_some() {}
     if cells > 0 {
-        kept.push('~');
+        text.push('~');
     }
-    kept
+    text
 }
 
 /// Exactly this many cells, text to the left.
 pub(in crate::ui) fn left(text: &str, cells: u16) -> String {
     let text = fit(text, cells);
-    let air = usize::from(cells - width(&text));
+    let air = usize::from(cells.saturating_sub(width(&text)));
     text + &" ".repeat(air)
 }
 
 /// Exactly this many cells, text to the right.
 pub(in crate::ui) fn right(text: &str, cells: u16) -> String {
     let text = fit(text, cells);
-    " ".repeat(usize::from(cells - width(&text))) + &text
+    " ".repeat(usize::from(cells.saturating_sub(width(&text)))) + &text
 }
 
 #[cfg(test)]
