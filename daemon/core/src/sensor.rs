@@ -125,8 +125,15 @@ impl SensorType {
             Self::EX => Range::new(0.0, 100.0),
             Self::O2 => Range::new(0.0, 25.0),
             Self::H2 | Self::CH4 | Self::VOC => Range::new(0.0, 50_000.0),
-            Self::CO | Self::H2S | Self::NH3 | Self::CO2 | Self::Pm25 | Self::Pm10 | Self::Temperature
-            | Self::Humidity | Self::Custom => None,
+            Self::CO
+            | Self::H2S
+            | Self::NH3
+            | Self::CO2
+            | Self::Pm25
+            | Self::Pm10
+            | Self::Temperature
+            | Self::Humidity
+            | Self::Custom => None,
         }
     }
 }

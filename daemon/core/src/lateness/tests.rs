@@ -1,0 +1,1 @@
+//! Whether each fault of a clock is followed by a judgement.
