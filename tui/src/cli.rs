@@ -11,9 +11,9 @@ use clap::Parser;
 #[derive(Debug, Clone, PartialEq, Eq, Parser)]
 #[command(name = "mcstui", version, max_term_width = 100, after_long_help = AFTER)]
 pub struct Cli {
-    /// The daemon's socket. Without it: the data directory's, /run/mcs/mcsd.sock, then the one under
-    /// `$XDG_RUNTIME_DIR`.
-    #[arg(long, env = "MCS_SOCKET", value_name = "PATH")]
+    /// The daemon's socket. Without it: the one `MCS_SOCKET` names, the data directory's, /run/mcs/mcsd.sock, then
+    /// mcs/mcsd.sock under `XDG_RUNTIME_DIR`.
+    #[arg(long, value_name = "PATH")]
     pub socket: Option<PathBuf>,
 
     /// The daemon's data directory, in which its socket is looked for.

@@ -118,33 +118,20 @@ pub const KEYMAP: &[Binding] = {
     use Direction::{Down, Left, Right, Up};
     use Place::{Help, Prompt, Screen};
     &[
-        bind(
-            Screen,
-            &[char('a')],
-            "a",
-            C::Acknowledge,
-            Some("ack"),
-            "acknowledge the selected alarm, or the worst one of the selected point",
-        ),
-        bind(Screen, &[char('A')], "A", C::AcknowledgeAll, Some("ack all"), "acknowledge all alarms shown; asks first"),
+        bind(Screen, &[char('a')], "a", C::Acknowledge, Some("ack"), "acknowledge the selected alarm"),
+        bind(Screen, &[char('A')], "A", C::AcknowledgeAll, Some("ack all"), "acknowledge all shown; asks first"),
         bind(
             Screen,
             &[plain(KeyCode::Tab), plain(KeyCode::BackTab)],
             "Tab",
             C::NextPane,
             Some("map/alarms"),
-            "move between map and alarm list",
+            "from the map to the alarms and back",
         ),
         bind(Screen, &[char('?'), plain(KeyCode::F(1))], "?", C::Help, Some("keys"), "show or hide this page"),
         bind(Screen, &[char('q')], "q", C::Quit, Some("quit"), "leave; the plant is watched on"),
-        bind(
-            Screen,
-            &[plain(KeyCode::Enter)],
-            "Enter",
-            C::Open,
-            Some("go to"),
-            "from an alarm to its point, from a point to its alarm",
-        ),
+        bind(Screen, &[char('m')], "m", C::ToggleMouse, Some("mouse"), "mouse here, or for selecting text"),
+        bind(Screen, &[plain(KeyCode::Enter)], "Enter", C::Open, Some("go to"), "from an alarm to its point and back"),
         bind(Screen, &[plain(KeyCode::Up), char('k')], "Up k", C::Move(Up), None, "select what is above"),
         bind(Screen, &[plain(KeyCode::Down), char('j')], "Down j", C::Move(Down), None, "select what is below"),
         bind(Screen, &[plain(KeyCode::Left), char('h')], "Left h", C::Move(Left), None, "select what is to the left"),
@@ -160,8 +147,7 @@ pub const KEYMAP: &[Binding] = {
         bind(Screen, &[plain(KeyCode::End), char('G')], "End G", C::Last, None, "select the last"),
         bind(Screen, &[char(']')], "]", C::NextArea, Some("area"), "the next area's map"),
         bind(Screen, &[char('[')], "[", C::PreviousArea, None, "the area's map before"),
-        bind(Screen, &[char('m')], "m", C::ToggleMouse, Some("mouse"), "mouse for this program, or for selecting text"),
-        bind(Screen, &[plain(KeyCode::Esc)], "Esc", C::Back, None, "forget the message; back to the alarm list"),
+        bind(Screen, &[plain(KeyCode::Esc)], "Esc", C::Back, None, "forget the answer; to the alarms"),
         bind(Screen, &[ctrl('l')], "Ctrl-L", C::Redraw, None, "draw everything anew"),
         bind(Screen, &[ctrl('c')], "Ctrl-C", C::Quit, None, "leave"),
         bind(

@@ -125,21 +125,20 @@ fn in_grid<'a>(
     page.enumerate().map(|(index, point)| Spot { point, rect: place(index), density }).collect()
 }
 
-/// The nearest spot in a direction; a step along it counts less than one to the side.
+/// The next spot in a direction. Left and right go in reading order, over the ends of rows, so that every spot is
+/// reached; up and down go to the nearest one, and a step aside counts more than one along.
 pub fn neighbour<'s, 'a>(spots: &'s [Spot<'a>], here: &Spot<'a>, direction: Direction) -> Option<&'s Spot<'a>> {
-    let offset = |there: &Spot<'a>| {
-        let dx = i32::from(there.rect.x) - i32::from(here.rect.x);
+    let order = |spot: &Spot<'a>| (spot.rect.y, spot.rect.x);
+    let from = order(here);
+    let distance = |there: &&Spot<'a>| {
+        let aside = u32::from(there.rect.x.abs_diff(here.rect.x));
         // A cell is about twice as high as wide.
-        let dy = (i32::from(there.rect.y) - i32::from(here.rect.y)) * 2;
-        match direction {
-            Direction::Up => (-dy, dx),
-            Direction::Down => (dy, dx),
-            Direction::Left => (-dx, dy),
-            Direction::Right => (dx, dy),
-        }
+        u32::from(there.rect.y.abs_diff(here.rect.y)) * 2 + aside * 3
     };
-    spots.iter().filter(|there| offset(there).0 > 0).min_by_key(|there| {
-        let (along, aside) = offset(there);
-        along + aside.abs() * 3
-    })
+    match direction {
+        Direction::Left => spots.iter().filter(|there| order(there) < from).max_by_key(|there| order(there)),
+        Direction::Right => spots.iter().filter(|there| order(there) > from).min_by_key(|there| order(there)),
+        Direction::Up => spots.iter().filter(|there| there.rect.y < here.rect.y).min_by_key(distance),
+        Direction::Down => spots.iter().filter(|there| there.rect.y > here.rect.y).min_by_key(distance),
+    }
 }

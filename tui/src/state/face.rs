@@ -47,6 +47,8 @@ pub struct Face {
     pub value: String,
     /// The age of the value; empty before the first one.
     pub age: String,
+    /// Whether the value is not the present one.
+    pub old: bool,
     /// State in words; empty if there is nothing to say.
     pub words: String,
     /// Its style.
@@ -59,6 +61,7 @@ impl Face {
         let (shown, masked): (Vec<_>, Vec<_>) = alarms.partition(|alarm| alarm.masked.is_none());
         let mut face = condition_of(point, known, clock);
         face.value = number(point.value, point.resolution);
+        face.old = !known || point.freshness != Freshness::Live;
         face.age = point.time.map_or_else(String::new, |time| short_age(clock.age(time)));
         if let Some(worst) = shown.iter().min_by_key(|alarm| (!present(alarm), alarm.condition, alarm.id)) {
             face.put_alarm(worst, shown.iter().any(|alarm| alarm.state.unacknowledged()));
@@ -105,8 +108,15 @@ fn present(alarm: &Occurrence) -> bool {
     alarm.state.active() || alarm.held
 }
 
-/// The flag of one alarm on the list.
-pub fn flag(alarm: &Occurrence) -> [char; 2] {
+/// The flag of one alarm on the list. While the daemon is lost nobody knows what is present.
+pub fn list_flag(alarm: &Occurrence, known: bool) -> [char; 2] {
+    match flag(alarm) {
+        ['!', second] if !known => ['?', second],
+        flag => flag,
+    }
+}
+
+fn flag(alarm: &Occurrence) -> [char; 2] {
     if alarm.masked.is_some() {
         return ['d', ' '];
     }
@@ -135,7 +145,7 @@ fn condition_of(point: &PointLive, known: bool, clock: &Clock) -> Face {
     let face = |flag: &str, glyph: char, look: Look, words: String| {
         let mut cells = flag.chars();
         let flag = [cells.next().unwrap_or(' '), cells.next().unwrap_or(' ')];
-        Face { flag, glyph, tag: String::new(), value: String::new(), age: String::new(), words, look }
+        Face { flag, glyph, tag: String::new(), value: String::new(), age: String::new(), old: false, words, look }
     };
     let age = || point.time.map_or_else(|| "since ever".into(), |time| short_age(clock.age(time)));
     if !known {

@@ -96,9 +96,14 @@ impl State {
         }
     }
 
-    /// Whether the picture is out of date; asking makes it up to date.
-    pub fn take_changed(&mut self) -> bool {
-        std::mem::take(&mut self.changed)
+    /// Whether the picture is out of date.
+    pub fn changed(&self) -> bool {
+        self.changed
+    }
+
+    /// The picture was drawn.
+    pub fn drawn(&mut self) {
+        self.changed = false;
     }
 
     /// Until time alone changes the picture.

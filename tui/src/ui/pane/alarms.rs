@@ -10,7 +10,7 @@ use crate::{
     state::{
         State,
         clock::short_age,
-        face::{flag, look, number},
+        face::{list_flag, look, number},
         select::Pane,
     },
     ui::{
@@ -86,7 +86,7 @@ fn names(widths: &Widths) -> String {
 fn cells(state: &State, alarm: &Occurrence, widths: &Widths) -> String {
     let point = alarm.sn.as_ref().and_then(|sn| state.plant.point(sn));
     let resolution = point.map_or(Resolution::DEFAULT, |point| point.resolution);
-    let flag = flag(alarm);
+    let flag = list_flag(alarm, state.connection.up());
     let line = line(
         widths,
         &format!("{}{}", flag[0], flag[1]),

@@ -10,41 +10,50 @@ use crate::{
     },
 };
 
-/// What the signs mean, as far as there is room.
+/// What the signs mean.
 const SIGNS: &[(&str, &str)] = &[
-    ("!!", "alarm, nobody has acknowledged it"),
+    ("!!", "alarm, not acknowledged"),
     ("!", "alarm, acknowledged"),
-    ("R! L!", "gone, not acknowledged; L: latched"),
-    ("L", "gone, latched: reset needed"),
-    ("?! ?", "held: last known state; ? also offline"),
-    ("~ <<", "stale; catching up"),
-    ("# >> __", "fault; over range; under range"),
-    ("u n -", "no calibration; no limit; never heard of"),
-    (".. d", "counting down; masked"),
+    ("R!", "gone, not acknowledged"),
+    ("L!", "gone, latched, not acked"),
+    ("L", "gone, latched: reset it"),
+    ("?!", "held or lost, not acked"),
+    ("?", "offline, held or lost"),
+    ("~", "stale"),
+    ("<<", "catching up"),
+    ("#", "fault"),
+    (">> __", "over, under range"),
+    ("..", "counting down"),
+    ("d", "masked"),
+    ("u", "no calibration"),
+    ("n", "no limit"),
+    ("-", "never heard of"),
 ];
 
-/// Draws it over the middle of the screen.
+/// Cells of a key's or a sign's name, and of the column of keys.
+const NAME: u16 = 8;
+const KEYS: u16 = 47;
+
+/// Draws it over the middle of the screen. Where there is no room for the signs, the manual page has them.
 pub(in crate::ui) fn draw(pen: &mut Pen) {
     let screen = pen.area();
-    let keys = bindings(Place::Screen).map(|binding| (binding.shown, binding.help));
-    let lines: Vec<_> = keys.chain([("", "")]).chain(SIGNS.iter().copied()).collect();
-    let columns = if screen.width >= 120 { 2 } else { 1 };
-    let needed = u16::try_from(lines.len().div_ceil(columns)).unwrap_or(u16::MAX) + 3;
-    let width = screen.width.min(if columns == 2 { 116 } else { 78 });
-    let height = screen.height.min(needed);
+    let keys: Vec<_> = bindings(Place::Screen).map(|binding| (binding.shown, binding.help)).collect();
+    let needed = u16::try_from(keys.len().max(SIGNS.len())).unwrap_or(u16::MAX) + 3;
+    let (width, height) = (screen.width.min(80), screen.height.min(needed));
     let area = Rect::new((screen.width - width) / 2, (screen.height - height) / 2, width, height);
     let mut pen = pen.within(area);
     pen.clear();
     pen.title("Keys and signs", "", true);
-    let rows = usize::from(height.saturating_sub(2));
-    // Where not everything fits the keys that matter most stand first; the manual page has the rest.
-    for (index, (sign, words)) in lines.iter().take(rows * columns).enumerate() {
-        let cell = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
-        let column = cell(index / rows) * (width / cell(columns)) + 1;
-        let row = cell(index % rows) + 1;
-        pen.put(column, row, &text::left(sign, 8), Role::Key);
-        let room = width / cell(columns) - 11;
-        pen.put(column + 9, row, &text::fit(words, room), Role::Text);
+    let mut list = |column: u16, end: u16, lines: &[(&str, &str)]| {
+        for (row, (name, words)) in (1..height - 1).zip(lines) {
+            pen.put(column, row, name, Role::Key);
+            let start = column + NAME + 1;
+            pen.put(start, row, &text::fit(words, end.saturating_sub(start)), Role::Text);
+        }
+    };
+    list(1, KEYS.min(width), &keys);
+    if width >= KEYS + NAME + 10 {
+        list(KEYS + 1, width, SIGNS);
     }
     super::footer::keys(&mut pen, Place::Help, height - 1, false);
 }

@@ -5,7 +5,11 @@ use crate::{
         label::{AGE, Columns, Density, TAG},
         map::{Spot, arrange},
     },
-    state::{State, face::Look, select::Pane},
+    state::{
+        State,
+        face::{Face, Look},
+        select::Pane,
+    },
     ui::{
         theme::Role,
         widget::{pen::Pen, text},
@@ -72,9 +76,8 @@ fn label(pen: &mut Pen, state: &State, spot: &Spot, columns: Columns) {
 }
 
 /// A value without its age must not look fresh when it is not: then its age stands in its place.
-fn value(face: &crate::state::face::Face, density: Density) -> String {
-    let unknown = matches!(face.look, Look::Unknown) || face.flag[0] == '?';
-    if density == Density::Value && unknown && !face.age.is_empty() {
+fn value(face: &Face, density: Density) -> String {
+    if density == Density::Value && face.old && !face.age.is_empty() {
         return format!("{} old", face.age);
     }
     face.value.clone()

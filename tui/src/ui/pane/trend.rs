@@ -34,24 +34,24 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
     let flag: String = face.flag.iter().collect();
     let now = format!("{} {} {} {} {}", flag.trim(), face.tag, face.value, point.unit, face.age);
     let now: Vec<_> = now.split_whitespace().collect();
-    pen.title(&format!("{} {} {name}", point.sn, point.sensor), &format!("{}, 1 h", now.join(" ")), false);
+    let samples = state.trend.samples();
+    let past = match &state.trend.past {
+        Past::Loading => ", loading".to_owned(),
+        Past::Failed(why) => format!(", no history: {why}"),
+        Past::Unasked | Past::Loaded if samples.is_empty() => ", no readings".to_owned(),
+        Past::Unasked | Past::Loaded => String::new(),
+    };
+    let whose = format!("{} {} {name}", point.sn, point.sensor);
+    pen.title(whose.trim_end(), &format!("{}, 1 h{past}", now.join(" ")), false);
     let (width, height) = (pen.area().width, pen.area().height);
     if width <= AXIS + 10 || height < 4 {
         return;
     }
-    let samples = state.trend.samples();
     let scale = Scale::of(point, samples);
     let rows = height - 2;
     axes(pen, state, point, scale, rows);
     limits(pen, point, scale, rows);
     curve(pen, point, samples, scale, state.clock.time(), rows);
-    let words = match &state.trend.past {
-        Past::Loading => "loading".to_owned(),
-        Past::Failed(why) => format!("no history: {why}"),
-        Past::Unasked | Past::Loaded if samples.is_empty() => "no readings in the last hour".to_owned(),
-        Past::Unasked | Past::Loaded => return,
-    };
-    pen.put(AXIS + 1, 1, &text::fit(&words, width - AXIS - 1), Role::Dim);
 }
 
 /// The values at the bottom and the top of the plot.
@@ -74,7 +74,8 @@ impl Scale {
         let (low, high) = all.fold((f64::MAX, f64::MIN), |(low, high), x| (low.min(x), high.max(x)));
         let (low, high) = if low > high { (0.0, 1.0) } else { (low, high) };
         let air = if high > low { (high - low) * 0.05 } else { 1.0 };
-        Self { low: low - air, high: high + air }
+        let bottom = if low >= 0.0 { (low - air).max(0.0) } else { low - air };
+        Self { low: bottom, high: high + air }
     }
 
     fn share(self, value: f64) -> f64 {

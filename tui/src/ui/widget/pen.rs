@@ -62,6 +62,13 @@ impl<'f> Pen<'f> {
 
     /// Fills the rectangle with spaces.
     pub(in crate::ui) fn clear(&mut self) {
+        // A wide character that reaches in from the left would push the row aside.
+        for y in self.area.top()..self.area.bottom() {
+            let outside = self.area.x.checked_sub(1).and_then(|x| self.buffer.cell_mut((x, y)));
+            if let Some(cell) = outside.filter(|cell| text::width(cell.symbol()) > 1) {
+                cell.set_symbol(" ");
+            }
+        }
         for row in 0..self.area.height {
             self.put(0, row, &" ".repeat(self.area.width.into()), Role::Text);
         }
