@@ -82,10 +82,9 @@ impl SeqGaps {
     fn started_again(run: &Run, seq: u16, time: Timestamp) -> bool {
         let forward = seq.wrapping_sub(run.newest);
         if seq > run.newest || forward <= Self::FIRST {
-            // Upwards: a loss, unless it went back past zero.
-            return forward > u16::MAX / 2 && seq <= run.newest;
+            return false;
         }
-        // Downwards. A loss of half the span or more takes at least as many seconds: devices report once a second at most.
+        // The number went down. A loss of half the span or more takes at least as many seconds: devices report once a second at most.
         let enough_time = (time - run.newest_at).as_micros() >= i64::from(forward) * 1_000_000;
         seq <= Self::FIRST || (forward > u16::MAX / 2 && (seq <= Self::BUFFERED || !enough_time))
     }
