@@ -233,6 +233,24 @@ fn a_loss_of_days_is_not_taken_for_a_reboot() {
 }
 
 #[test]
+fn a_loss_across_the_wrap_is_not_taken_for_a_reboot() {
+    let mut gaps = SeqGaps::new();
+    let mut counts = counted(&mut gaps, 0, [65_484]);
+    gaps.note(0, Timing::Live, at(520), &mut counts);
+    assert_eq!(counts, Counts { missing: 51, ..Counts::default() });
+}
+
+#[test]
+fn a_weekend_without_power_is_a_restart_and_not_a_loss() {
+    for before in [5000, 60_000] {
+        let mut gaps = SeqGaps::new();
+        let mut counts = counted(&mut gaps, 0, [before]);
+        gaps.note(1, Timing::Live, at(60 * 3600), &mut counts);
+        assert_eq!(counts, Counts { restarts: 1, ..Counts::default() }, "{before}");
+    }
+}
+
+#[test]
 fn a_counter_that_never_moves_counts_nothing() {
     assert_eq!(counted(&mut SeqGaps::new(), 0, [0; 100]), Counts::default());
 }

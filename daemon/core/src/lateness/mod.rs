@@ -158,7 +158,9 @@ impl Lateness {
             (None, None) if self.is_older(mark) => Timing::OutOfOrder,
             (None, _) => Timing::Live,
         };
-        if let (Some(lag), Timing::Live | Timing::OutOfOrder) = (lag, timing) {
+        // What others follow in the same array was measured before it was sent: its lag is more than latency.
+        let tells_skew = place != Place::Within && timing != Timing::Late;
+        if let Some(lag) = lag.filter(|&lag| tells_skew || lag < self.skew.get()) {
             self.skew.note(received, lag);
         }
         match (timing, place) {

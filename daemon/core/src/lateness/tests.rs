@@ -67,8 +67,9 @@ const TEN: f64 = 36_000.0;
 #[test]
 fn a_reading_within_the_offline_limit_is_live() {
     let mut wire = Wire::new();
-    assert_eq!(wire.hear(TEN, 1, TEN + 90.0).timing, Timing::Live);
-    let late = wire.hear(TEN, 2, TEN + 90.1);
+    assert_eq!(wire.hear(TEN, 1, TEN).timing, Timing::Live);
+    assert_eq!(wire.hear(TEN, 2, TEN + 90.0).timing, Timing::Live);
+    let late = wire.hear(TEN, 3, TEN + 90.1);
     assert_eq!((late.timing, late.flags), (Timing::Late, Flags::LATE));
 }
 
@@ -86,6 +87,18 @@ fn a_backlog_in_one_array_is_late_until_it_comes_within_the_limit() {
         assert!((wire.seconds(verdict.time) - ts).abs() < 1e-6, "measured when the device says");
     }
     assert_eq!(wire.lateness.skew(), Span::ZERO);
+}
+
+#[test]
+fn an_array_heard_first_of_all_is_measured_when_the_device_says() {
+    let mut wire = Wire::new();
+    for index in 0..9 {
+        let ts = TEN - 80.0 + f64::from(index) * 10.0;
+        let verdict = wire.hear_in(Place::of(usize::try_from(index).expect("few"), 9), ts, None, TEN + 2.0);
+        assert_eq!(verdict.timing, Timing::Live);
+        assert!((wire.seconds(verdict.time) - ts).abs() < 2.1, "{ts}");
+    }
+    assert_eq!(wire.lateness.skew(), Span::secs(2));
 }
 
 #[test]
@@ -329,8 +342,9 @@ fn a_step_of_our_own_clock_changes_nothing_once_it_is_told() {
 #[test]
 fn the_skew_is_the_smallest_lag_of_a_day() {
     let mut wire = Wire::new();
-    wire.hear(TEN - 5.0, None, TEN);
     assert_eq!(wire.lateness.skew(), Span::ZERO, "0 at first");
+    wire.hear(TEN - 5.0, None, TEN);
+    assert_eq!(wire.lateness.skew(), Span::secs(5));
     wire.hear(TEN + 11.0, None, TEN + 10.0);
     assert_eq!(wire.lateness.skew(), Span::secs(-1));
     for hour in 1..=24 {
