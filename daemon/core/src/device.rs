@@ -144,3 +144,22 @@ pub struct Discovered {
     /// How often it was refused.
     pub attempts: u64,
 }
+
+/// A device to register.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewDevice {
+    /// The number printed on it.
+    pub sn: SerialNumber,
+    /// What people call it.
+    pub name: Option<String>,
+    /// The area whose map it stands on.
+    pub area: Option<ShortName>,
+    /// The zone it votes in.
+    pub zone: Option<ShortName>,
+    /// Where it stands on the map.
+    pub position: Option<Position>,
+    /// What is measured and judged.
+    pub settings: PointSettings,
+    /// Grant it to this existing credential instead of making one.
+    pub share_user: Option<UserName>,
+}

@@ -179,10 +179,25 @@ impl Condition {
     /// Whether its end must be reset by a person.
     pub const fn latches(self) -> bool {
         match self {
-            Self::HighHigh | Self::LowLow | Self::Rate | Self::Stel | Self::Twa | Self::OverRange | Self::UnderRange
+            Self::HighHigh
+            | Self::LowLow
+            | Self::Rate
+            | Self::Stel
+            | Self::Twa
+            | Self::OverRange
+            | Self::UnderRange
             | Self::Zone => true,
-            Self::High | Self::Low | Self::Fault | Self::Offline | Self::Stuck | Self::Uncalibrated | Self::NoLimit
-            | Self::LowBat | Self::WeakSignal | Self::Clock | Self::System => false,
+            Self::High
+            | Self::Low
+            | Self::Fault
+            | Self::Offline
+            | Self::Stuck
+            | Self::Uncalibrated
+            | Self::NoLimit
+            | Self::LowBat
+            | Self::WeakSignal
+            | Self::Clock
+            | Self::System => false,
         }
     }
 }
