@@ -1,1 +1,21 @@
-//! placeholder
+//! The contract between the daemon and those who use it.
+//!
+//! [`wire`] is generated from `mcs/v1/*.proto`; [`convert`] turns it into the words of `mcs-core` and back; [`client`] is
+//! the one typed client; [`error`] is the one table of what can be refused; [`socket`] says where the daemon listens.
+//! Programs that talk to the daemon need neither tonic nor prost in their manifest.
+
+pub mod wire;
+
+pub mod convert;
+
+pub mod error;
+
+pub mod socket;
+
+pub mod client;
+
+/// The contract as a serialised `FileDescriptorSet`, for reflection.
+pub const FILE_DESCRIPTOR_SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/descriptors.bin"));
+
+/// Grows when the contract gains something; clients compare it with the daemon's before they use what is newer.
+pub const API_LEVEL: u32 = 1;

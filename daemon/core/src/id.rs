@@ -134,18 +134,37 @@ number!(
     ConnectionId(u64)
 );
 
+/// The digits of a ULID (Crockford base 32).
+const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
 /// The id of one event (a ULID), minted before the commit so that the notice sent early and the row written later agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct EventId(pub u128);
 
+impl EventId {
+    /// Reads the 26 characters that `Display` writes; `None` if the text is not a ULID.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.as_bytes();
+        if digits.len() != 26 || digits[0] > b'7' {
+            return None;
+        }
+        digits
+            .iter()
+            .try_fold(0u128, |id, digit| {
+                let place = CROCKFORD.iter().position(|d| d == digit)?;
+                Some(id << 5 | place as u128)
+            })
+            .map(Self)
+    }
+}
+
 impl fmt::Display for EventId {
     /// Crockford base 32, 26 characters, as the ULID specification writes it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
         for place in (0..26).rev() {
             let digit = (self.0 >> (place * 5)) as usize & 31;
-            write!(f, "{}", DIGITS[digit] as char)?;
+            write!(f, "{}", CROCKFORD[digit] as char)?;
         }
         Ok(())
     }

@@ -53,6 +53,11 @@ impl Span {
     pub const fn times(self, n: i64) -> Self {
         Self(self.0.saturating_mul(n))
     }
+    /// Half of this span, rounded towards zero.
+    #[must_use]
+    pub const fn half(self) -> Self {
+        Self(self.0 / 2)
+    }
     /// The span without its sign.
     #[must_use]
     pub const fn abs(self) -> Self {

@@ -54,6 +54,28 @@ pub enum Said {
     Refusal,
 }
 
+/// A device nobody registered tried to connect.
+#[derive(Debug, Clone)]
+pub struct Knock {
+    /// The serial number it claims (its client id).
+    pub sn: SerialNumber,
+    /// The user name it tried.
+    pub user: String,
+    /// Where it came from.
+    pub address: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What the plant hears from the ingest room.
+#[derive(Debug)]
+pub enum Heard {
+    /// A frame of a registered device.
+    Frame(Observed),
+    /// A stranger at the door.
+    Knock(Knock),
+}
+
 /// One frame on its way from a connection to the plant.
 #[derive(Debug)]
 pub struct Observed {

@@ -1,5 +1,27 @@
 //! Where devices connect. Turns bytes into observations and holds each acknowledgement until the store has committed.
+//!
+//! Knows who may connect and what they may say; does not know what a reading means. Hands everything to the plant
+//! through one bounded [`Inbox`]; a full inbox means the source is not read.
 
 mod frame;
 
-pub use frame::{AckToken, Observed, Said, Verdict, verdict_channel};
+mod verifier;
+
+mod roster;
+
+mod doorman;
+
+mod rules;
+
+mod connections;
+
+mod inbox;
+
+pub mod endpoint;
+
+pub use connections::Connections;
+pub use doorman::{Doorman, Refusal as LoginRefusal};
+pub use frame::{AckToken, Heard, Knock, Observed, Said, Verdict, verdict_channel};
+pub use inbox::{INBOX_BOUND, Inbox, IngestCounters, inbox};
+pub use roster::{Grant, Member, Roster};
+pub use verifier::{VerifierError, make_verifier, new_secret, verify};

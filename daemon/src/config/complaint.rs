@@ -1,0 +1,40 @@
+//! What is wrong with a configuration, and where.
+
+use std::{fmt, path::PathBuf};
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaint {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// What is wrong and what to write instead.
+    pub text: String,
+}
+
+impl fmt::Display for Complaint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.text)
+    }
+}
+
+/// Why a configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read {}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The file says what cannot be.
+    #[error("{} is not valid:{}", path.display(), complaints.iter().map(|c| format!("\n  {c}")).collect::<String>())]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// Everything that is wrong with it, in order of lines.
+        complaints: Vec<Complaint>,
+    },
+}

@@ -1,0 +1,138 @@
+//! Reads the file: every complaint at once, each with its line.
+
+use std::{fs, ops::Range, path::Path};
+
+use toml::de::{DeTable, DeValue};
+
+use super::{
+    complaint::{Complaint, ConfigError},
+    key::CATALOGUE,
+    value::Config,
+};
+
+/// How alike a known key must be to be suggested.
+const ALIKE: f64 = 0.75;
+
+/// Reads and checks a configuration file.
+pub fn load(path: &Path) -> Result<Config, ConfigError> {
+    let text = fs::read_to_string(path).map_err(|source| ConfigError::Unreadable { path: path.into(), source })?;
+    parse(&text).map_err(|complaints| ConfigError::Invalid { path: path.into(), complaints })
+}
+
+/// Checks the text of a configuration file.
+pub fn parse(text: &str) -> Result<Config, Vec<Complaint>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut reader = Reader { text, complaints: Vec::new(), config: Config::default() };
+    for error in errors {
+        reader.complain(&error.span().unwrap_or(0..0), error.message().to_owned());
+    }
+    if reader.complaints.is_empty() {
+        reader.walk("", table.get_ref());
+    }
+    if reader.complaints.is_empty() {
+        return Ok(reader.config);
+    }
+    reader.complaints.sort_by_key(|complaint| complaint.line);
+    Err(reader.complaints)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    complaints: Vec<Complaint>,
+    config: Config,
+}
+
+impl Reader<'_> {
+    fn walk(&mut self, prefix: &str, table: &DeTable<'_>) {
+        for (name, value) in table {
+            let key =
+                if prefix.is_empty() { name.get_ref().to_string() } else { format!("{prefix}.{}", name.get_ref()) };
+            if let Some(known) = CATALOGUE.iter().find(|known| known.name == key) {
+                if let Err(why) = (known.apply)(&mut self.config, value.get_ref()) {
+                    self.complain(&value.span(), format!("{key}: {why}"));
+                }
+                continue;
+            }
+            match value.get_ref() {
+                DeValue::Table(inner) if is_section(&key) => self.walk(&key, inner),
+                _ => self.complain(&name.span(), unknown(&key)),
+            }
+        }
+    }
+
+    fn complain(&mut self, span: &Range<usize>, text: String) {
+        let before = self.text.get(..span.start).unwrap_or_default();
+        self.complaints.push(Complaint { line: before.matches('\n').count() + 1, text });
+    }
+}
+
+fn is_section(key: &str) -> bool {
+    CATALOGUE.iter().any(|known| known.name.strip_prefix(key).is_some_and(|rest| rest.starts_with('.')))
+}
+
+fn unknown(key: &str) -> String {
+    let nearest = CATALOGUE
+        .iter()
+        .map(|known| (strsim::jaro_winkler(known.name, key), known.name))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(alike, _)| *alike >= ALIKE);
+    match nearest {
+        Some((_, name)) => format!("{key}: no such key; did you mean {name}?"),
+        None => format!("{key}: no such key; mcsd.toml(5) lists them all"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use mcs_core::site::Role;
+
+    use super::*;
+    use crate::config::{AccessRule, Who};
+
+    #[test]
+    fn an_empty_file_is_the_defaults() {
+        assert_eq!(parse("").expect("valid"), Config::default());
+    }
+
+    #[test]
+    fn the_catalogue_states_the_true_defaults() {
+        for key in CATALOGUE {
+            let (section, name) = key.name.split_once('.').expect("every key is in a section");
+            let config = parse(&format!("[{section}]\n{name} = {}\n", key.default)).expect(key.name);
+            assert_eq!(config, Config::default(), "{}", key.name);
+        }
+    }
+
+    #[test]
+    fn every_complaint_is_made_at_once_with_its_line() {
+        let text = "[ingest]\nmqt = []\nmax_connections = 0\n\n[store]\nwindow = \"soon\"\nwhen_full = 3\n[nonsense]\n";
+        let complaints = parse(text).expect_err("invalid");
+        let said: Vec<String> = complaints.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            [
+                "line 2: ingest.mqt: no such key; did you mean ingest.mqtt?",
+                "line 3: ingest.max_connections: 0 is outside 1 to 65536",
+                "line 6: store.window: \"soon\" is not a duration like \"500ms\" or \"1s\"",
+                "line 7: store.when_full: expected a string, found integer",
+                "line 8: nonsense: no such key; mcsd.toml(5) lists them all",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_not_toml_is_a_complaint_with_its_line() {
+        let complaints = parse("[store]\nwindow = \n").expect_err("invalid");
+        assert_eq!(complaints[0].line, 2);
+    }
+
+    #[test]
+    fn values_arrive() {
+        let text = "[store]\nwindow = \"250ms\"\n[control]\naccess = [\"user:wang=engineer\"]\n";
+        let config = parse(text).expect("valid");
+        assert_eq!(config.window, Duration::from_millis(250));
+        assert_eq!(config.access, [AccessRule { who: Who::User("wang".into()), role: Role::Engineer }]);
+    }
+}

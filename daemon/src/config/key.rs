@@ -1,0 +1,203 @@
+//! The catalogue of keys: one entry each, from which the file is checked and its manual page is written.
+
+use std::{net::SocketAddr, time::Duration};
+
+use mcs_core::site::Role;
+use toml::de::DeValue;
+
+use super::value::{AccessRule, Config, LogFormat, Who};
+use crate::store::{ReserveSize, WhenFull};
+
+/// One key of the configuration file.
+pub struct Key {
+    /// Its dotted name.
+    pub name: &'static str,
+    /// Its default, as it would be written.
+    pub default: &'static str,
+    /// What it does, in whole sentences.
+    pub doc: &'static str,
+    /// Puts a value into the configuration, or says what to write instead.
+    pub apply: fn(&mut Config, &DeValue<'_>) -> Result<(), String>,
+}
+
+/// Every key there is.
+pub const CATALOGUE: &[Key] = &[
+    Key {
+        name: "ingest.mqtt",
+        default: r#"["127.0.0.1:1883"]"#,
+        doc: "Addresses on which devices connect without TLS. Keep them on loopback or on a network of devices only.",
+        apply: |config, value| {
+            let DeValue::Array(items) = value else { return Err(expected("a list of \"address:port\"", value)) };
+            config.mqtt = items.iter().map(|item| address(item.get_ref())).collect::<Result<_, _>>()?;
+            if config.mqtt.is_empty() { Err("name at least one address".into()) } else { Ok(()) }
+        },
+    },
+    Key {
+        name: "ingest.max_connections",
+        default: "2048",
+        doc: "Connections accepted in total. Beyond it new ones wait in the kernel.",
+        apply: |config, value| integer(value, 1, 65_536).map(|n| config.max_connections = n),
+    },
+    Key {
+        name: "ingest.workers",
+        default: "1",
+        doc: "Threads that serve connections. One carries 500 detectors many times over.",
+        apply: |config, value| integer(value, 1, 64).map(|n| config.workers = n),
+    },
+    Key {
+        name: "store.window",
+        default: "\"1s\"",
+        doc: "How long an ordinary reading may wait for others before it is committed and acknowledged. A wider window \
+              spares flash memory. An alarm transition never waits. \"0s\" commits each at once.",
+        apply: |config, value| duration(value, Duration::from_secs(5)).map(|d| config.window = d),
+    },
+    Key {
+        name: "store.when_full",
+        default: "\"alarms\"",
+        doc: "What happens when the disk and the reserve are full. \"alarms\": readings are judged, acknowledged and \
+              counted in the ledger as unrecorded, and a critical SYSTEM alarm stands. \"records\": readings are no \
+              longer acknowledged; this blinds the plant after one reading of each device.",
+        apply: |config, value| {
+            config.when_full = match text(value)? {
+                "alarms" => WhenFull::Alarms,
+                "records" => WhenFull::Records,
+                other => return Err(format!("{other:?} is neither \"alarms\" nor \"records\"")),
+            };
+            Ok(())
+        },
+    },
+    Key {
+        name: "store.reserve",
+        default: "\"auto\"",
+        doc: "Disk space kept for the time after the disk is full: \"auto\" is six hours at the measured rate, or a \
+              number of bytes.",
+        apply: |config, value| {
+            config.reserve = match value {
+                DeValue::String(s) if s.as_ref() == "auto" => ReserveSize::Measured,
+                DeValue::Integer(_) => ReserveSize::Fixed(integer::<u64>(value, 0, 1 << 40)?),
+                _ => return Err(expected("\"auto\" or a number of bytes", value)),
+            };
+            Ok(())
+        },
+    },
+    Key {
+        name: "http.listen",
+        default: "\"\"",
+        doc: "Address of /health and /metrics, on loopback only. Empty is nowhere.",
+        apply: |config, value| {
+            if text(value)?.is_empty() {
+                config.http = None;
+                return Ok(());
+            }
+            let address = address(value)?;
+            if !address.ip().is_loopback() {
+                return Err(format!("{address} is not a loopback address; /metrics has no login"));
+            }
+            config.http = Some(address);
+            Ok(())
+        },
+    },
+    Key {
+        name: "log.format",
+        default: "\"pretty\"",
+        doc: "\"pretty\" for people, \"json\" for programs: one object a line.",
+        apply: |config, value| {
+            config.log_format = match text(value)? {
+                "pretty" => LogFormat::Pretty,
+                "json" => LogFormat::Json,
+                other => return Err(format!("{other:?} is neither \"pretty\" nor \"json\"")),
+            };
+            Ok(())
+        },
+    },
+    Key {
+        name: "log.filter",
+        default: "\"info\"",
+        doc: "What is logged: a level (error, warn, info, debug, trace), or directives like \"info,mcsd::ingest=debug\".",
+        apply: |config, value| {
+            let filter = text(value)?;
+            filter.parse::<tracing_subscriber::EnvFilter>().map_err(|e| format!("{filter:?} is not a filter: {e}"))?;
+            config.log_filter = filter.to_owned();
+            Ok(())
+        },
+    },
+    Key {
+        name: "control.group",
+        default: "\"\"",
+        doc: "Group that owns the control socket. Its members are operators unless control.access says otherwise. Empty \
+              is the daemon's own group.",
+        apply: |config, value| {
+            let group = text(value)?;
+            config.socket_group = (!group.is_empty()).then(|| group.to_owned());
+            Ok(())
+        },
+    },
+    Key {
+        name: "control.access",
+        default: "[]",
+        doc: "Who may do what over the control socket, e.g. [\"user:wang=engineer\", \"group:shift=operator\", \
+              \"uid:1001=viewer\", \"gid:100=viewer\"]. Roles: viewer, operator, engineer, admin. The daemon's own user is \
+              always admin. The strongest role that fits counts.",
+        apply: |config, value| {
+            let DeValue::Array(items) = value else { return Err(expected("a list of \"user:NAME=ROLE\"", value)) };
+            config.access = items.iter().map(|item| rule(text(item.get_ref())?)).collect::<Result<_, _>>()?;
+            Ok(())
+        },
+    },
+];
+
+fn expected(what: &str, found: &DeValue<'_>) -> String {
+    format!("expected {what}, found {}", found.type_str())
+}
+
+fn text<'a>(value: &'a DeValue<'_>) -> Result<&'a str, String> {
+    value.as_str().ok_or_else(|| expected("a string", value))
+}
+
+fn address(value: &DeValue<'_>) -> Result<SocketAddr, String> {
+    let text = text(value)?;
+    text.parse().map_err(|_| format!("{text:?} is not an address like \"127.0.0.1:1883\""))
+}
+
+fn integer<T: TryFrom<i64>>(value: &DeValue<'_>, least: i64, most: i64) -> Result<T, String> {
+    let number = value.as_integer().and_then(|i| i64::from_str_radix(i.as_str(), i.radix()).ok());
+    let number = number.ok_or_else(|| expected("a whole number", value))?;
+    if !(least..=most).contains(&number) {
+        return Err(format!("{number} is outside {least} to {most}"));
+    }
+    T::try_from(number).map_err(|_| format!("{number} is too large"))
+}
+
+/// `"1500ms"`, `"2s"`, `"1m"`.
+fn duration(value: &DeValue<'_>, most: Duration) -> Result<Duration, String> {
+    let text = text(value)?;
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let unit_ms = match unit {
+        "ms" => Some(1),
+        "s" => Some(1_000),
+        "m" => Some(60_000),
+        _ => None,
+    };
+    let ms = number.parse::<u64>().ok().zip(unit_ms).and_then(|(n, ms)| n.checked_mul(ms));
+    let ms = ms.ok_or_else(|| format!("{text:?} is not a duration like \"500ms\" or \"1s\""))?;
+    let duration = Duration::from_millis(ms);
+    if duration > most { Err(format!("{text:?} is more than {} s", most.as_secs())) } else { Ok(duration) }
+}
+
+fn rule(text: &str) -> Result<AccessRule, String> {
+    let wrong = || format!("{text:?} is not like \"user:wang=engineer\"");
+    let (who, role) = text.split_once('=').ok_or_else(wrong)?;
+    let (kind, name) = who.split_once(':').ok_or_else(wrong)?;
+    let number = || name.parse::<u32>().map_err(|_| format!("{name:?} in {text:?} is not a number"));
+    let who = match kind {
+        "user" => Who::User(name.to_owned()),
+        "uid" => Who::Uid(number()?),
+        "group" => Who::Group(name.to_owned()),
+        "gid" => Who::Gid(number()?),
+        _ => return Err(wrong()),
+    };
+    let role = [Role::Viewer, Role::Operator, Role::Engineer, Role::Admin].into_iter().find(|r| r.as_str() == role);
+    let role = role.ok_or_else(|| format!("the role in {text:?} is none of viewer, operator, engineer, admin"))?;
+    Ok(AccessRule { who, role })
+}

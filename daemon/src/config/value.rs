@@ -1,0 +1,83 @@
+//! The configuration after it has been checked.
+
+use std::{net::SocketAddr, time::Duration};
+
+use mcs_core::site::Role;
+
+use crate::store::{ReserveSize, WhenFull};
+
+/// The form of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Pretty,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Whom an access rule is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// A user of this machine, by name.
+    User(String),
+    /// A user, by number.
+    Uid(u32),
+    /// A group of this machine, by name.
+    Group(String),
+    /// A group, by number.
+    Gid(u32),
+}
+
+/// A line of the access table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessRule {
+    /// Whom it is about.
+    pub who: Who,
+    /// What they may do.
+    pub role: Role,
+}
+
+/// Everything the file may say, with its defaults.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// Where devices connect without TLS.
+    pub mqtt: Vec<SocketAddr>,
+    /// Connections accepted in total.
+    pub max_connections: usize,
+    /// Worker threads of the endpoint.
+    pub workers: usize,
+    /// How long an ordinary commit may wait for company.
+    pub window: Duration,
+    /// What happens when disk and reserve are full.
+    pub when_full: WhenFull,
+    /// What is kept free for that time.
+    pub reserve: ReserveSize,
+    /// Where `/health` and `/metrics` are served; `None` is nowhere.
+    pub http: Option<SocketAddr>,
+    /// The form of the log.
+    pub log_format: LogFormat,
+    /// What is logged, as `tracing` filter directives.
+    pub log_filter: String,
+    /// Who may do what over the control socket, besides the daemon's own user (admin) and the socket's group (operator).
+    pub access: Vec<AccessRule>,
+    /// The group that owns the control socket.
+    pub socket_group: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            mqtt: vec![SocketAddr::from(([127, 0, 0, 1], 1883))],
+            max_connections: 2_048,
+            workers: 1,
+            window: Duration::from_secs(1),
+            when_full: WhenFull::Alarms,
+            reserve: ReserveSize::Measured,
+            http: None,
+            log_format: LogFormat::Pretty,
+            log_filter: "info".into(),
+            access: Vec::new(),
+            socket_group: None,
+        }
+    }
+}

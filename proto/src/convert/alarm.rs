@@ -1,0 +1,221 @@
+//! Occurrences and the transitions of their life.
+
+use mcs_core::{
+    alarm::{
+        Actor, Condition, LifeState, Notice, Occurrence, Priority, Source, SystemCause, Transition, TransitionKind,
+    },
+    id::{EventId, OccurrenceId, PointId},
+    time::Timestamp,
+};
+
+use super::{WireError, device::unit, instant, micros, optional_name, unknown};
+use crate::wire;
+
+impl From<LifeState> for wire::LifeState {
+    fn from(state: LifeState) -> Self {
+        match state {
+            LifeState::Normal => Self::Normal,
+            LifeState::UnackActive => Self::UnackActive,
+            LifeState::AckedActive => Self::AckedActive,
+            LifeState::UnackReturned => Self::UnackReturned,
+            LifeState::LatchedUnack => Self::LatchedUnack,
+            LifeState::LatchedAcked => Self::LatchedAcked,
+        }
+    }
+}
+
+fn life_state(number: i32) -> Result<LifeState, WireError> {
+    match wire::LifeState::try_from(number) {
+        Ok(wire::LifeState::Normal) => Ok(LifeState::Normal),
+        Ok(wire::LifeState::UnackActive) => Ok(LifeState::UnackActive),
+        Ok(wire::LifeState::AckedActive) => Ok(LifeState::AckedActive),
+        Ok(wire::LifeState::UnackReturned) => Ok(LifeState::UnackReturned),
+        Ok(wire::LifeState::LatchedUnack) => Ok(LifeState::LatchedUnack),
+        Ok(wire::LifeState::LatchedAcked) => Ok(LifeState::LatchedAcked),
+        Ok(wire::LifeState::Unspecified) | Err(_) => Err(unknown("state", number)),
+    }
+}
+
+impl From<Priority> for wire::Priority {
+    fn from(priority: Priority) -> Self {
+        match priority {
+            Priority::Low => Self::Low,
+            Priority::Medium => Self::Medium,
+            Priority::High => Self::High,
+            Priority::Critical => Self::Critical,
+        }
+    }
+}
+
+fn priority(number: i32) -> Result<Priority, WireError> {
+    match wire::Priority::try_from(number) {
+        Ok(wire::Priority::Low) => Ok(Priority::Low),
+        Ok(wire::Priority::Medium) => Ok(Priority::Medium),
+        Ok(wire::Priority::High) => Ok(Priority::High),
+        Ok(wire::Priority::Critical) => Ok(Priority::Critical),
+        Ok(wire::Priority::Unspecified) | Err(_) => Err(unknown("priority", number)),
+    }
+}
+
+pub(crate) fn condition(text: &str) -> Result<Condition, WireError> {
+    Condition::parse(text).ok_or_else(|| unknown("type", format_args!("{text:?}")))
+}
+
+fn kind(text: &str) -> Result<TransitionKind, WireError> {
+    TransitionKind::ALL
+        .into_iter()
+        .find(|kind| kind.as_str() == text)
+        .ok_or_else(|| unknown("kind", format_args!("{text:?}")))
+}
+
+fn event(text: &str) -> Result<EventId, WireError> {
+    EventId::parse(text).ok_or_else(|| unknown("event_id", format_args!("{text:?}")))
+}
+
+fn notice(text: &str) -> Result<Notice, WireError> {
+    Notice::ALL
+        .into_iter()
+        .find(|notice| notice.as_str() == text)
+        .ok_or_else(|| unknown("notice", format_args!("{text:?}")))
+}
+
+fn split(source: Source) -> (Option<u32>, Option<String>) {
+    match source {
+        Source::Point(point) => (Some(point.0), None),
+        Source::System(cause) => (None, Some(cause.as_str().to_owned())),
+    }
+}
+
+fn source(point: Option<u32>, cause: Option<&str>) -> Result<Source, WireError> {
+    match (point, cause) {
+        (Some(point), None) => Ok(Source::Point(PointId(point))),
+        (None, Some(cause)) => SystemCause::parse(cause)
+            .map(Source::System)
+            .ok_or_else(|| unknown("system_cause", format_args!("{cause:?}"))),
+        (None, None) => Err(WireError::Missing { field: "point_id or system_cause" }),
+        (Some(point), Some(cause)) => Err(unknown("source", format_args!("both point {point} and {cause:?}"))),
+    }
+}
+
+impl From<&Occurrence> for wire::Alarm {
+    fn from(alarm: &Occurrence) -> Self {
+        let (point_id, system_cause) = split(alarm.source);
+        Self {
+            id: alarm.id.0,
+            sn: alarm.sn.as_ref().map(ToString::to_string),
+            point_id,
+            system_cause,
+            r#type: alarm.condition.as_str().to_owned(),
+            priority: wire::Priority::from(alarm.priority).into(),
+            state: wire::LifeState::from(alarm.state).into(),
+            held: alarm.held,
+            masked: alarm.masked.clone(),
+            raised_us: alarm.raised.as_micros(),
+            returned_us: micros(alarm.returned),
+            acked_us: micros(alarm.acked),
+            acked_by: alarm.acked_by.clone(),
+            comment: alarm.comment.clone(),
+            closed_us: micros(alarm.closed),
+            value: alarm.value,
+            peak: alarm.peak,
+            limit: alarm.limit,
+            unit: alarm.unit.map(|unit| unit.as_str().to_owned()),
+            recorded: alarm.recorded,
+            text: alarm.text.clone(),
+        }
+    }
+}
+
+impl TryFrom<wire::Alarm> for Occurrence {
+    type Error = WireError;
+    fn try_from(alarm: wire::Alarm) -> Result<Self, WireError> {
+        Ok(Self {
+            id: OccurrenceId(alarm.id),
+            sn: optional_name("sn", alarm.sn.as_deref())?,
+            source: source(alarm.point_id, alarm.system_cause.as_deref())?,
+            condition: condition(&alarm.r#type)?,
+            priority: priority(alarm.priority)?,
+            state: life_state(alarm.state)?,
+            held: alarm.held,
+            masked: alarm.masked,
+            raised: Timestamp::from_micros(alarm.raised_us),
+            returned: instant(alarm.returned_us),
+            acked: instant(alarm.acked_us),
+            acked_by: alarm.acked_by,
+            comment: alarm.comment,
+            closed: instant(alarm.closed_us),
+            value: alarm.value,
+            peak: alarm.peak,
+            limit: alarm.limit,
+            unit: alarm.unit.as_deref().map(unit).transpose()?,
+            recorded: alarm.recorded,
+            text: alarm.text,
+        })
+    }
+}
+
+impl From<&Transition> for wire::Transition {
+    fn from(transition: &Transition) -> Self {
+        let (point_id, system_cause) = split(transition.source);
+        Self {
+            event_id: transition.event.to_string(),
+            alarm_id: transition.occurrence.0,
+            point_id,
+            system_cause,
+            r#type: transition.condition.as_str().to_owned(),
+            kind: transition.kind.as_str().to_owned(),
+            state: wire::LifeState::from(transition.state).into(),
+            priority: wire::Priority::from(transition.priority).into(),
+            measured_us: transition.measured.as_micros(),
+            received_us: transition.received.as_micros(),
+            value: transition.value,
+            limit: transition.limit,
+            notice: transition.notice.as_str().to_owned(),
+            by: transition.by.as_ref().map(|by| by.name.clone()),
+            comment: transition.comment.clone(),
+        }
+    }
+}
+
+impl TryFrom<wire::Transition> for Transition {
+    type Error = WireError;
+    fn try_from(transition: wire::Transition) -> Result<Self, WireError> {
+        Ok(Self {
+            event: event(&transition.event_id)?,
+            source: source(transition.point_id, transition.system_cause.as_deref())?,
+            condition: condition(&transition.r#type)?,
+            occurrence: OccurrenceId(transition.alarm_id),
+            kind: kind(&transition.kind)?,
+            state: life_state(transition.state)?,
+            priority: priority(transition.priority)?,
+            measured: Timestamp::from_micros(transition.measured_us),
+            received: Timestamp::from_micros(transition.received_us),
+            value: transition.value,
+            limit: transition.limit,
+            notice: notice(&transition.notice)?,
+            by: transition.by.map(|name| Actor { name }),
+            comment: transition.comment,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_notice_survives_the_wire() {
+        for told in Notice::ALL {
+            let word = told.as_str();
+            assert_eq!(told.as_str(), word);
+            assert_eq!(notice(word), Ok(told));
+        }
+    }
+
+    #[test]
+    fn an_alarm_about_nothing_or_about_two_things_is_refused() {
+        assert!(source(None, None).is_err());
+        assert!(source(Some(1), Some("store-late")).is_err());
+        assert!(source(None, Some("weather")).is_err());
+    }
+}

@@ -1,0 +1,144 @@
+//! What goes onto the wire comes back the same, whatever it holds.
+
+mod any;
+
+use any::{device, few, number, occurrence, record, sn, text, time, transition, update, user};
+use mcs_core::{
+    alarm::Occurrence,
+    calibration::{Calibration, Coefficients},
+    device::{Device, Discovered, NewDevice},
+    id::CalibrationRevision,
+    ledger::{Counts, LedgerDay},
+    live::LiveMessage,
+    quantity::Unit,
+    reading::{Interval, ReadingRecord},
+    status::{Status, StoreState},
+};
+use mcs_proto::wire;
+use proptest::{option, prelude::*, sample::select};
+use prost::Message;
+
+/// To the wire as bytes, and back.
+fn back<M, T>(value: &T) -> T
+where
+    M: for<'a> From<&'a T> + Message + Default,
+    T: TryFrom<M>,
+    T::Error: std::fmt::Debug,
+{
+    let bytes = M::from(value).encode_to_vec();
+    T::try_from(M::decode(bytes.as_slice()).expect("our own bytes to decode"))
+        .expect("our own message to mean something")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_device_survives_the_wire(device in device()) {
+        prop_assert_eq!(back::<wire::Device, _>(&device), device);
+    }
+
+    #[test]
+    fn a_new_device_survives_the_wire(device in device(), share_user in option::of(user())) {
+        let Device { sn, name, area, zone, position, settings, .. } = device;
+        let new = NewDevice { sn, name, area, zone, position, settings, share_user };
+        prop_assert_eq!(back::<wire::AddDeviceRequest, _>(&new), new);
+    }
+
+    #[test]
+    fn a_discovered_device_survives_the_wire(
+        sn in sn(), user in text(), address in text(), first in time(), last in time(), attempts: u64,
+    ) {
+        let discovered = Discovered { sn, user, address, first, last, attempts };
+        prop_assert_eq!(back::<wire::Discovered, _>(&discovered), discovered);
+    }
+
+    #[test]
+    fn a_calibration_survives_the_wire(
+        k in 1e-6..1e6, b in number(), t_ref in number(), t_comp in number(), revision: u32,
+        times in (time(), option::of(time()), time()), by in text(), comment in option::of(text()),
+    ) {
+        let (valid_from, due, recorded) = times;
+        let coefficients = Coefficients::new(k, b, t_ref, t_comp).expect("finite and not zero");
+        let revision = CalibrationRevision(revision);
+        let calibration = Calibration { revision, valid_from, coefficients, due, by, recorded, comment };
+        prop_assert_eq!(back::<wire::Calibration, _>(&calibration), calibration);
+    }
+
+    #[test]
+    fn a_reading_survives_the_wire(record in record()) {
+        prop_assert_eq!(back::<wire::Reading, _>(&record), record);
+    }
+
+    #[test]
+    fn an_interval_survives_the_wire(
+        sn in sn(), start in time(), count: u64, unit in select(&Unit::ALL[..]),
+        mean in option::of(number()), min in option::of(number()), max in option::of(number()), last in option::of(number()),
+    ) {
+        let interval = Interval { sn, start, count, mean, min, max, last, unit };
+        prop_assert_eq!(back::<wire::Interval, _>(&interval), interval);
+    }
+
+    #[test]
+    fn an_alarm_survives_the_wire(alarm in occurrence()) {
+        prop_assert_eq!(back::<wire::Alarm, _>(&alarm), alarm);
+    }
+
+    #[test]
+    fn a_transition_survives_the_wire(transition in transition()) {
+        prop_assert_eq!(back::<wire::Transition, _>(&transition), transition);
+    }
+
+    #[test]
+    fn a_live_message_survives_the_wire(boot_id in text(), rev: u64, update in update()) {
+        let message = LiveMessage { boot_id, rev, update };
+        prop_assert_eq!(back::<wire::WatchResponse, _>(&message), message);
+    }
+
+    #[test]
+    fn a_ledger_line_survives_the_wire(sn in sn(), day in text(), n: [u64; 10], no_identity: bool) {
+        let [received, duplicate, conflict, quarantined, refused, late, unrecorded, missing, recovered, restarts] = n;
+        let counts = Counts {
+            received, duplicate, conflict, quarantined, refused, late, unrecorded, missing, recovered, restarts,
+        };
+        let line = LedgerDay { sn, day, counts, complete: counts.complete(), no_identity };
+        prop_assert_eq!(back::<wire::LedgerDay, _>(&line), line);
+    }
+
+    #[test]
+    fn a_status_survives_the_wire(
+        site in text(), tz in text(), version in text(), started in time(), now in time(), n: [u64; 15],
+        store in select(&StoreState::ALL[..]), disk_free_percent in 0.0..100.0, mqtt in few(text()),
+    ) {
+        let status = Status {
+            site, tz, version, started, now, devices: n[0], connections: n[1], live: n[2], stale: n[3], offline: n[4],
+            not_commissioned: n[5], fault: n[6], unacked: n[7], active: n[8], discovered: n[9], readings: n[10],
+            committed: n[11], unrecorded: n[12], store, commit_us: n[13], store_bytes: n[14], disk_free_percent, mqtt,
+        };
+        prop_assert_eq!(back::<wire::GetStatusResponse, _>(&status), status);
+    }
+}
+
+#[test]
+fn unspecified_and_unknown_enums_are_refused_by_name() {
+    let mut alarm = wire::Alarm { point_id: Some(1), r#type: "HIGH".into(), ..wire::Alarm::default() };
+    let said = Occurrence::try_from(alarm.clone()).expect_err("priority 0 to be refused").to_string();
+    assert_eq!(said, "priority is 0, which this version does not know");
+    alarm.priority = wire::Priority::High.into();
+    alarm.state = 99;
+    let said = Occurrence::try_from(alarm).expect_err("state 99 to be refused").to_string();
+    assert_eq!(said, "state is 99, which this version does not know");
+}
+
+#[test]
+fn a_packet_number_beyond_sixteen_bits_is_refused() {
+    let reading = wire::Reading {
+        sn: "A1".into(),
+        unit: "ppm".into(),
+        quality: wire::Quality::Good.into(),
+        seq: Some(65_536),
+        ..wire::Reading::default()
+    };
+    let said = ReadingRecord::try_from(reading).expect_err("the number to be refused").to_string();
+    assert_eq!(said, "seq is 65536, outside of what it may be");
+}
