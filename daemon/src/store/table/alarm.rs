@@ -3,7 +3,6 @@
 use mcs_core::{
     alarm::{
         Actor, Condition, LifeState, Notice, Occurrence, Priority, Source, SystemCause, Transition, TransitionKind,
-        Withheld,
     },
     id::{EventId, OccurrenceId, PointId, SerialNumber},
     quantity::Unit,
@@ -63,7 +62,7 @@ fn write_transition(
         transition.received.as_micros(),
         transition.value,
         transition.limit,
-        notice_text(transition.notice),
+        transition.notice.as_str(),
         transition.by.as_ref().map(|by| by.name.as_str()),
         transition.comment,
         recorded.as_micros(),
@@ -203,32 +202,6 @@ fn read_priority(table: &'static str, number: u8) -> Result<Priority, ReadError>
     known(table, format_args!("the priority {number}"), priority)
 }
 
-const NOTICES: [Notice; 9] = [
-    Notice::Announce,
-    Notice::Tell,
-    Notice::Nothing,
-    Notice::Withheld(Withheld::Eclipsed),
-    Notice::Withheld(Withheld::Suppressed),
-    Notice::Withheld(Withheld::Shelved),
-    Notice::Withheld(Withheld::Inhibited),
-    Notice::Withheld(Withheld::OutOfService),
-    Notice::Withheld(Withheld::Joined),
-];
-
-const fn notice_text(notice: Notice) -> &'static str {
-    match notice {
-        Notice::Announce => "announce",
-        Notice::Tell => "tell",
-        Notice::Nothing => "nothing",
-        Notice::Withheld(Withheld::Eclipsed) => "withheld-eclipsed",
-        Notice::Withheld(Withheld::Suppressed) => "withheld-suppressed",
-        Notice::Withheld(Withheld::Shelved) => "withheld-shelved",
-        Notice::Withheld(Withheld::Inhibited) => "withheld-inhibited",
-        Notice::Withheld(Withheld::OutOfService) => "withheld-out-of-service",
-        Notice::Withheld(Withheld::Joined) => "withheld-joined",
-    }
-}
-
 fn notice_from(text: &str) -> Option<Notice> {
-    NOTICES.into_iter().find(|n| notice_text(*n) == text)
+    Notice::ALL.into_iter().find(|n| n.as_str() == text)
 }
