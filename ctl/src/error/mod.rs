@@ -211,10 +211,7 @@ impl Error {
 
     /// The product's own error code; 0 where there is none.
     fn code(&self) -> u32 {
-        match self {
-            Self::Daemon { source: ClientError::Refused { code, .. }, .. } => *code,
-            _other => 0,
-        }
+        if let Self::Daemon { source: ClientError::Refused { code, .. }, .. } = self { *code } else { 0 }
     }
 }
 
