@@ -3,7 +3,6 @@
 use mcs_core::{
     alarm::{
         Actor, Condition, LifeState, Notice, Occurrence, Priority, Source, SystemCause, Transition, TransitionKind,
-        Withheld,
     },
     id::{EventId, OccurrenceId, PointId, SerialNumber},
     quantity::Unit,
@@ -63,7 +62,7 @@ fn write_transition(
         transition.received.as_micros(),
         transition.value,
         transition.limit,
-        notice_text(transition.notice),
+        transition.notice.as_str(),
         transition.by.as_ref().map(|by| by.name.as_str()),
         transition.comment,
         recorded.as_micros(),
@@ -157,7 +156,7 @@ pub(in super::super) fn read_transition(row: &Row<'_>) -> Result<Transition, Rea
         received: Timestamp::from_micros(row.get(9)?),
         value: row.get(10)?,
         limit: row.get(11)?,
-        notice: known(TABLE, format_args!("the notice {notice}"), notice_from(&notice))?,
+        notice: known(TABLE, format_args!("the notice {notice}"), Notice::parse(&notice))?,
         by: row.get::<_, Option<String>>(13)?.map(|name| Actor { name }),
         comment: row.get(14)?,
     })
@@ -201,34 +200,4 @@ fn read_priority(table: &'static str, number: u8) -> Result<Priority, ReadError>
     let all = [Priority::Low, Priority::Medium, Priority::High, Priority::Critical];
     let priority = all.into_iter().find(|p| priority_number(*p) == number);
     known(table, format_args!("the priority {number}"), priority)
-}
-
-const NOTICES: [Notice; 9] = [
-    Notice::Announce,
-    Notice::Tell,
-    Notice::Nothing,
-    Notice::Withheld(Withheld::Eclipsed),
-    Notice::Withheld(Withheld::Suppressed),
-    Notice::Withheld(Withheld::Shelved),
-    Notice::Withheld(Withheld::Inhibited),
-    Notice::Withheld(Withheld::OutOfService),
-    Notice::Withheld(Withheld::Joined),
-];
-
-const fn notice_text(notice: Notice) -> &'static str {
-    match notice {
-        Notice::Announce => "announce",
-        Notice::Tell => "tell",
-        Notice::Nothing => "nothing",
-        Notice::Withheld(Withheld::Eclipsed) => "withheld-eclipsed",
-        Notice::Withheld(Withheld::Suppressed) => "withheld-suppressed",
-        Notice::Withheld(Withheld::Shelved) => "withheld-shelved",
-        Notice::Withheld(Withheld::Inhibited) => "withheld-inhibited",
-        Notice::Withheld(Withheld::OutOfService) => "withheld-out-of-service",
-        Notice::Withheld(Withheld::Joined) => "withheld-joined",
-    }
-}
-
-fn notice_from(text: &str) -> Option<Notice> {
-    NOTICES.into_iter().find(|n| notice_text(*n) == text)
 }
