@@ -15,7 +15,7 @@ use rusqlite::{Connection, params};
 use super::{
     Fingerprint, NewReading,
     blocks::Blocks,
-    table::reading::{self, NEAR, as_stored, columns},
+    table::reading::{self, NEAR, columns},
 };
 
 /// A reading without a time of its own is looked for among those received this shortly before: later than that its packet number
@@ -122,14 +122,12 @@ impl Known {
         if !asks(new) {
             return Verdict::New;
         }
-        let stored = as_stored(&new.reading);
-        let hash = (self.fingerprint)(&stored);
-        let hashes = self.hashes.entry(key(&stored)).or_default();
-        if hashes.contains(&hash) || hashes.contains(&new.hash) {
+        let hashes = self.hashes.entry(key(&new.reading)).or_default();
+        if hashes.contains(&new.hash) {
             return Verdict::Duplicate;
         }
         let verdict = if hashes.is_empty() { Verdict::New } else { Verdict::Conflict };
-        hashes.push(hash);
+        hashes.push(new.hash);
         verdict
     }
 }

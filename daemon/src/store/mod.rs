@@ -44,4 +44,6 @@ pub use open::Store;
 pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};
 pub use person::Person;
-pub use query::Queries;
+pub use query::{
+    AuditEntry, AuditPage, AuditQuery, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries, ReadingQuery, Summary,
+};

@@ -156,7 +156,7 @@ pub(in super::super) fn read_transition(row: &Row<'_>) -> Result<Transition, Rea
         received: Timestamp::from_micros(row.get(9)?),
         value: row.get(10)?,
         limit: row.get(11)?,
-        notice: known(TABLE, format_args!("the notice {notice}"), notice_from(&notice))?,
+        notice: known(TABLE, format_args!("the notice {notice}"), Notice::parse(&notice))?,
         by: row.get::<_, Option<String>>(13)?.map(|name| Actor { name }),
         comment: row.get(14)?,
     })
@@ -200,8 +200,4 @@ fn read_priority(table: &'static str, number: u8) -> Result<Priority, ReadError>
     let all = [Priority::Low, Priority::Medium, Priority::High, Priority::Critical];
     let priority = all.into_iter().find(|p| priority_number(*p) == number);
     known(table, format_args!("the priority {number}"), priority)
-}
-
-fn notice_from(text: &str) -> Option<Notice> {
-    Notice::ALL.into_iter().find(|n| n.as_str() == text)
 }

@@ -89,17 +89,6 @@ const fn measure(stored: Option<f64>) -> Measure {
     }
 }
 
-/// The reading as the table would give it back: a whole number is stored as an integer, which has no negative zero.
-pub(in super::super) fn as_stored(reading: &Reading) -> Reading {
-    let mut stored = reading.clone();
-    for channel in Channel::ALL {
-        if let Measure::Finite(x) = stored.channels.get(channel) {
-            stored.channels.set(channel, Measure::Finite(x + 0.0));
-        }
-    }
-    stored
-}
-
 /// The newest row, if there is any.
 pub(in super::super) fn last(connection: &Connection) -> rusqlite::Result<RowId> {
     connection.query_row("SELECT coalesce(max(id), 0) FROM recent", [], |row| row.get(0)).map(RowId)
@@ -145,6 +134,16 @@ mod tests {
         }
     }
 
+    /// A whole number is stored as an integer, which has no negative zero.
+    fn as_stored(mut reading: Reading) -> Reading {
+        for channel in Channel::ALL {
+            if let Measure::Finite(x) = reading.channels.get(channel) {
+                reading.channels.set(channel, Measure::Finite(x + 0.0));
+            }
+        }
+        reading
+    }
+
     proptest! {
         #[test]
         fn a_reading_comes_back_as_it_was_stored(reading in readings()) {
@@ -154,7 +153,7 @@ mod tests {
             let back = connection
                 .query_row(concat!("SELECT ", columns!(), " FROM recent"), [], read)
                 .expect("read back");
-            prop_assert_eq!(back, (RowId(7), as_stored(&reading)));
+            prop_assert_eq!(back, (RowId(7), as_stored(reading)));
         }
     }
 }
