@@ -1,0 +1,3 @@
+//! Integration tests: the architecture, and the real daemon in a temporary directory.
+
+mod rooms;
