@@ -1,7 +1,7 @@
 //! Alarms: occurrences and the steps of their lives.
 
 use mcs_core::{
-    alarm::{LifeState, Notice, Occurrence, Priority, Source, Transition, TransitionKind, Withheld},
+    alarm::{LifeState, Occurrence, Priority, Source, Transition, TransitionKind},
     time::Timestamp,
 };
 use serde::Serialize;
@@ -128,26 +128,10 @@ impl From<Transition> for Step {
             received: transition.received,
             value: transition.value,
             limit: transition.limit,
-            notice: notice(transition.notice),
+            notice: transition.notice.as_str(),
             by: transition.by.map(|actor| actor.name),
             comment: transition.comment,
         }
-    }
-}
-
-const fn notice(notice: Notice) -> &'static str {
-    match notice {
-        Notice::Announce => "announce",
-        Notice::Tell => "tell",
-        Notice::Nothing => "nothing",
-        Notice::Withheld(why) => match why {
-            Withheld::Eclipsed => "withheld-eclipsed",
-            Withheld::Suppressed => "withheld-suppressed",
-            Withheld::Shelved => "withheld-shelved",
-            Withheld::Inhibited => "withheld-inhibited",
-            Withheld::OutOfService => "withheld-out-of-service",
-            Withheld::Joined => "withheld-joined",
-        },
     }
 }
 
