@@ -66,13 +66,15 @@ mod tests {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("acked.jsonl");
         let sn = SerialNumber::new("A001").expect("a serial number");
-        let report = |seq, ts| Report { ts, seq, v_raw: 400.0, temp: 25.0, humi: 50.0, bat: 90, rssi: -70, twice: false };
+        let report =
+            |seq, ts| Report { ts, seq, v_raw: 400.0, temp: 25.0, humi: 50.0, bat: 90, rssi: -70, twice: false };
 
         let ts = Timestamp::parse("2024-12-16T03:33:20Z");
         AckedList::open(&path).and_then(|list| list.add(&sn, &[report(1, ts)])).expect("written");
         AckedList::open(&path).and_then(|list| list.add(&sn, &[report(2, None)])).expect("continued");
 
-        let expected = "{\"sn\":\"A001\",\"ts\":\"2024-12-16T03:33:20Z\",\"seq\":1}\n{\"sn\":\"A001\",\"ts\":null,\"seq\":2}\n";
+        let expected =
+            "{\"sn\":\"A001\",\"ts\":\"2024-12-16T03:33:20Z\",\"seq\":1}\n{\"sn\":\"A001\",\"ts\":null,\"seq\":2}\n";
         assert_eq!(std::fs::read_to_string(&path).expect("readable"), expected);
     }
 }

@@ -26,7 +26,7 @@ use tokio::sync::watch;
 use super::{
     acked::AckedList,
     detector::{Detector, Made, payload},
-    duration::to_std,
+    duration::{from_std, to_std},
     error::SimError,
     link::{Ended, Happened, Link, LinkOptions, Qos},
     outbox::{Outbox, Tally},
@@ -161,7 +161,7 @@ impl Device {
     }
 
     fn elapsed(&self) -> Span {
-        Span::micros(i64::try_from(self.shared.started.elapsed().as_micros()).unwrap_or(i64::MAX))
+        from_std(self.shared.started.elapsed())
     }
 
     /// Makes every report that is due.
@@ -184,7 +184,7 @@ impl Device {
     }
 
     fn stop_measuring(&mut self, now: Span, patience: Duration) {
-        let until = now + Span::micros(i64::try_from(patience.as_micros()).unwrap_or(i64::MAX));
+        let until = now + from_std(patience);
         self.gives_up = Some(self.gives_up.map_or(until, |earlier| earlier.min(until)));
     }
 
@@ -242,7 +242,7 @@ impl Device {
         let pause = RETRY_FIRST.saturating_mul(1 << self.failures.min(8)).min(RETRY_MAX);
         self.failures += 1;
         let now = self.elapsed();
-        self.retry_at = now + Span::micros(i64::try_from(pause.as_micros()).unwrap_or(i64::MAX));
+        self.retry_at = now + from_std(pause);
         self.error = Some(ended.why);
         if ended.forbidden {
             self.stop_measuring(now, Duration::ZERO);

@@ -7,7 +7,8 @@ use mcs_core::{
     time::{Span, Timestamp},
 };
 
-use super::{duration, error::PlanError};
+use super::error::PlanError;
+use crate::time::parse_span;
 
 /// What a device's clock shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -85,7 +86,7 @@ impl FromStr for ClockOf {
             "none" => Clock::Absent,
             fault => {
                 let span = fault.strip_prefix(['+', '-']).ok_or_else(refused)?;
-                let error = duration::parse(span).map_err(|_| refused())?;
+                let error = parse_span(span).map_err(|_| refused())?;
                 Clock::Off(if fault.starts_with('-') { error.times(-1) } else { error })
             }
         };
@@ -107,7 +108,10 @@ mod tests {
     #[test]
     fn a_right_clock_is_cut_to_what_the_device_sends() {
         assert_eq!(Clock::Right.stamp(NOON, Span::ZERO, Precision::Seconds), Timestamp::parse("2024-12-16T12:00:00Z"));
-        assert_eq!(Clock::Right.stamp(NOON, Span::ZERO, Precision::Millis), Timestamp::parse("2024-12-16T12:00:00.123Z"));
+        assert_eq!(
+            Clock::Right.stamp(NOON, Span::ZERO, Precision::Millis),
+            Timestamp::parse("2024-12-16T12:00:00.123Z")
+        );
     }
 
     #[test]

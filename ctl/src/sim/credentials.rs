@@ -80,8 +80,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("credentials.json");
         let sn = SerialNumber::new("A001").expect("a serial number");
-        let credential =
-            Credential { user: UserName::new("device_A001").expect("a name"), password: "secret".into() };
+        let credential = Credential { user: UserName::new("device_A001").expect("a name"), password: "secret".into() };
 
         let mut credentials = Credentials::open(&path).expect("empty");
         assert_eq!(credentials.get(&sn), None);

@@ -2,7 +2,10 @@
 
 use std::{io, path::PathBuf};
 
-use mcs_core::{calibration::CalibrationError, id::{NameError, SerialNumber}};
+use mcs_core::{
+    calibration::CalibrationError,
+    id::{NameError, SerialNumber},
+};
 use mcs_proto::{client::ClientError, error::ErrorKind};
 
 /// A plan that cannot be simulated.
@@ -150,9 +153,11 @@ impl SimError {
             Self::NoPassword { .. } | Self::NoEndpoint => ErrorKind::Conflict,
             Self::Connect { .. } => ErrorKind::Unreachable,
             Self::Process { .. } | Self::Program { .. } => ErrorKind::NotFound,
-            Self::Credentials { .. } | Self::AckedFile { .. } | Self::Start { .. } | Self::Failed { .. } | Self::Io { .. } => {
-                ErrorKind::Failed
-            }
+            Self::Credentials { .. }
+            | Self::AckedFile { .. }
+            | Self::Start { .. }
+            | Self::Failed { .. }
+            | Self::Io { .. } => ErrorKind::Failed,
         }
     }
 
@@ -161,12 +166,16 @@ impl SimError {
         match self {
             Self::Plan(_) | Self::Client(_) | Self::Address { .. } => None,
             Self::Credentials { .. } => Some("name another file with --credentials"),
-            Self::NoPassword { .. } => Some("name the file of the earlier run with --credentials, choose another --prefix, or let --rotate-secrets make new passwords"),
+            Self::NoPassword { .. } => Some(
+                "name the file of the earlier run with --credentials, choose another --prefix, or let --rotate-secrets make new passwords",
+            ),
             Self::NoEndpoint => Some("start the daemon with --mqtt ADDR, or name the address with --mqtt"),
             Self::AckedFile { .. } => Some("name another file with --acked"),
             Self::Connect { .. } => Some("see the daemon's log; a wrong password is cured by --rotate-secrets"),
             Self::Process { .. } => Some("name the daemon's process with --pid, as its user"),
-            Self::Program { .. } => Some("build the whole workspace (cargo build --release) or put the programs into one directory"),
+            Self::Program { .. } => {
+                Some("build the whole workspace (cargo build --release) or put the programs into one directory")
+            }
             Self::Start { .. } | Self::Failed { .. } | Self::Io { .. } => None,
         }
     }

@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use mcs_core::{id::SerialNumber, time::Span};
 
-use super::{duration, error::PlanError};
+use super::error::PlanError;
+use crate::time::parse_span;
 
 /// When and where gas escapes, as given on the command line: `A001@10s`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +22,7 @@ impl FromStr for LeakAt {
     fn from_str(text: &str) -> Result<Self, PlanError> {
         let refused = || PlanError::Scenario { what: "leak", given: text.to_owned(), example: "A001@10s" };
         let (sn, at) = text.split_once('@').ok_or_else(refused)?;
-        Ok(Self { sn: SerialNumber::new(sn).map_err(|_| refused())?, at: duration::parse(at).map_err(|_| refused())? })
+        Ok(Self { sn: SerialNumber::new(sn).map_err(|_| refused())?, at: parse_span(at).map_err(|_| refused())? })
     }
 }
 

@@ -116,7 +116,8 @@ impl Link {
             Dialect::V5 => {
                 let mut mqtt = v5::MqttOptions::new(sn.as_str(), host, port);
                 mqtt.set_keep_alive(KEEP_ALIVE).set_credentials(user, password).set_outgoing_inflight_upper_limit(room);
-                let will = v5::mqttbytes::v5::LastWill::new(&status, OFFLINE, v5::mqttbytes::QoS::AtLeastOnce, true, None);
+                let will =
+                    v5::mqttbytes::v5::LastWill::new(&status, OFFLINE, v5::mqttbytes::QoS::AtLeastOnce, true, None);
                 mqtt.set_last_will(will);
                 let (client, events) = v5::AsyncClient::new(mqtt, usize::from(room));
                 (Client::V5(client), EventLoop::V5(Box::new(events)))
@@ -214,7 +215,10 @@ async fn step(events: EventLoop) -> (EventLoop, Result<Happened, Ended>) {
         EventLoop::V311(mut events) => {
             use rumqttc::{ConnectReturnCode as Code, ConnectionError};
             let outcome = events.poll().await.map(|event| from_v311(&event)).map_err(|error| {
-                let forbidden = matches!(error, ConnectionError::ConnectionRefused(Code::BadUserNamePassword | Code::NotAuthorized));
+                let forbidden = matches!(
+                    error,
+                    ConnectionError::ConnectionRefused(Code::BadUserNamePassword | Code::NotAuthorized)
+                );
                 ended(error.to_string(), forbidden)
             });
             (EventLoop::V311(events), outcome)
@@ -222,7 +226,10 @@ async fn step(events: EventLoop) -> (EventLoop, Result<Happened, Ended>) {
         EventLoop::V5(mut events) => {
             use v5::{ConnectionError, mqttbytes::v5::ConnectReturnCode as Code};
             let outcome = events.poll().await.map(|event| from_v5(&event)).map_err(|error| {
-                let forbidden = matches!(error, ConnectionError::ConnectionRefused(Code::BadUserNamePassword | Code::NotAuthorized));
+                let forbidden = matches!(
+                    error,
+                    ConnectionError::ConnectionRefused(Code::BadUserNamePassword | Code::NotAuthorized)
+                );
                 ended(error.to_string(), forbidden)
             });
             (EventLoop::V5(events), outcome)

@@ -31,3 +31,18 @@ mod stop;
 mod summary;
 
 mod bench;
+mod demo;
+
+pub(crate) use bench::{BenchFacts, BenchOptions, Measurement, bench};
+pub(crate) use clock::ClockOf;
+pub(crate) use demo::{DemoOptions, demo};
+pub(crate) use detector::Mishaps;
+pub(crate) use duration::{positive, to_std};
+pub(crate) use error::SimError;
+pub(crate) use leak::LeakAt;
+pub(crate) use link::{Dialect, Qos};
+pub(crate) use plant::{Plan, Plant};
+pub(crate) use register::Registration;
+pub(crate) use run::{RunOptions, run};
+pub(crate) use schedule::{OutageOf, Schedule};
+pub(crate) use stop::on_signals;

@@ -149,7 +149,9 @@ impl Outbox {
             Flight::Reports(entries) => entries.len(),
             Flight::Online => 0,
         };
-        self.waiting.len() + self.handed.iter().map(of).sum::<usize>() + self.flying.iter().map(|(_, f)| of(f)).sum::<usize>()
+        self.waiting.len()
+            + self.handed.iter().map(of).sum::<usize>()
+            + self.flying.iter().map(|(_, f)| of(f)).sum::<usize>()
     }
 
     fn land(&mut self, packet_id: u16) -> Option<Flight> {
@@ -208,7 +210,8 @@ mod tests {
         assert_eq!(numbers(&outbox.acked(1)), [0]);
         outbox.lost();
         assert_eq!(outbox.in_flight(), 0);
-        let again: Vec<u16> = std::iter::from_fn(|| outbox.take(1, 9, false)).flat_map(|batch| numbers(&batch)).collect();
+        let again: Vec<u16> =
+            std::iter::from_fn(|| outbox.take(1, 9, false)).flat_map(|batch| numbers(&batch)).collect();
         assert_eq!(again, [1, 2, 3]);
         assert_eq!((outbox.tally.published, outbox.tally.resent, outbox.tally.acknowledged), (4, 2, 1));
     }

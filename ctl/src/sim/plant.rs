@@ -2,12 +2,7 @@
 //!
 //! Pure: neither clock nor network. The same plan gives the same readings.
 
-use mcs_core::{
-    id::SerialNumber,
-    sensor::SensorType,
-    site::Position,
-    time::Span,
-};
+use mcs_core::{id::SerialNumber, sensor::SensorType, site::Position, time::Span};
 
 use super::{
     clock::{Clock, ClockOf, Precision},
@@ -89,10 +84,11 @@ impl Plant {
     fn find(&mut self, sn: &SerialNumber) -> Result<&mut Detector, PlanError> {
         let ends = self.detectors.first().zip(self.detectors.last()).map(|(a, b)| (a.sn.clone(), b.sn.clone()));
         let (first, last) = ends.unwrap_or_else(|| (sn.clone(), sn.clone()));
-        self.detectors
-            .iter_mut()
-            .find(|detector| detector.sn == *sn)
-            .ok_or_else(|| PlanError::NoSuchDevice { sn: sn.clone(), first, last })
+        self.detectors.iter_mut().find(|detector| detector.sn == *sn).ok_or_else(|| PlanError::NoSuchDevice {
+            sn: sn.clone(),
+            first,
+            last,
+        })
     }
 }
 

@@ -46,7 +46,8 @@ impl Profile {
     /// The profile of a type. Limits of poisons are near occupational exposure limits, those of gases that burn far below
     /// a quarter of the lower explosive limit.
     pub(crate) fn of(sensor: SensorType) -> Result<Self, PlanError> {
-        let rising = |high, high_high| Limits { high: Some(high), high_high: Some(high_high), low: None, low_low: None };
+        let rising =
+            |high, high_high| Limits { high: Some(high), high_high: Some(high_high), low: None, low_low: None };
         let (clean, noise, peak, range, limits) = match sensor {
             SensorType::CH4 => (6.0, 1.5, 3_200.0, (0.0, 50_000.0), rising(1_000.0, 2_000.0)),
             SensorType::H2 => (8.0, 2.0, 12_000.0, (0.0, 50_000.0), rising(4_000.0, 8_000.0)),

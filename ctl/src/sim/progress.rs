@@ -1,11 +1,13 @@
 //! Tells how a long run is getting on: a bar on a terminal, a plain line now and then elsewhere. Always on standard error.
 
 use std::{
-    io::{self, IsTerminal, Write},
+    io::{self, IsTerminal},
     time::{Duration, Instant},
 };
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::output::note;
 
 /// How often a bar moves.
 pub(crate) const TICK: Duration = Duration::from_millis(250);
@@ -30,7 +32,11 @@ impl Progress {
             return Self { way: Way::Lines { last: Instant::now() } };
         }
         let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
-        let template = if total.is_some() { "{elapsed_precise} {bar:24} {pos}/{len} {msg}" } else { "{elapsed_precise} {pos} {msg}" };
+        let template = if total.is_some() {
+            "{elapsed_precise} {bar:24} {pos}/{len} {msg}"
+        } else {
+            "{elapsed_precise} {pos} {msg}"
+        };
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
@@ -51,7 +57,7 @@ impl Progress {
             }
             Way::Lines { last } if last.elapsed() >= LINE_EVERY => {
                 *last = Instant::now();
-                say(&format!("{position} {}", message()));
+                note(&format!("{position} {}", message()));
             }
             Way::Lines { .. } | Way::Silent => {}
         }
@@ -60,8 +66,8 @@ impl Progress {
     /// Says one thing at once.
     pub(crate) fn note(&self, message: &str) {
         match &self.way {
-            Way::Bar(bar) => bar.suspend(|| say(message)),
-            Way::Lines { .. } => say(message),
+            Way::Bar(bar) => bar.suspend(|| note(message)),
+            Way::Lines { .. } => note(message),
             Way::Silent => {}
         }
     }
@@ -74,9 +80,4 @@ impl Drop for Progress {
             Way::Lines { .. } | Way::Silent => {}
         }
     }
-}
-
-/// A lost standard error is no reason to stop a run.
-fn say(message: &str) {
-    drop(writeln!(io::stderr().lock(), "{message}"));
 }

@@ -47,10 +47,10 @@ pub(crate) async fn register(
         .detectors
         .iter()
         .map(|detector| {
-            credentials.get(&detector.sn).cloned().ok_or_else(|| SimError::NoPassword {
-                sn: detector.sn.clone(),
-                path: credentials.path().to_path_buf(),
-            })
+            credentials
+                .get(&detector.sn)
+                .cloned()
+                .ok_or_else(|| SimError::NoPassword { sn: detector.sn.clone(), path: credentials.path().to_path_buf() })
         })
         .collect()
 }

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use mcs_core::time::{Span, Timestamp};
+use mcs_core::time::Span;
 use mcs_proto::client::Client;
 use tokio::{sync::watch, task::JoinSet};
 
@@ -23,6 +23,7 @@ use super::{
     register::{Registration, register},
     summary::RunSummary,
 };
+use crate::time::now;
 
 /// Everything that is asked for.
 #[derive(Debug, Clone)]
@@ -55,7 +56,11 @@ pub(crate) struct RunOptions {
 const KNOCK_APART: Span = Span::millis(2);
 
 /// Runs until all schedules are over, or `stop` becomes true.
-pub(crate) async fn run(options: RunOptions, client: &Client, stop: watch::Receiver<bool>) -> Result<RunSummary, SimError> {
+pub(crate) async fn run(
+    options: RunOptions,
+    client: &Client,
+    stop: watch::Receiver<bool>,
+) -> Result<RunSummary, SimError> {
     let mut plant = Plant::new(&options.plan)?;
     let mut progress = if options.silent { Progress::silent() } else { Progress::new(plant.total()) };
     let address: SocketAddr = endpoint::find(options.mqtt.as_deref(), client).await?;
@@ -109,9 +114,4 @@ async fn gather(
             }
         }
     }
-}
-
-/// The wall clock.
-pub(crate) fn now() -> Timestamp {
-    Timestamp::from_micros(jiff::Timestamp::now().as_microsecond())
 }

@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use mcs_core::{id::SerialNumber, time::Span};
 
-use super::{duration, error::PlanError};
+use super::{duration::positive, error::PlanError};
+use crate::time::parse_span;
 
 /// The reports of one device: a period, an offset so that a plant does not report all at once, and an end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,8 +83,8 @@ impl FromStr for OutageOf {
         let refused = || PlanError::Scenario { what: "backfill", given: text.to_owned(), example: "A002@10s+30s" };
         let (sn, when) = text.split_once('@').ok_or_else(refused)?;
         let (from, length) = when.split_once('+').ok_or_else(refused)?;
-        let from = duration::parse(from).map_err(|_| refused())?;
-        let until = from + duration::parse_positive(length).map_err(|_| refused())?;
+        let from = parse_span(from).map_err(|_| refused())?;
+        let until = from + positive(length).map_err(|_| refused())?;
         Ok(Self { sn: SerialNumber::new(sn).map_err(|_| refused())?, outage: Outage { from, until } })
     }
 }
@@ -100,7 +101,9 @@ mod tests {
 
     #[test]
     fn a_schedule_ends_by_time_or_by_count_and_knows_how_many_that_are() {
-        for (index, ends, count) in [(0, Some(30), None), (3, Some(30), None), (1, None, Some(7)), (2, Some(30), Some(2)), (3, Some(1), None)] {
+        for (index, ends, count) in
+            [(0, Some(30), None), (3, Some(30), None), (1, None, Some(7)), (2, Some(30), Some(2)), (3, Some(1), None)]
+        {
             let schedule = Schedule::new(index, 4, Span::secs(10), ends.map(Span::secs), count);
             let counted = (0..100).take_while(|n| schedule.due(*n).is_some()).count();
             assert_eq!(schedule.total(), u64::try_from(counted).ok(), "{schedule:?}");

@@ -3,17 +3,10 @@
 use serde::Serialize;
 
 use super::client::DeviceSummary;
-
-/// A finished piece of work: the facts as programs read them, the same in a few lines for people, and the exit code.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Report<T> {
-    /// The facts.
-    pub(crate) facts: T,
-    /// The same for people.
-    pub(crate) lines: Vec<String>,
-    /// 0, or 1 if what should have happened did not.
-    pub(crate) exit: u8,
-}
+use crate::{
+    output::{Cell, Column, Item, Tone},
+    time::Zone,
+};
 
 /// The sum of all devices.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -72,41 +65,61 @@ impl RunSummary {
         }
     }
 
-    /// For people: the counts, and only those of the rest that are not zero.
-    pub(crate) fn lines(&self) -> Vec<String> {
-        let mut lines = vec![
-            format!("{} of {} devices connected, {:.1} s", self.connected, self.devices, self.seconds),
-            format!(
-                "published {} · acknowledged {} · unacknowledged {}",
-                self.published, self.acknowledged, self.unacknowledged
-            ),
-        ];
-        let rest: Vec<String> = [
-            ("sent again", self.resent),
-            ("sent twice", self.duplicated),
-            ("lost on the way", self.dropped),
-            ("refused", self.refused),
-            ("lost in full buffers", self.overwritten),
-            ("reconnections", self.reconnections),
-        ]
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(what, count)| format!("{what} {count}"))
-        .collect();
-        if !rest.is_empty() {
-            lines.push(rest.join(" · "));
-        }
-        if let Some(error) = &self.error {
-            lines.push(format!("never connected: {error}"));
-        }
-        lines
+    /// Whether every device connected and every report was answered.
+    pub(crate) const fn complete(&self) -> bool {
+        self.connected == self.devices && self.unacknowledged == 0 && self.refused == 0
+    }
+}
+
+impl Item for RunSummary {
+    const COLUMNS: &'static [Column] = &[
+        Column::number("DEVICES"),
+        Column::number("CONNECTED"),
+        Column::number("PUBLISHED"),
+        Column::number("ACKNOWLEDGED"),
+        Column::number("UNACKNOWLEDGED"),
+    ];
+
+    fn name(&self) -> String {
+        "sim".to_owned()
     }
 
-    /// The report of the whole run. It failed if a device never connected or an answer is missing.
-    pub(crate) fn report(self) -> Report<Self> {
-        let complete = self.connected == self.devices && self.unacknowledged == 0 && self.refused == 0;
-        Report { lines: self.lines(), exit: u8::from(!complete), facts: self }
+    fn cells(&self, _zone: &Zone) -> Vec<Cell> {
+        let counts = [self.devices, self.connected, self.published, self.acknowledged, self.unacknowledged];
+        counts.into_iter().map(Cell::new).collect()
     }
+
+    fn facts(&self, _zone: &Zone) -> Vec<(&'static str, Cell)> {
+        let tone = |bad: bool| if bad { Tone::Bad } else { Tone::Plain };
+        let mut facts = vec![
+            (
+                "DEVICES",
+                Cell::new(format!("{} of {} connected", self.connected, self.devices))
+                    .tone(tone(self.connected < self.devices)),
+            ),
+            ("TIME", Cell::new(format!("{:.1} s", self.seconds))),
+            ("PUBLISHED", Cell::new(self.published)),
+            ("ACKNOWLEDGED", Cell::new(self.acknowledged)),
+            ("UNACKNOWLEDGED", Cell::new(self.unacknowledged).tone(tone(self.unacknowledged > 0))),
+        ];
+        let rest = [
+            ("SENT AGAIN", self.resent),
+            ("SENT TWICE", self.duplicated),
+            ("LOST ON THE WAY", self.dropped),
+            ("REFUSED", self.refused),
+            ("BUFFER FULL", self.overwritten),
+            ("RECONNECTIONS", self.reconnections),
+        ];
+        facts.extend(rest.into_iter().filter(|(_, count)| *count > 0).map(|(what, count)| (what, Cell::new(count))));
+        facts.extend(self.error.iter().map(|error| ("NOT CONNECTED", Cell::new(error).tone(Tone::Bad))));
+        facts
+    }
+}
+
+/// Facts as lines, for snapshots.
+#[cfg(test)]
+pub(crate) fn lines(facts: &[(&'static str, Cell)]) -> String {
+    facts.iter().map(|(title, cell)| format!("{title}: {}", cell.text)).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -129,30 +142,22 @@ mod tests {
     }
 
     #[test]
-    fn a_quiet_run_is_told_in_two_lines() {
-        let report = RunSummary::new(vec![device("A002", 1), device("A001", 1)], 30.04).report();
-        insta::assert_snapshot!(report.lines.join("\n"), @r"
-        2 of 2 devices connected, 30.0 s
-        published 60 · acknowledged 60 · unacknowledged 0
-        ");
-        assert_eq!(report.exit, 0);
-        assert_eq!(report.facts.by_device[0].sn.as_str(), "A001");
+    fn a_quiet_run_is_told_in_five_lines() {
+        let summary = RunSummary::new(vec![device("A002", 1), device("A001", 1)], 30.04);
+        insta::assert_snapshot!(lines(&summary.facts(&Zone::UTC)), @"");
+        assert!(summary.complete());
+        assert_eq!(summary.by_device[0].sn.as_str(), "A001");
     }
 
     #[test]
-    fn what_went_wrong_is_named_and_fails_the_run() {
+    fn what_went_wrong_is_named_and_the_run_is_not_complete() {
         let mut troubled = device("A001", 3);
         troubled.tally = Tally { resent: 4, duplicated: 2, overwritten: 7, ..troubled.tally };
         (troubled.dropped, troubled.unacknowledged) = (1, 5);
         let silent = DeviceSummary { error: Some("connection refused".into()), ..device("A002", 0) };
-        let report = RunSummary::new(vec![troubled, silent], 12.0).report();
-        insta::assert_snapshot!(report.lines.join("\n"), @r"
-        1 of 2 devices connected, 12.0 s
-        published 30 · acknowledged 30 · unacknowledged 5
-        sent again 4 · sent twice 2 · lost on the way 1 · lost in full buffers 7 · reconnections 2
-        never connected: connection refused
-        ");
-        assert_eq!(report.exit, 1);
+        let summary = RunSummary::new(vec![troubled, silent], 12.0);
+        insta::assert_snapshot!(lines(&summary.facts(&Zone::UTC)), @"");
+        assert!(!summary.complete());
     }
 
     #[test]

@@ -11,7 +11,11 @@ use super::{
     process::{Cost, Usage},
     reading,
 };
-use crate::sim::{error::SimError, run::now};
+use crate::{
+    output::{Cell, Column, Item},
+    sim::error::SimError,
+    time::{Zone, now},
+};
 
 /// What came out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -30,17 +34,30 @@ pub(crate) struct BackfillFacts {
     pub(crate) daemon: Option<Cost>,
 }
 
-impl BackfillFacts {
-    pub(super) fn lines(&self) -> Vec<String> {
-        let mut lines = vec![
-            format!(
-                "{} readings in {} publishes, window {}: all acknowledged after {:.3} s",
-                self.readings, self.publishes, self.window, self.seconds
-            ),
-            Percentiles::line("acknowledged after", self.puback),
+impl Item for BackfillFacts {
+    const COLUMNS: &'static [Column] =
+        &[Column::number("READINGS"), Column::number("PUBLISHES"), Column::number("WINDOW"), Column::number("SECONDS")];
+    const OPTIONAL: &'static [(&'static str, &'static [&'static str])] =
+        &[("puback", Percentiles::FIELDS), ("daemon", Cost::FIELDS)];
+
+    fn name(&self) -> String {
+        "backfill".to_owned()
+    }
+
+    fn cells(&self, _zone: &Zone) -> Vec<Cell> {
+        let seconds = format!("{:.3}", self.seconds);
+        vec![Cell::new(self.readings), Cell::new(self.publishes), Cell::new(self.window), Cell::new(seconds)]
+    }
+
+    fn facts(&self, _zone: &Zone) -> Vec<(&'static str, Cell)> {
+        let sent = format!("{} in {} publishes, window {}", self.readings, self.publishes, self.window);
+        let mut facts = vec![
+            ("READINGS", Cell::new(sent)),
+            ("ALL ACKNOWLEDGED", Cell::new(format!("after {:.3} s", self.seconds))),
+            ("PUBACK", Percentiles::cell(self.puback)),
         ];
-        lines.extend(self.daemon.map(|cost| cost.line()));
-        lines
+        facts.extend(self.daemon.map(|cost| ("DAEMON", cost.cell())));
+        facts
     }
 }
 

@@ -1,6 +1,11 @@
 //! One lean connection of the load generator: writes in batches, remembers when each publish left, times its answer.
 
-use std::{collections::VecDeque, io, net::SocketAddr, time::{Duration, Instant}};
+use std::{
+    collections::VecDeque,
+    io,
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
 
 use mcs_core::{device::Credential, id::SerialNumber};
 use tokio::{
@@ -26,7 +31,11 @@ const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 
 impl Connection {
     /// Connects and logs in.
-    pub(super) async fn open(address: SocketAddr, sn: &SerialNumber, credential: &Credential) -> Result<Self, SimError> {
+    pub(super) async fn open(
+        address: SocketAddr,
+        sn: &SerialNumber,
+        credential: &Credential,
+    ) -> Result<Self, SimError> {
         let refused = |why: String| SimError::Connect { sn: sn.clone(), address: address.to_string(), why };
         match tokio::time::timeout(CONNECT_WITHIN, Self::log_in(address, sn, credential)).await {
             Ok(Ok(connection)) => Ok(connection),
@@ -91,7 +100,10 @@ impl Connection {
             let Answer::Acknowledged(id) = answer else { continue };
             // Servers answer in order, so this looks at the first one only.
             let Some(index) = self.flying.iter().position(|(flying, _)| *flying == id) else {
-                return Err(io::Error::new(io::ErrorKind::InvalidData, format!("packet {id} was acknowledged, but not sent")));
+                return Err(io::Error::new(
+                    io::ErrorKind::InvalidData,
+                    format!("packet {id} was acknowledged, but not sent"),
+                ));
             };
             if let Some((_, sent)) = self.flying.remove(index) {
                 answered(now.saturating_duration_since(sent));

@@ -1,6 +1,9 @@
 //! Drives one connection of the load generator: as fast as answers come, or at a pace.
 
-use std::{io, time::{Duration, Instant}};
+use std::{
+    io,
+    time::{Duration, Instant},
+};
 
 use super::connection::Connection;
 

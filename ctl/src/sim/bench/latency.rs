@@ -5,6 +5,8 @@ use std::time::Duration;
 use hdrhistogram::Histogram;
 use serde::Serialize;
 
+use crate::output::Cell;
+
 /// Collects durations up to a minute, with three digits.
 #[derive(Debug, Clone)]
 pub(super) struct Latencies(Histogram<u64>);
@@ -58,15 +60,17 @@ impl Latencies {
 }
 
 impl Percentiles {
+    /// The fields programs read.
+    pub(super) const FIELDS: &'static [&'static str] = &["count", "p50_ms", "p90_ms", "p99_ms", "p999_ms", "max_ms"];
+
     /// For people.
-    pub(super) fn line(what: &str, percentiles: Option<Self>) -> String {
-        match percentiles {
-            Some(p) => format!(
-                "{what}: p50 {:.2} ms · p90 {:.2} · p99 {:.2} · p99.9 {:.2} · max {:.2} ({} measured)",
+    pub(super) fn cell(percentiles: Option<Self>) -> Cell {
+        Cell::or_dash(percentiles.map(|p| {
+            format!(
+                "p50 {:.2} ms, p90 {:.2}, p99 {:.2}, p99.9 {:.2}, max {:.2} ({} measured)",
                 p.p50_ms, p.p90_ms, p.p99_ms, p.p999_ms, p.max_ms, p.count
-            ),
-            None => format!("{what}: nothing measured"),
-        }
+            )
+        }))
     }
 }
 

@@ -25,7 +25,11 @@ use super::{
     process::{Cost, Usage},
     reading,
 };
-use crate::sim::error::SimError;
+use crate::{
+    output::{Cell, Column, Item},
+    sim::error::SimError,
+    time::Zone,
+};
 
 /// What came out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -51,23 +55,48 @@ pub(crate) struct LiveFacts {
 }
 
 impl LiveFacts {
-    pub(super) fn lines(&self) -> Vec<String> {
-        let mut lines = vec![
-            format!(
-                "{} devices, {}/s: sent {} · acknowledged {} · alarms provoked {}",
-                self.connections, self.rate, self.sent, self.acknowledged, self.alarms_provoked
-            ),
-            Percentiles::line("value streamed after", self.value),
-            Percentiles::line("alarm streamed after", self.alarm),
-            Percentiles::line("acknowledged after", self.puback),
-        ];
-        lines.extend(self.daemon.map(|cost| cost.line()));
-        lines
+    /// Whether every alarm that was provoked was streamed.
+    pub(crate) fn complete(&self) -> bool {
+        self.alarm.map_or(0, |alarm| alarm.count) >= self.alarms_provoked
+    }
+}
+
+impl Item for LiveFacts {
+    const COLUMNS: &'static [Column] = &[
+        Column::number("SENT"),
+        Column::number("ACKNOWLEDGED"),
+        Column::number("ALARMS"),
+        Column::text("VALUE"),
+        Column::text("ALARM"),
+    ];
+    const OPTIONAL: &'static [(&'static str, &'static [&'static str])] = &[
+        ("value", Percentiles::FIELDS),
+        ("alarm", Percentiles::FIELDS),
+        ("puback", Percentiles::FIELDS),
+        ("daemon", Cost::FIELDS),
+    ];
+
+    fn name(&self) -> String {
+        "latency".to_owned()
     }
 
-    /// It failed if an alarm that was provoked was never streamed.
-    pub(super) fn exit(&self) -> u8 {
-        u8::from(self.alarm.map_or(0, |alarm| alarm.count) < self.alarms_provoked)
+    fn cells(&self, _zone: &Zone) -> Vec<Cell> {
+        let counts = [self.sent, self.acknowledged, self.alarms_provoked].into_iter().map(Cell::new);
+        counts.chain([Percentiles::cell(self.value), Percentiles::cell(self.alarm)]).collect()
+    }
+
+    fn facts(&self, _zone: &Zone) -> Vec<(&'static str, Cell)> {
+        let mut facts = vec![
+            ("DEVICES", Cell::new(format!("{}, {} readings a second", self.connections, self.rate))),
+            ("SENT", Cell::new(self.sent)),
+            ("ACKNOWLEDGED", Cell::new(self.acknowledged)),
+            ("ALARMS", Cell::new(format!("{} provoked", self.alarms_provoked))),
+            ("VALUE STREAMED", Percentiles::cell(self.value)),
+            ("ALARM STREAMED", Percentiles::cell(self.alarm)),
+            ("PUBACK", Percentiles::cell(self.puback)),
+        ];
+        facts.extend(self.daemon.map(|cost| ("DAEMON", cost.cell())));
+        facts
     }
 }
 

@@ -18,7 +18,11 @@ use super::{
     process::{Cost, Usage},
     reading,
 };
-use crate::sim::{error::SimError, run::now};
+use crate::{
+    output::{Cell, Column, Item, Tone},
+    sim::error::SimError,
+    time::{Zone, now},
+};
 
 /// What came out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -56,35 +60,60 @@ pub(crate) struct LoadFacts {
 }
 
 impl LoadFacts {
-    pub(super) fn lines(&self) -> Vec<String> {
-        let mut lines = vec![
-            format!(
-                "{} connections, window {}, {} bytes, {:.1} s",
-                self.connections, self.window, self.payload_bytes, self.seconds
-            ),
-            format!(
-                "sent {} · acknowledged {} ({:.0}/s) · unacknowledged {} · broken connections {}",
-                self.sent, self.acknowledged, self.acknowledged_per_s, self.unacknowledged, self.broken
-            ),
-            Percentiles::line("acknowledged after", self.puback),
-        ];
-        if self.rate.is_some() {
-            lines.push(Percentiles::line("sent late by", self.late));
-        }
-        lines.extend(self.daemon.map(|cost| cost.line()));
-        lines.push(format!("generator: {:.2} CPU s", self.generator_cpu_s));
-        lines.extend(self.error.iter().map(|error| format!("first broken connection: {error}")));
-        lines
+    /// Whether every reading was answered and no connection broke.
+    pub(crate) const fn complete(&self) -> bool {
+        self.unacknowledged == 0 && self.broken == 0
+    }
+}
+
+impl Item for LoadFacts {
+    const COLUMNS: &'static [Column] = &[
+        Column::number("CONNECTIONS"),
+        Column::number("SENT"),
+        Column::number("ACKNOWLEDGED"),
+        Column::number("PER SECOND"),
+    ];
+    const OPTIONAL: &'static [(&'static str, &'static [&'static str])] =
+        &[("puback", Percentiles::FIELDS), ("late", Percentiles::FIELDS), ("daemon", Cost::FIELDS)];
+
+    fn name(&self) -> String {
+        "load".to_owned()
     }
 
-    /// It failed if an answer is missing or a connection broke.
-    pub(super) fn exit(&self) -> u8 {
-        u8::from(self.unacknowledged > 0 || self.broken > 0)
+    fn cells(&self, _zone: &Zone) -> Vec<Cell> {
+        let per_second = format!("{:.0}", self.acknowledged_per_s);
+        vec![Cell::new(self.connections), Cell::new(self.sent), Cell::new(self.acknowledged), Cell::new(per_second)]
+    }
+
+    fn facts(&self, _zone: &Zone) -> Vec<(&'static str, Cell)> {
+        let how = format!("{}, window {}, {} bytes a reading", self.connections, self.window, self.payload_bytes);
+        let answers = format!("{} ({:.0} a second)", self.acknowledged, self.acknowledged_per_s);
+        let trouble = self.unacknowledged + self.broken > 0;
+        let mut facts = vec![
+            ("CONNECTIONS", Cell::new(how)),
+            ("TIME", Cell::new(format!("{:.1} s", self.seconds))),
+            ("SENT", Cell::new(self.sent)),
+            ("ACKNOWLEDGED", Cell::new(answers)),
+            ("UNACKNOWLEDGED", Cell::new(self.unacknowledged).tone(if trouble { Tone::Bad } else { Tone::Plain })),
+            ("PUBACK", Percentiles::cell(self.puback)),
+        ];
+        if self.rate.is_some() {
+            facts.push(("SENT LATE BY", Percentiles::cell(self.late)));
+        }
+        facts.extend(self.daemon.map(|cost| ("DAEMON", cost.cell())));
+        facts.push(("GENERATOR", Cell::new(format!("{:.2} CPU s", self.generator_cpu_s))));
+        let broken = self.error.as_ref().map(|error| format!("{}, the first by: {error}", self.broken));
+        facts.extend(broken.map(|broken| ("BROKEN", Cell::new(broken).tone(Tone::Bad))));
+        facts
     }
 }
 
 /// Loads the daemon from a thread of its own.
-pub(super) async fn load(options: &BenchOptions, rate: Option<f64>, targets: Vec<Target>) -> Result<LoadFacts, SimError> {
+pub(super) async fn load(
+    options: &BenchOptions,
+    rate: Option<f64>,
+    targets: Vec<Target>,
+) -> Result<LoadFacts, SimError> {
     let options = options.clone();
     let work = move || {
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -158,12 +187,8 @@ async fn measure(options: &BenchOptions, rate: Option<f64>, targets: Vec<Target>
         connections.push((Connection::open(target.address, &target.sn, &target.credential).await?, target.first_seq));
     }
     let count = u32::try_from(connections.len()).unwrap_or(u32::MAX).max(1);
-    let tally = Rc::new(RefCell::new(Tally {
-        sent: 0,
-        acknowledged: 0,
-        puback: Latencies::new(),
-        late: Latencies::new(),
-    }));
+    let tally =
+        Rc::new(RefCell::new(Tally { sent: 0, acknowledged: 0, puback: Latencies::new(), late: Latencies::new() }));
     let before = options.pid.map(Usage::of).transpose()?;
     let own_before = Usage::of(std::process::id())?;
 
@@ -226,10 +251,12 @@ async fn gather(mut running: JoinSet<(io::Result<usize>, usize)>) -> (u64, u64, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sim::summary::lines;
 
     #[test]
     fn a_load_is_told_with_its_cost() {
-        let percentiles = Percentiles { count: 1_200_000, p50_ms: 4.0, p90_ms: 6.5, p99_ms: 9.0, p999_ms: 15.0, max_ms: 31.0 };
+        let percentiles =
+            Percentiles { count: 1_200_000, p50_ms: 4.0, p90_ms: 6.5, p99_ms: 9.0, p999_ms: 15.0, max_ms: 31.0 };
         let facts = LoadFacts {
             connections: 500,
             rate: Some(20_000.0),
@@ -254,15 +281,8 @@ mod tests {
             }),
             generator_cpu_s: 21.5,
         };
-        insta::assert_snapshot!(facts.lines().join("\n"), @r"
-        500 connections, window 32, 200 bytes, 60.0 s
-        sent 1200000 · acknowledged 1200000 (19997/s) · unacknowledged 0 · broken connections 0
-        acknowledged after: p50 4.00 ms · p90 6.50 · p99 9.00 · p99.9 15.00 · max 31.00 ms (1200000 measured)
-        sent late by: nothing measured
-        daemon: 36.00 CPU s, 0.0300 s per 1000 · 41.5 MiB resident (peak 44.0) · 100.0 MiB written
-        generator: 21.50 CPU s
-        ");
-        assert_eq!(facts.exit(), 0);
-        assert_eq!(LoadFacts { unacknowledged: 1, ..facts }.exit(), 1);
+        insta::assert_snapshot!(lines(&facts.facts(&Zone::UTC)), @"");
+        assert!(facts.complete());
+        assert!(!LoadFacts { unacknowledged: 1, ..facts }.complete());
     }
 }

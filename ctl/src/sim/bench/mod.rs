@@ -18,14 +18,9 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use mcs_core::{device::Credential, id::SerialNumber, sensor::SensorType, time::Span};
 use mcs_proto::client::Client;
-use serde::Serialize;
 
-use self::{
-    backfill::{BackfillFacts, backfill},
-    live::{LiveFacts, live},
-    load::{LoadFacts, load},
-    visible::{VisibleFacts, visible},
-};
+pub(crate) use self::{backfill::BackfillFacts, live::LiveFacts, load::LoadFacts, visible::VisibleFacts};
+use self::{backfill::backfill, live::live, load::load, visible::visible};
 use super::{
     credentials::Credentials,
     detector::Mishaps,
@@ -34,7 +29,6 @@ use super::{
     plant::{Plan, Plant},
     progress::Progress,
     register::{Registration, register},
-    summary::Report,
 };
 
 /// What is measured.
@@ -90,8 +84,7 @@ pub(crate) struct BenchOptions {
 }
 
 /// What came out.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum BenchFacts {
     /// Of [`Measurement::Load`].
     Load(LoadFacts),
@@ -113,7 +106,7 @@ struct Target {
 }
 
 /// Registers what is needed and measures.
-pub(crate) async fn bench(options: BenchOptions, client: &Client) -> Result<Report<BenchFacts>, SimError> {
+pub(crate) async fn bench(options: BenchOptions, client: &Client) -> Result<BenchFacts, SimError> {
     let devices = match options.measurement {
         Measurement::Load { .. } | Measurement::Live { .. } => options.connections,
         Measurement::Visible { .. } | Measurement::Backfill { .. } => 1,
@@ -123,24 +116,16 @@ pub(crate) async fn bench(options: BenchOptions, client: &Client) -> Result<Repo
     let targets = prepare(&options, devices, client).await?;
     progress.note("measuring");
     drop(progress);
-    match options.measurement {
-        Measurement::Load { rate } => {
-            let facts = load(&options, rate, targets).await?;
-            Ok(Report { lines: facts.lines(), exit: facts.exit(), facts: BenchFacts::Load(facts) })
-        }
-        Measurement::Live { rate } => {
-            let facts = live(&options, rate, targets, client).await?;
-            Ok(Report { lines: facts.lines(), exit: facts.exit(), facts: BenchFacts::Live(facts) })
-        }
+    Ok(match options.measurement {
+        Measurement::Load { rate } => BenchFacts::Load(load(&options, rate, targets).await?),
+        Measurement::Live { rate } => BenchFacts::Live(live(&options, rate, targets, client).await?),
         Measurement::Visible { samples } => {
-            let facts = visible(&options, samples, only(targets)?, client).await?;
-            Ok(Report { lines: facts.lines(), exit: facts.exit(), facts: BenchFacts::Visible(facts) })
+            BenchFacts::Visible(visible(&options, samples, only(targets)?, client).await?)
         }
         Measurement::Backfill { readings, one_batch } => {
-            let facts = backfill(&options, readings, one_batch, only(targets)?).await?;
-            Ok(Report { lines: facts.lines(), exit: 0, facts: BenchFacts::Backfill(facts) })
+            BenchFacts::Backfill(backfill(&options, readings, one_batch, only(targets)?).await?)
         }
-    }
+    })
 }
 
 fn only(targets: Vec<Target>) -> Result<Target, SimError> {

@@ -4,7 +4,7 @@ use std::{fs, io};
 
 use serde::Serialize;
 
-use crate::sim::error::SimError;
+use crate::{output::Cell, sim::error::SimError};
 
 /// Clock ticks a second in `/proc/PID/stat`: `USER_HZ`, which is 100 on every Linux in use.
 const TICKS_PER_S: f64 = 100.0;
@@ -71,15 +71,19 @@ impl Usage {
 }
 
 impl Cost {
+    /// The fields programs read.
+    pub(super) const FIELDS: &'static [&'static str] =
+        &["pid", "cpu_s", "cpu_s_per_1000", "rss_mib", "peak_rss_mib", "write_bytes"];
+
     /// For people.
-    pub(super) fn line(&self) -> String {
-        let per = self.cpu_s_per_1000.map_or(String::new(), |cost| format!(", {cost:.4} s per 1000"));
+    pub(super) fn cell(&self) -> Cell {
+        let per = self.cpu_s_per_1000.map_or(String::new(), |cost| format!(" ({cost:.4} per 1000)"));
         let written =
-            self.write_bytes.map_or(String::new(), |bytes| format!(" · {:.1} MiB written", bytes as f64 / 1_048_576.0));
-        format!(
-            "daemon: {:.2} CPU s{per} · {:.1} MiB resident (peak {:.1}){written}",
+            self.write_bytes.map_or(String::new(), |bytes| format!(", {:.1} MiB written", bytes as f64 / 1_048_576.0));
+        Cell::new(format!(
+            "{:.2} CPU s{per}, {:.1} MiB resident, peak {:.1}{written}",
             self.cpu_s, self.rss_mib, self.peak_rss_mib
-        )
+        ))
     }
 }
 

@@ -17,7 +17,11 @@ use super::{
     load::Clock,
     reading,
 };
-use crate::sim::error::SimError;
+use crate::{
+    output::{Cell, Column, Item, Tone},
+    sim::error::SimError,
+    time::Zone,
+};
 
 /// What came out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,20 +41,35 @@ pub(crate) struct VisibleFacts {
 }
 
 impl VisibleFacts {
-    pub(super) fn lines(&self) -> Vec<String> {
-        vec![
-            Percentiles::line("row readable after", self.row),
-            Percentiles::line("acknowledged after", self.puback),
-            format!(
-                "readable at once when acknowledged: {} of {} · never readable: {} of {}",
-                self.found_at_acknowledgement, self.acknowledged, self.missing, self.samples
-            ),
-        ]
+    /// Whether every row became readable, and those acknowledged were so at once.
+    pub(crate) const fn complete(&self) -> bool {
+        self.missing == 0 && self.found_at_acknowledgement == self.acknowledged
+    }
+}
+
+impl Item for VisibleFacts {
+    const COLUMNS: &'static [Column] = &[Column::text("ROW"), Column::text("PUBACK"), Column::number("MISSING")];
+    const OPTIONAL: &'static [(&'static str, &'static [&'static str])] =
+        &[("row", Percentiles::FIELDS), ("puback", Percentiles::FIELDS)];
+
+    fn name(&self) -> String {
+        "visible".to_owned()
     }
 
-    /// It failed if a row was missing that had been acknowledged, or never came.
-    pub(super) fn exit(&self) -> u8 {
-        u8::from(self.missing > 0 || self.found_at_acknowledgement < self.acknowledged)
+    fn cells(&self, _zone: &Zone) -> Vec<Cell> {
+        vec![Percentiles::cell(self.row), Percentiles::cell(self.puback), Cell::new(self.missing)]
+    }
+
+    fn facts(&self, _zone: &Zone) -> Vec<(&'static str, Cell)> {
+        let tone = |bad: bool| if bad { Tone::Bad } else { Tone::Plain };
+        let at_once = format!("{} of {}", self.found_at_acknowledgement, self.acknowledged);
+        let missing = format!("{} of {}", self.missing, self.samples);
+        vec![
+            ("ROW READABLE", Percentiles::cell(self.row)),
+            ("PUBACK", Percentiles::cell(self.puback)),
+            ("AT ONCE WHEN ACKED", Cell::new(at_once).tone(tone(self.found_at_acknowledgement < self.acknowledged))),
+            ("NEVER READABLE", Cell::new(missing).tone(tone(self.missing > 0))),
+        ]
     }
 }
 

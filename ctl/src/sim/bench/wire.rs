@@ -129,7 +129,9 @@ mod tests {
 
     #[test]
     fn lengths_grow_by_a_byte_at_each_power_of_128() {
-        for (length, bytes) in [(127, &[0x7F][..]), (128, &[0x80, 1]), (16_383, &[0xFF, 0x7F]), (16_384, &[0x80, 0x80, 1])] {
+        for (length, bytes) in
+            [(127, &[0x7F][..]), (128, &[0x80, 1]), (16_383, &[0xFF, 0x7F]), (16_384, &[0x80, 0x80, 1])]
+        {
             let mut out = Vec::new();
             write_length(&mut out, length);
             assert_eq!(out, bytes);
@@ -158,7 +160,8 @@ mod tests {
 
     #[test]
     fn what_no_server_says_is_refused() {
-        for bad in [&[0x40, 1, 0][..], &[0x20, 3, 0, 0, 0], &[0x40, 0xFF, 0xFF, 0xFF, 0xFF, 1], &[0x40, 0xFF, 0xFF, 3]] {
+        for bad in [&[0x40, 1, 0][..], &[0x20, 3, 0, 0, 0], &[0x40, 0xFF, 0xFF, 0xFF, 0xFF, 1], &[0x40, 0xFF, 0xFF, 3]]
+        {
             assert_eq!(take_answer(&mut &*bad), Err(Malformed), "{bad:?}");
         }
     }

@@ -29,8 +29,9 @@ fn plan() -> Plan {
 fn readings(plan: &Plan, device: usize) -> Vec<Report> {
     let mut plant = Plant::new(plan).expect("a plant");
     let detector = &mut plant.detectors[device];
+    let schedule = detector.schedule;
     (0..)
-        .map_while(|n| detector.schedule.due(n))
+        .map_while(|n| schedule.due(n))
         .filter_map(|due| match detector.report(START, due) {
             Made::Report(report) => Some(report),
             Made::Dropped => None,
@@ -112,7 +113,8 @@ fn a_dropped_report_uses_up_its_packet_number_and_changes_no_other() {
 
 #[test]
 fn wrong_clocks_change_the_time_sent_and_nothing_else() {
-    let clocks = ["A003=+540s", "A004=-900s", "A005=1970", "A006=none"].map(|c| c.parse().expect("well written")).to_vec();
+    let clocks =
+        ["A003=+540s", "A004=-900s", "A005=1970", "A006=none"].map(|c| c.parse().expect("well written")).to_vec();
     let wrong = Plan { clocks, ..plan() };
     let of = |index, n: usize| {
         let (right, shown) = (readings(&plan(), index)[n].clone(), readings(&wrong, index)[n].clone());
@@ -129,7 +131,8 @@ fn wrong_clocks_change_the_time_sent_and_nothing_else() {
 
 #[test]
 fn a_report_is_written_as_firmware_writes_it() {
-    let report = Report { ts: Some(START), seq: 1024, v_raw: 2350.5, temp: 25.4, humi: 65.2, bat: 85, rssi: -75, twice: false };
+    let report =
+        Report { ts: Some(START), seq: 1024, v_raw: 2350.5, temp: 25.4, humi: 65.2, bat: 85, rssi: -75, twice: false };
     let one = r#"{"ts":1734320000,"seq":1024,"v_raw":2350.5,"temp":25.4,"humi":65.2,"bat":85,"rssi":-75,"net":"4G","ver":"1.0.2","err":0}"#;
     assert_eq!(String::from_utf8_lossy(&payload(std::slice::from_ref(&report), Precision::Seconds)), one);
     let two = payload(&[report.clone(), Report { ts: None, ..report }], Precision::Seconds);
