@@ -25,6 +25,8 @@ pub mod calibration;
 
 pub mod reading;
 
+pub mod evaluation;
+
 pub mod identity;
 
 pub mod lateness;

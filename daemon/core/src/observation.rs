@@ -133,7 +133,7 @@ pub enum Observation {
     /// One report, or several in the order of the array they came in.
     Samples {
         /// Reports in the order sent; never empty.
-        samples: Vec<Sample>,
+        samples: SmallVec<[Sample; 1]>,
         /// Whether they came as an array, whose newest element is live and the rest back-fill.
         array: bool,
     },

@@ -47,6 +47,8 @@ impl Flags {
     pub const FAR_TIME: Self = Self(1 << 14);
     /// It arrived while the broker held it as a retained message.
     pub const RETAINED: Self = Self(1 << 15);
+    /// Voltage and calibration are there, but what they give is not a finite number.
+    pub const NO_VALUE: Self = Self(1 << 16);
 
     /// Whether all of these bits are set.
     pub const fn has(self, other: Self) -> bool {
@@ -76,7 +78,7 @@ pub struct Reading {
     pub received: Timestamp,
     /// The packet number.
     pub seq: Option<u16>,
-    /// The measurements.
+    /// The measurements. A non-finite one is missing here and told by [`Flags::NON_FINITE`], as it is when read back.
     pub channels: Channels,
     /// The device's error code.
     pub err: u16,
@@ -107,16 +109,13 @@ pub enum Quality {
 impl Quality {
     /// Of a reading as stored.
     pub const fn of(flags: Flags, err: u16) -> Self {
-        if err == 1
-            || flags.any(Flags(Flags::NO_VOLTAGE.0 | Flags::AT_RAIL.0))
-            || flags.has(Flags(Flags::NON_FINITE.0 | Flags::NO_VOLTAGE.0))
-        {
+        if err == 1 || flags.any(Flags::NO_VOLTAGE.with(Flags::AT_RAIL).with(Flags::NO_VALUE)) {
             Self::Fault
         } else if flags.has(Flags::UNCALIBRATED) {
             Self::Uncalibrated
         } else if matches!(err, 2 | 50) {
             Self::Doubtful
-        } else if flags.any(Flags(Flags::UNDER_RANGE.0 | Flags::OVER_RANGE.0)) {
+        } else if flags.any(Flags::UNDER_RANGE.with(Flags::OVER_RANGE)) {
             Self::OutOfRange
         } else if flags.has(Flags::UNCOMPENSATED) || err == 3 {
             Self::Uncompensated

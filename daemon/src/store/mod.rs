@@ -1,5 +1,49 @@
 //! The store: one writer thread with group commit, short read connections, numbered migrations.
+//!
+//! ```text
+//!  plant ── Commit ──▶ handle ──▶ writer thread ── one transaction, one fsync ──▶ acknowledgements, outlet
+//!                                     │ full disk                 
+//!                                     └─▶ reserve ─▶ alarms only ─▶ owed in memory
+//! ```
+//!
+//! SQLite in write-ahead mode, a sync with every commit. The writer owns the only connection that writes; every question uses a
+//! read-only one with a deadline. Readings are appended in order of arrival. Nothing here knows what a reading means.
 
+mod blocks;
+mod boot;
+mod calendar;
 mod commit;
+mod connection;
+mod dedup;
+mod disk;
+mod error;
+mod failpoint;
+mod gauge;
+mod handle;
+mod ledger;
+mod lock;
+mod open;
+mod options;
+mod outlet;
+mod person;
+mod query;
+mod rate;
+mod reserve;
+mod schema;
+mod table;
+mod tail;
+mod writer;
 
+pub use boot::{Boot, LastRun, PointState, RowId};
+pub use calendar::{Calendar, UnknownTimeZone};
 pub use commit::{AlarmStep, Audit, Change, Commit, CredentialRow, NewReading, Quarantined, SiteDay, Urgency};
+pub use error::{OpenError, QueryError};
+pub use gauge::{LATE_AFTER, StoreGauge};
+pub use handle::{IN_FLIGHT, StoreGone, StoreHandle, TrySendError};
+pub use open::Store;
+pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
+pub use outlet::{NoOutlet, Outlet};
+pub use person::Person;
+pub use query::{
+    AuditEntry, AuditPage, AuditQuery, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries, ReadingQuery, Summary,
+};

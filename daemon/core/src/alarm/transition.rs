@@ -115,7 +115,7 @@ pub enum TransitionKind {
     Reset = 4,
     /// It must be looked at again.
     Realarm = 5,
-    /// A newer occurrence took its place; it was never acknowledged.
+    /// A newer occurrence took its place before this one was over; an acknowledgement or reset was still owed.
     Supersede = 6,
     /// Its point or rule is gone.
     Withdraw = 7,
@@ -170,8 +170,54 @@ pub enum Notice {
     Tell,
     /// Withheld, and why.
     Withheld(Withheld),
+    /// A notice sent once, without sound, repetition or escalation: it happened and ended while the point was out of
+    /// reach, not long ago.
+    Once,
+    /// A line in the next summary: it happened and ended while the point was out of reach, long ago.
+    Summary,
     /// Nothing is owed.
     Nothing,
+}
+
+impl Notice {
+    /// Every notice.
+    pub const ALL: [Self; 12] = [
+        Self::Announce,
+        Self::Tell,
+        Self::Once,
+        Self::Summary,
+        Self::Nothing,
+        Self::Withheld(Withheld::Eclipsed),
+        Self::Withheld(Withheld::Suppressed),
+        Self::Withheld(Withheld::Shelved),
+        Self::Withheld(Withheld::Inhibited),
+        Self::Withheld(Withheld::OutOfService),
+        Self::Withheld(Withheld::Joined),
+        Self::Withheld(Withheld::CatchingUp),
+    ];
+
+    /// The name on the wire and in the store.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Announce => "announce",
+            Self::Tell => "tell",
+            Self::Once => "once",
+            Self::Summary => "summary",
+            Self::Nothing => "nothing",
+            Self::Withheld(Withheld::Eclipsed) => "withheld-eclipsed",
+            Self::Withheld(Withheld::Suppressed) => "withheld-suppressed",
+            Self::Withheld(Withheld::Shelved) => "withheld-shelved",
+            Self::Withheld(Withheld::Inhibited) => "withheld-inhibited",
+            Self::Withheld(Withheld::OutOfService) => "withheld-out-of-service",
+            Self::Withheld(Withheld::Joined) => "withheld-joined",
+            Self::Withheld(Withheld::CatchingUp) => "withheld-catching-up",
+        }
+    }
+
+    /// The notice with this name.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|n| n.as_str() == text)
+    }
 }
 
 /// Why a notice is withheld.
@@ -190,6 +236,8 @@ pub enum Withheld {
     OutOfService,
     /// Told together with the worse alarm of the same reading.
     Joined,
+    /// Found in a backlog; what is owed is decided when it has arrived whole.
+    CatchingUp,
 }
 
 /// Who did something.

@@ -2,7 +2,11 @@
 
 use std::{cell::Cell, net::IpAddr, net::SocketAddr, pin::pin, rc::Rc, sync::Arc, time::Instant};
 
-use mcs_core::{family::Family, id::SerialNumber, topic::Leaf};
+use mcs_core::{
+    family::{Family, decode},
+    id::SerialNumber,
+    topic::Leaf,
+};
 use ntex::{
     io::OnDisconnect,
     rt,
@@ -146,7 +150,7 @@ impl Link {
         if payload.len() > limit {
             return poison(format!("{} bytes, the limit is {limit}", payload.len()));
         }
-        match Family::Gas.decode(leaf, payload) {
+        match decode(Family::Gas, leaf, payload) {
             Ok(observation) => Said::Observation(observation),
             Err(error) => poison(error.to_string()),
         }

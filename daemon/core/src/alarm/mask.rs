@@ -1,0 +1,90 @@
+//! What may hide an alarm, and how each mask changes what happens to it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Notice, Withheld};
+
+/// A mask that stops the life of an alarm while its judge runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Freeze {
+    /// An engineer works at the point, or it warms up.
+    Inhibit,
+    /// The point is out of service.
+    OutOfService,
+}
+
+/// The masks on one alarm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Masks(u8);
+
+impl Masks {
+    /// No mask.
+    pub const NONE: Self = Self(0);
+    /// A person hid this alarm for a while.
+    pub const SHELVED: Self = Self(1);
+    /// Another alarm explains this one.
+    pub const SUPPRESSED: Self = Self(1 << 1);
+    /// The point is inhibited.
+    pub const INHIBITED: Self = Self(1 << 2);
+    /// The point is out of service.
+    pub const OUT_OF_SERVICE: Self = Self(1 << 3);
+    /// Every mask.
+    pub const EVERY: Self = Self(15);
+
+    /// Every set of masks.
+    pub fn sets() -> impl Iterator<Item = Self> {
+        (0..=Self::EVERY.0).map(Self)
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether any of these is on.
+    pub const fn any(self, of: Self) -> bool {
+        self.0 & of.0 != 0
+    }
+
+    /// These and those.
+    #[must_use]
+    pub const fn with(self, more: Self) -> Self {
+        Self(self.0 | more.0)
+    }
+
+    /// These without those.
+    #[must_use]
+    pub const fn without(self, less: Self) -> Self {
+        Self(self.0 & !less.0)
+    }
+
+    /// Inhibited or out of service: RAISE and RTN are not delivered.
+    pub const fn frozen(self) -> bool {
+        self.any(Self(Self::INHIBITED.0 | Self::OUT_OF_SERVICE.0))
+    }
+
+    /// Announces, unless a mask withholds it; then the heaviest mask is the reason.
+    pub const fn announce(self) -> Notice {
+        if self.any(Self::OUT_OF_SERVICE) {
+            Notice::Withheld(Withheld::OutOfService)
+        } else if self.any(Self::INHIBITED) {
+            Notice::Withheld(Withheld::Inhibited)
+        } else if self.any(Self::SHELVED) {
+            Notice::Withheld(Withheld::Shelved)
+        } else if self.any(Self::SUPPRESSED) {
+            Notice::Withheld(Withheld::Suppressed)
+        } else {
+            Notice::Announce
+        }
+    }
+}
+
+impl From<Freeze> for Masks {
+    fn from(freeze: Freeze) -> Self {
+        match freeze {
+            Freeze::Inhibit => Self::INHIBITED,
+            Freeze::OutOfService => Self::OUT_OF_SERVICE,
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! A reading as the alarms see it.
+
+use crate::{
+    alarm::PointRules,
+    observation::{Channel, Measure},
+    quantity::{Resolution, Steps},
+    reading::{Flags, Reading},
+    time::{Span, Timestamp},
+};
+
+/// What is to be said of a reading's voltage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voltage {
+    /// A measurement.
+    Good,
+    /// The device sent none.
+    Missing,
+    /// The device sent NaN or an infinity.
+    NonFinite,
+    /// At an electrical rail: the sensor or its wiring is broken.
+    AtRail,
+}
+
+/// A reading, calibrated and placed in time, ready to be judged.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Judged {
+    /// The corrected time.
+    pub time: Timestamp,
+    /// When it arrived.
+    pub received: Timestamp,
+    /// The unlimited value, rounded to the point's resolution; `None` is unknown.
+    pub value: Option<Steps>,
+    /// The device's error code.
+    pub err: u16,
+    /// Facts about it.
+    pub flags: Flags,
+    /// What is to be said of its voltage.
+    pub voltage: Voltage,
+    /// Battery, %.
+    pub bat: Option<f64>,
+    /// The device's clock error; `None` while it is not known.
+    pub skew: Option<Span>,
+    /// It shows that the device was powered on since the one before (its packet number started again, or we sent a
+    /// reboot). Error 40 is noticed here and need not be said.
+    pub powered_on: bool,
+}
+
+impl Judged {
+    /// From a reading, its unlimited and unrounded value, and the clock error of its device. A value that cannot be
+    /// one (sensor failure, no usable voltage, no calibration) is left out, whatever was computed.
+    pub fn of(rules: &PointRules, reading: &Reading, value: Option<f64>, skew: Option<Span>, powered_on: bool) -> Self {
+        let voltage = match reading.channels.get(Channel::VRaw) {
+            Measure::Missing => Voltage::Missing,
+            Measure::NonFinite => Voltage::NonFinite,
+            Measure::Finite(v) if rules.at_rail(v) || reading.flags.has(Flags::AT_RAIL) => Voltage::AtRail,
+            Measure::Finite(_) => Voltage::Good,
+        };
+        let usable = reading.err != SENSOR_FAILED
+            && voltage == Voltage::Good
+            && !reading.flags.has(Flags::UNCALIBRATED)
+            && reading.calibration.is_some();
+        Self {
+            time: reading.time,
+            received: reading.received,
+            value: value.filter(|_| usable).and_then(|value| steps(rules.resolution(), value)),
+            err: reading.err,
+            flags: reading.flags,
+            voltage,
+            bat: reading.channels.finite(Channel::Bat),
+            skew,
+            powered_on,
+        }
+    }
+
+    /// Whether it may raise but never clear: the device itself doubts its data.
+    pub(super) const fn raise_only(&self) -> bool {
+        matches!(self.err, DATA_ABNORMAL | CALIBRATION_LOST)
+    }
+}
+
+/// The device could not read its sensor.
+pub(super) const SENSOR_FAILED: u16 = 1;
+/// The device finds its data abnormal.
+pub(super) const DATA_ABNORMAL: u16 = 2;
+/// The device's temperature sensor failed.
+pub(super) const TEMPERATURE_FAILED: u16 = 3;
+/// Battery below 20 %.
+pub(super) const BATTERY_LOW: u16 = 10;
+/// Battery below 10 %.
+pub(super) const BATTERY_VERY_LOW: u16 = 11;
+/// The device's watchdog restarted it.
+pub(super) const WATCHDOG: u16 = 40;
+/// The device lost its own calibration.
+pub(super) const CALIBRATION_LOST: u16 = 50;
+
+/// Rounded; a finite value beyond what steps can hold is the largest step, so that an absurd value is an alarm and not
+/// an unknown.
+fn steps(resolution: Resolution, value: f64) -> Option<Steps> {
+    const MOST: i64 = 900_000_000_000_000;
+    if value.is_nan() {
+        return None;
+    }
+    Some(resolution.round(value).unwrap_or(Steps(if value > 0.0 { MOST } else { -MOST })))
+}

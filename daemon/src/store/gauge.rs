@@ -1,0 +1,199 @@
+//! How the store is doing, readable at any moment from any thread without a lock.
+
+use std::{
+    sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed},
+    time::{Duration, Instant},
+};
+
+use mcs_core::status::StoreState;
+
+/// A commit that takes longer than this is late: the plant tells its alarms early, marked unrecorded.
+pub const LATE_AFTER: Duration = Duration::from_secs(2);
+
+/// How the store is doing. Written by the writer thread, read by everybody.
+#[derive(Debug)]
+pub struct StoreGauge {
+    base: Instant,
+    state: AtomicU8,
+    /// µs since `base` at which the oldest unfinished commit was sent, plus one; 0 is none.
+    waiting: AtomicU64,
+    committed_seq: AtomicU64,
+    commits: AtomicU64,
+    readings: AtomicU64,
+    unrecorded: AtomicU64,
+    commit_us: AtomicU64,
+    in_flight: AtomicU64,
+    database_bytes: AtomicU64,
+    wal_bytes: AtomicU64,
+    reserve_bytes: AtomicU64,
+    disk_free_ppm: AtomicU64,
+}
+
+impl StoreGauge {
+    pub(super) fn new() -> Self {
+        Self {
+            base: Instant::now(),
+            state: AtomicU8::new(0),
+            waiting: AtomicU64::new(0),
+            committed_seq: AtomicU64::new(0),
+            commits: AtomicU64::new(0),
+            readings: AtomicU64::new(0),
+            unrecorded: AtomicU64::new(0),
+            commit_us: AtomicU64::new(0),
+            in_flight: AtomicU64::new(0),
+            database_bytes: AtomicU64::new(0),
+            wal_bytes: AtomicU64::new(0),
+            reserve_bytes: AtomicU64::new(0),
+            disk_free_ppm: AtomicU64::new(1_000_000),
+        }
+    }
+
+    /// How well the store keeps up.
+    pub fn state(&self) -> StoreState {
+        let state = StoreState::ALL[usize::from(self.state.load(Relaxed))];
+        match state {
+            StoreState::Ok | StoreState::Late | StoreState::Reserve if self.waiting() > LATE_AFTER => StoreState::Late,
+            StoreState::Ok | StoreState::Late | StoreState::Reserve | StoreState::Unrecorded | StoreState::Withheld => {
+                state
+            }
+        }
+    }
+
+    /// How long the oldest unfinished commit has been waiting; zero when there is none.
+    pub fn waiting(&self) -> Duration {
+        match self.waiting.load(Relaxed) {
+            0 => Duration::ZERO,
+            since => self.base.elapsed().saturating_sub(Duration::from_micros(since - 1)),
+        }
+    }
+
+    /// Whether the oldest unfinished commit has waited longer than [`LATE_AFTER`].
+    pub fn late(&self) -> bool {
+        self.waiting() > LATE_AFTER
+    }
+
+    /// The newest commit that is settled: durable, or its readings counted as unrecorded.
+    pub fn committed_seq(&self) -> u64 {
+        self.committed_seq.load(Relaxed)
+    }
+
+    /// Transactions made durable since the start.
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Relaxed)
+    }
+
+    /// Readings made durable since the start.
+    pub fn readings(&self) -> u64 {
+        self.readings.load(Relaxed)
+    }
+
+    /// Readings acknowledged and not recorded since the start.
+    pub fn unrecorded(&self) -> u64 {
+        self.unrecorded.load(Relaxed)
+    }
+
+    /// How long the newest COMMIT took, µs.
+    pub fn commit_us(&self) -> u64 {
+        self.commit_us.load(Relaxed)
+    }
+
+    /// Weight of the commits sent and not yet settled: one each and one for each reading.
+    pub fn in_flight(&self) -> u64 {
+        self.in_flight.load(Relaxed)
+    }
+
+    /// Bytes of the database file.
+    pub fn database_bytes(&self) -> u64 {
+        self.database_bytes.load(Relaxed)
+    }
+
+    /// Bytes of the write-ahead log.
+    pub fn wal_bytes(&self) -> u64 {
+        self.wal_bytes.load(Relaxed)
+    }
+
+    /// Bytes of the readings' reserve still kept aside.
+    pub fn reserve_bytes(&self) -> u64 {
+        self.reserve_bytes.load(Relaxed)
+    }
+
+    /// Free share of the disk, percent.
+    pub fn disk_free_percent(&self) -> f64 {
+        self.disk_free_ppm.load(Relaxed) as f64 / 10_000.0
+    }
+}
+
+/// The writer's side.
+impl StoreGauge {
+    pub(super) fn set_state(&self, state: StoreState) {
+        self.state.store(StoreState::ALL.iter().position(|s| *s == state).map_or(0, |i| i as u8), Relaxed);
+    }
+
+    pub(super) fn set_waiting(&self, since: Option<Instant>) {
+        let since = since.map_or(0, |at| micros(at.saturating_duration_since(self.base)) + 1);
+        self.waiting.store(since, Relaxed);
+    }
+
+    pub(super) fn settled(&self, seq: u64) {
+        self.committed_seq.fetch_max(seq, Relaxed);
+    }
+
+    pub(super) fn committed(&self, readings: u64, took: Duration) {
+        self.commits.fetch_add(1, Relaxed);
+        self.readings.fetch_add(readings, Relaxed);
+        self.commit_us.store(micros(took), Relaxed);
+    }
+
+    pub(super) fn add_unrecorded(&self, readings: u64) {
+        self.unrecorded.fetch_add(readings, Relaxed);
+    }
+
+    pub(super) fn add_in_flight(&self, weight: u64) {
+        self.in_flight.fetch_add(weight, Relaxed);
+    }
+
+    pub(super) fn sub_in_flight(&self, weight: u64) {
+        self.in_flight.fetch_sub(weight, Relaxed);
+    }
+
+    pub(super) fn set_files(&self, database: u64, wal: u64, reserve: u64) {
+        self.database_bytes.store(database, Relaxed);
+        self.wal_bytes.store(wal, Relaxed);
+        self.reserve_bytes.store(reserve, Relaxed);
+    }
+
+    pub(super) fn set_disk_free(&self, free: f64) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share between 0 and 1")]
+        self.disk_free_ppm.store((free.clamp(0.0, 1.0) * 1e6) as u64, Relaxed);
+    }
+}
+
+fn micros(d: Duration) -> u64 {
+    u64::try_from(d.as_micros()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commit_that_waits_is_late_until_it_ends() {
+        let mut gauge = StoreGauge::new();
+        let now = Instant::now();
+        gauge.base = now.checked_sub(Duration::from_secs(10)).expect("the machine has run for ten seconds");
+        assert_eq!(gauge.state(), StoreState::Ok);
+        gauge.set_waiting(now.checked_sub(Duration::from_secs(3)));
+        assert_eq!(gauge.state(), StoreState::Late);
+        gauge.set_waiting(None);
+        assert_eq!(gauge.state(), StoreState::Ok);
+    }
+
+    #[test]
+    fn each_state_is_read_as_it_was_set() {
+        let gauge = StoreGauge::new();
+        for state in StoreState::ALL {
+            gauge.set_state(state);
+            assert_eq!(gauge.state(), state);
+        }
+    }
+}

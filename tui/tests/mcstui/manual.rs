@@ -1,0 +1,1 @@
+//! The manual page is what the command line says about itself.
