@@ -24,3 +24,5 @@ pub mod notify;
 pub mod access;
 
 pub mod health;
+
+pub mod rpc;

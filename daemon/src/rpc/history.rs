@@ -1,0 +1,80 @@
+//! What the control socket asks the store. A trait, so that its handlers can be tested without a database.
+
+use std::ops::ControlFlow;
+
+use mcs_core::{
+    alarm::{Occurrence, Transition},
+    id::{OccurrenceId, PointId},
+    ledger::Counts,
+    reading::Reading,
+    time::Span,
+};
+
+use crate::store::{OccurrencePage, OccurrenceQuery, Queries, QueryError, ReadingQuery, SiteDay, Summary};
+
+/// Questions about what is stored. Each one blocks and is bounded by the store's deadline. The methods are those of
+/// [`Queries`], which answers them in the daemon.
+#[expect(missing_docs, reason = "documented where they are answered")]
+pub trait History: Send + Sync + 'static {
+    fn readings(
+        &self,
+        query: &ReadingQuery,
+        each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
+    ) -> Result<(), QueryError>;
+
+    fn summaries(
+        &self,
+        query: &ReadingQuery,
+        every: Span,
+        value: &dyn Fn(&Reading) -> Option<f64>,
+        each: &mut dyn FnMut(Summary) -> ControlFlow<()>,
+    ) -> Result<(), QueryError>;
+
+    fn occurrences(&self, query: &OccurrenceQuery) -> Result<OccurrencePage, QueryError>;
+
+    fn occurrence(&self, id: OccurrenceId) -> Result<Option<(Occurrence, Vec<Transition>)>, QueryError>;
+
+    fn ledger(
+        &self,
+        point: Option<PointId>,
+        from: SiteDay,
+        to: SiteDay,
+    ) -> Result<Vec<(SiteDay, PointId, Counts)>, QueryError>;
+}
+
+impl History for Queries {
+    fn readings(
+        &self,
+        query: &ReadingQuery,
+        each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
+    ) -> Result<(), QueryError> {
+        Self::readings(self, query, each)
+    }
+
+    fn summaries(
+        &self,
+        query: &ReadingQuery,
+        every: Span,
+        value: &dyn Fn(&Reading) -> Option<f64>,
+        each: &mut dyn FnMut(Summary) -> ControlFlow<()>,
+    ) -> Result<(), QueryError> {
+        Self::summaries(self, query, every, value, each)
+    }
+
+    fn occurrences(&self, query: &OccurrenceQuery) -> Result<OccurrencePage, QueryError> {
+        Self::occurrences(self, query)
+    }
+
+    fn occurrence(&self, id: OccurrenceId) -> Result<Option<(Occurrence, Vec<Transition>)>, QueryError> {
+        Self::occurrence(self, id)
+    }
+
+    fn ledger(
+        &self,
+        point: Option<PointId>,
+        from: SiteDay,
+        to: SiteDay,
+    ) -> Result<Vec<(SiteDay, PointId, Counts)>, QueryError> {
+        Self::ledger(self, point, from, to)
+    }
+}
