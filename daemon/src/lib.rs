@@ -20,3 +20,7 @@ pub mod plant;
 pub mod store;
 
 pub mod notify;
+
+pub mod access;
+
+pub mod health;
