@@ -1,5 +1,7 @@
 //! Calls and their answers: pages, streams, refusals with their codes, reflection, health, the end.
 
+use std::time::Duration;
+
 use mcs_core::{
     alarm::{LifeState, Priority},
     calibration::{CalibrationError, Coefficients},
@@ -144,6 +146,17 @@ async fn the_ledger_has_one_line_for_a_number_that_was_added_twice() {
     let days = server.client().await.ledger(Some(&sn("A1")), "2026-11-21", "2026-11-21").await.expect("the ledger");
     assert_eq!(days.len(), 1);
     assert_eq!((days[0].day.as_str(), days[0].counts.received), ("2026-11-21", 12));
+}
+
+#[tokio::test]
+async fn a_question_without_an_answer_ends_at_the_callers_deadline() {
+    let server = Server::start(Some(Role::Viewer));
+    server.plant.known().silent = true;
+    let deadline = Duration::from_millis(50);
+    let client = Client::connect(&server.dir.path().join("mcsd.sock"), deadline).await.expect("a connection");
+    let late = status(&client).await.expect_err("no answer");
+    assert!(matches!(late, ClientError::Timeout { after } if after == deadline), "{late:?}");
+    assert_eq!(late.kind().exit_code(), 7);
 }
 
 #[tokio::test]

@@ -110,6 +110,8 @@ pub(super) struct Known {
     pub(super) done: Vec<String>,
     /// The next change is refused with this.
     pub(super) refuse: Option<PlantError>,
+    /// Questions are taken and never answered.
+    pub(super) silent: bool,
     /// Happens once, after a snapshot is made and before it is handed over.
     pub(super) after_snapshot: Option<Box<dyn FnOnce() + Send>>,
 }
@@ -127,8 +129,13 @@ impl FakePlant {
         let (sender, mut asked) = mpsc::channel(16);
         let plant = self.clone();
         tokio::spawn(async move {
+            let mut unanswered = Vec::new();
             while let Some(ask) = asked.recv().await {
-                plant.answer(ask);
+                if plant.known().silent {
+                    unanswered.push(ask);
+                } else {
+                    plant.answer(ask);
+                }
             }
         });
         PlantHandle::new(sender)
