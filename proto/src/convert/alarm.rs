@@ -3,7 +3,6 @@
 use mcs_core::{
     alarm::{
         Actor, Condition, LifeState, Notice, Occurrence, Priority, Source, SystemCause, Transition, TransitionKind,
-        Withheld,
     },
     id::{EventId, OccurrenceId, PointId},
     time::Timestamp,
@@ -73,39 +72,8 @@ fn event(text: &str) -> Result<EventId, WireError> {
     EventId::parse(text).ok_or_else(|| unknown("event_id", format_args!("{text:?}")))
 }
 
-/// Every notice with its word on the wire.
-const NOTICES: [(Notice, &str); 9] = [
-    (Notice::Announce, "announce"),
-    (Notice::Tell, "tell"),
-    (Notice::Nothing, "nothing"),
-    (Notice::Withheld(Withheld::Eclipsed), "withheld-eclipsed"),
-    (Notice::Withheld(Withheld::Suppressed), "withheld-suppressed"),
-    (Notice::Withheld(Withheld::Shelved), "withheld-shelved"),
-    (Notice::Withheld(Withheld::Inhibited), "withheld-inhibited"),
-    (Notice::Withheld(Withheld::OutOfService), "withheld-out-of-service"),
-    (Notice::Withheld(Withheld::Joined), "withheld-joined"),
-];
-
-const fn notice_word(notice: Notice) -> &'static str {
-    let place = match notice {
-        Notice::Announce => 0,
-        Notice::Tell => 1,
-        Notice::Nothing => 2,
-        Notice::Withheld(Withheld::Eclipsed) => 3,
-        Notice::Withheld(Withheld::Suppressed) => 4,
-        Notice::Withheld(Withheld::Shelved) => 5,
-        Notice::Withheld(Withheld::Inhibited) => 6,
-        Notice::Withheld(Withheld::OutOfService) => 7,
-        Notice::Withheld(Withheld::Joined) => 8,
-    };
-    NOTICES[place].1
-}
-
 fn notice(text: &str) -> Result<Notice, WireError> {
-    NOTICES
-        .into_iter()
-        .find_map(|(notice, word)| (word == text).then_some(notice))
-        .ok_or_else(|| unknown("notice", format_args!("{text:?}")))
+    Notice::parse(text).ok_or_else(|| unknown("notice", format_args!("{text:?}")))
 }
 
 fn split(source: Source) -> (Option<u32>, Option<String>) {
@@ -199,7 +167,7 @@ impl From<&Transition> for wire::Transition {
             received_us: transition.received.as_micros(),
             value: transition.value,
             limit: transition.limit,
-            notice: notice_word(transition.notice).to_owned(),
+            notice: transition.notice.as_str().to_owned(),
             by: transition.by.as_ref().map(|by| by.name.clone()),
             comment: transition.comment.clone(),
         }
@@ -234,9 +202,8 @@ mod tests {
 
     #[test]
     fn each_notice_survives_the_wire() {
-        for (told, word) in NOTICES {
-            assert_eq!(notice_word(told), word);
-            assert_eq!(notice(word), Ok(told));
+        for told in Notice::ALL {
+            assert_eq!(notice(told.as_str()), Ok(told));
         }
     }
 
