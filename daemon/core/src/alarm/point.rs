@@ -97,8 +97,8 @@ impl PointAlarms {
         self.judge_countdowns(rules, raised, desk);
         self.commission(desk);
         let after_gap = self.link.hear(rules, reading, now.mono);
-        if after_gap && self.link.time.is_some() {
-            self.outage.begin(&self.board, self.link.time);
+        if let Some(since) = self.link.time.filter(|_| after_gap) {
+            self.outage.note_gap(&self.board, since, reading.time);
             desk.out.state_changed = true;
         }
         if reading.flags.has(Flags::OUT_OF_ORDER) {
@@ -130,7 +130,7 @@ impl PointAlarms {
             self.link.listen(rules, now.mono);
         }
         self.link.hear_late(rules, now.mono);
-        self.outage.hear(&self.board, self.link.time, rules, reading, desk);
+        self.outage.hear(&self.board, rules, reading, desk);
     }
 
     /// A frame of the device could not be decoded. It is no sign of life; three in a row are a fault.

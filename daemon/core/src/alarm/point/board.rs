@@ -104,7 +104,7 @@ impl Board {
         if found.evidence == Evidence::Over
             && let Some(open) = &mut track.open
         {
-            open.changed_by = None;
+            desk.out.state_changed |= open.changed_by.take().is_some();
         }
         match edge {
             Some(Edge::Raise) => {

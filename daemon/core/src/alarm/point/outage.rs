@@ -34,7 +34,7 @@ const LEVELS: usize = Wired::LEVELS.len();
 /// What a backlog has shown so far.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct Outage {
-    /// The judgements as they were when the gap began.
+    /// The last gap, for a backlog that comes after live readings do again.
     gap: Option<Box<Gap>>,
     apart: Option<Box<Apart>>,
     /// What was found and is not acknowledged yet.
@@ -44,7 +44,9 @@ pub(super) struct Outage {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Gap {
     /// The last reading before it.
-    since: Option<Timestamp>,
+    since: Timestamp,
+    /// The first after it.
+    until: Timestamp,
     judges: [Judge; LEVELS],
 }
 
@@ -86,34 +88,20 @@ struct FoundThen {
 }
 
 impl Outage {
-    /// A gap began at the last live reading. Should a backlog come, it is judged from the state that the alarms have now.
-    pub(super) fn begin(&mut self, board: &Board, since: Option<Timestamp>) {
+    /// Live readings come again at `until`, after a gap that began at `since`. Should its backlog come after them, it is
+    /// judged from the state the alarms have now.
+    pub(super) fn note_gap(&mut self, board: &Board, since: Timestamp, until: Timestamp) {
         if self.apart.is_none() {
-            self.gap = Some(Box::new(Gap { since, judges: judges(board) }));
+            self.gap = Some(Box::new(Gap { since, until, judges: judges(board) }));
         }
     }
 
-    /// Judges one reading of the backlog. `last` is the time of the last live reading.
-    pub(super) fn hear(
-        &mut self,
-        board: &Board,
-        last: Option<Timestamp>,
-        rules: &PointRules,
-        reading: &Judged,
-        desk: &mut Desk<'_>,
-    ) {
-        if self.gap.as_ref().is_some_and(|gap| gap.since.is_some_and(|since| reading.time <= since)) {
-            return;
-        }
-        let mut apart = match (self.apart.take(), &self.gap) {
-            (Some(apart), _) => apart,
-            (None, Some(gap)) => Apart::begin(gap.judges, reading.time),
-            (None, None) => {
-                let since = last.filter(|last| reading.time > *last);
-                self.gap = Some(Box::new(Gap { since, judges: judges(board) }));
-                Apart::begin(judges(board), reading.time)
-            }
-        };
+    /// Judges one reading of the backlog.
+    pub(super) fn hear(&mut self, board: &Board, rules: &PointRules, reading: &Judged, desk: &mut Desk<'_>) {
+        let mut apart = self.apart.take().unwrap_or_else(|| {
+            let begun = self.gap.as_ref().filter(|gap| (gap.since..gap.until).contains(&reading.time));
+            Apart::begin(begun.map_or_else(|| judges(board), |gap| gap.judges), reading.time)
+        });
         if reading.time >= apart.newest {
             desk.out.state_changed = true;
             apart.judge(board, rules, reading, |wired, episode| {
@@ -142,11 +130,9 @@ impl Outage {
         self.decide(desk);
     }
 
-    /// The backlog has stopped. Without a live reading since, the point stays out of reach and the judgement open.
-    pub(super) fn stop(&mut self, board: &mut Board, rules: &PointRules, desk: &mut Desk<'_>) {
-        if !board.stands(Wired::Offline)
-            && let Some(newest) = self.apart.as_ref().map(|apart| apart.newest)
-        {
+    /// The backlog has stopped. Unless live readings come too the point is out of reach, and the judgement stays open.
+    pub(super) fn stop(&mut self, board: &mut Board, live: bool, rules: &PointRules, desk: &mut Desk<'_>) {
+        if live && let Some(newest) = self.apart.as_ref().map(|apart| apart.newest) {
             self.end(board, rules, newest, |_| false, desk);
         }
         self.decide(desk);
@@ -176,7 +162,8 @@ impl Outage {
     /// Follows a step of the server's wall clock.
     pub(super) fn clock_stepped(&mut self, step: Span) {
         if let Some(gap) = &mut self.gap {
-            gap.since = gap.since.map(|since| since + step);
+            gap.since = gap.since + step;
+            gap.until = gap.until + step;
             gap.judges = gap.judges.map(|judge| judge.shifted(step));
         }
     }

@@ -54,7 +54,8 @@ impl PointAlarms {
             return;
         }
         self.link.backlog_until = None;
-        self.outage.stop(&mut self.board, rules, desk);
+        let live = self.link.fresh(desk.now.mono);
+        self.outage.stop(&mut self.board, live, rules, desk);
         let offline = &mut self.board.tracks[Wired::Offline];
         if self.outage.at_limit() && offline.judge.holds() && !offline.severe {
             offline.severe = true;
