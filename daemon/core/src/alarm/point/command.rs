@@ -64,7 +64,8 @@ impl PointAlarms {
 
     pub(super) fn do_withdraw_all(&mut self, by: &Actor, reason: &str, desk: &mut Desk<'_>) {
         let with = Moment::command(by, Some(reason), desk.now);
-        for wired in Wired::ALL {
+        // What is suppressed goes before what suppresses it, or it would be announced first.
+        for wired in Wired::ALL.into_iter().rev() {
             self.withdraw(wired, &with, desk);
         }
         while let Some(id) = self.outage.first() {
@@ -79,7 +80,7 @@ impl PointAlarms {
     /// New rules: an alarm without a rule is withdrawn, one whose limit moved will say who moved it if that ends it.
     pub(super) fn do_set_rules(&mut self, rules: &PointRules, by: &Actor, desk: &mut Desk<'_>) {
         let with = Moment::command(by, Some("its limit was removed"), desk.now);
-        for wired in Wired::LEVELS {
+        for wired in Wired::LEVELS.into_iter().rev() {
             match rules.level(wired.condition()) {
                 None => {
                     self.withdraw(wired, &with, desk);

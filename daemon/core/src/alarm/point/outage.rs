@@ -4,24 +4,25 @@
 //! its own, *during outage*, that waits for an acknowledgement. What people are owed for it is decided when the backlog
 //! has arrived: at once if it ended less than an hour ago, else in the next summary.
 
+mod apart;
+
 use serde::{Deserialize, Serialize};
 
+use self::apart::{Apart, Episode, moment_of};
 use super::{
     board::{Board, Raised},
     judged::Judged,
-    level,
     wired::Wired,
 };
 use crate::{
     alarm::{
         Direction, LifeState, Notice, Occurrence, PointRules, Priority, TransitionKind, Withheld,
         desk::{Desk, Moment, Subject},
-        judge::{Edge, Evidence, Judge},
+        judge::Judge,
     },
     id::OccurrenceId,
-    quantity::Steps,
     reading::Flags,
-    time::{Monotonic, Now, Span, Timestamp},
+    time::{Now, Span, Timestamp},
 };
 
 /// What ended longer ago than this is told in the next summary.
@@ -48,35 +49,6 @@ struct Gap {
     /// The first after it.
     until: Timestamp,
     judges: [Judge; LEVELS],
-}
-
-/// The judgement of the backlog.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Apart {
-    judges: [Judge; LEVELS],
-    episodes: [Option<Episode>; LEVELS],
-    /// The newest reading of it.
-    newest: Timestamp,
-    /// That reading was at a gas limit.
-    at_limit: bool,
-}
-
-/// A condition that became present within the gap and is not over yet.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-struct Episode {
-    raised: Timestamp,
-    peak: Steps,
-    rule: Ruled,
-    /// It came together with its second level, or under it: that one tells of both.
-    explained: bool,
-}
-
-/// What an episode was judged by.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-struct Ruled {
-    limit: Steps,
-    direction: Direction,
-    priority: Priority,
 }
 
 /// A condition that came and went within the gap.
@@ -296,77 +268,6 @@ impl Outage {
     }
 }
 
-impl Apart {
-    fn begin(judges: [Judge; LEVELS], time: Timestamp) -> Box<Self> {
-        let then = moment_of(time);
-        let judges = judges.map(|judge| judge.resume(then));
-        Box::new(Self { judges, episodes: [None; LEVELS], newest: time, at_limit: false })
-    }
-
-    /// Judges one reading and hands over what ended with it.
-    fn judge(&mut self, board: &Board, rules: &PointRules, reading: &Judged, mut ended: impl FnMut(Wired, Episode)) {
-        self.newest = reading.time;
-        self.at_limit = false;
-        let then = moment_of(reading.time);
-        let before = self.judges;
-        for (place, wired) in Wired::LEVELS.into_iter().enumerate() {
-            let over_range = board.over_range_stands() || self.judges[0].holds();
-            let Some((evidence, rule)) = level::evidence(wired, rules, reading, over_range) else { continue };
-            self.at_limit |= rules.gas && wired.about_gas() && evidence == Evidence::Over;
-            let due = self.judges[place].deadline().map(|deadline| deadline.due);
-            let (waited, raise) = self.judges[place].wait(then.mono);
-            let (judge, edge) = waited.hear(evidence, reading.time, rule.delays, then);
-            self.judges[place] = judge;
-            let raised = match (raise, edge) {
-                (Some(_), _) => due,
-                (None, Some(Edge::Raise)) => Some(reading.time),
-                (None, Some(Edge::Return) | None) => None,
-            };
-            if let Some(raised) = raised {
-                self.episodes[place] = Some(Episode {
-                    raised,
-                    peak: reading.value.unwrap_or(rule.level.limit),
-                    rule: Ruled { limit: rule.level.limit, direction: rule.level.direction, priority: rule.priority },
-                    explained: parent_place(wired).is_some_and(|parent| self.judges[parent].holds()),
-                });
-            }
-            if let (Some(episode), Some(value)) = (&mut self.episodes[place], reading.value)
-                && rule.level.direction.worse(value, episode.peak)
-            {
-                episode.peak = value;
-            }
-            if edge == Some(Edge::Return)
-                && let Some(episode) = self.episodes[place].take()
-                && !(episode.explained && parent_place(wired).is_some_and(|parent| before[parent].holds()))
-            {
-                ended(wired, episode);
-            }
-        }
-        for (place, wired) in Wired::LEVELS.into_iter().enumerate() {
-            if let (Some(episode), Some(parent)) = (&mut self.episodes[place], parent_place(wired))
-                && !self.judges[parent].holds()
-            {
-                episode.explained = false;
-            }
-        }
-    }
-
-    fn parent_open(&self, wired: Wired) -> bool {
-        parent_place(wired).is_some_and(|parent| self.episodes[parent].is_some())
-    }
-}
-
 fn judges(board: &Board) -> [Judge; LEVELS] {
     Wired::LEVELS.map(|wired| board.tracks[wired].judge)
-}
-
-/// Where the second level of a first one stands among the levels.
-fn parent_place(wired: Wired) -> Option<usize> {
-    let parent = wired.parent()?;
-    Wired::LEVELS.into_iter().position(|level| level == parent)
-}
-
-/// A backlog is judged as if each reading were heard when it was taken.
-const fn moment_of(time: Timestamp) -> Now {
-    Now { utc: time, mono: Monotonic::from_micros(time.as_micros()) }
 }
