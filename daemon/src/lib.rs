@@ -23,4 +23,10 @@ pub mod notify;
 
 pub mod access;
 
+pub mod rpc;
+
 pub mod health;
+
+pub mod init;
+
+pub mod serve;
