@@ -3,12 +3,30 @@
 //! Rooms stand in the order a reading meets them. Each arrow of the river is a type that exists only between two rooms:
 //! `ingest → Observed → plant → Commit → store → acknowledgement`, and beside it `plant → live → rpc`.
 
-pub mod clock;
+pub mod cli;
 
 pub mod config;
+
+pub mod manual;
+
+pub mod log;
+
+pub mod clock;
 
 pub mod ingest;
 
 pub mod plant;
 
 pub mod store;
+
+pub mod notify;
+
+pub mod access;
+
+pub mod rpc;
+
+pub mod health;
+
+pub mod init;
+
+pub mod serve;

@@ -3,6 +3,9 @@
 //! Nothing stands in for a missing fact: without a calibration, a voltage or a working sensor there is no value. The
 //! value of a stored reading is computed by the same code from the same numbers, so both agree bit for bit.
 
+#[cfg(test)]
+mod tests;
+
 use crate::{
     calibration::{Calibration, CalibrationHistory},
     device::PointSettings,

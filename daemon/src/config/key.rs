@@ -5,7 +5,8 @@ use std::{net::SocketAddr, time::Duration};
 use mcs_core::site::Role;
 use toml::de::DeValue;
 
-use super::value::{AccessRule, Config, LogFormat, Reserve, WhenFull, Who};
+use super::value::{AccessRule, Config, LogFormat, Who};
+use crate::store::{ReserveSize, WhenFull};
 
 /// One key of the configuration file.
 pub struct Key {
@@ -72,8 +73,8 @@ pub const CATALOGUE: &[Key] = &[
               number of bytes.",
         apply: |config, value| {
             config.reserve = match value {
-                DeValue::String(s) if s.as_ref() == "auto" => Reserve::Auto,
-                DeValue::Integer(_) => Reserve::Bytes(integer::<u64>(value, 0, 1 << 40)?),
+                DeValue::String(s) if s.as_ref() == "auto" => ReserveSize::Measured,
+                DeValue::Integer(_) => ReserveSize::Fixed(integer::<u64>(value, 0, 1 << 40)?),
                 _ => return Err(expected("\"auto\" or a number of bytes", value)),
             };
             Ok(())

@@ -4,23 +4,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use mcs_core::site::Role;
 
-/// What happens to readings when disk and reserve are full.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WhenFull {
-    /// Judged, acknowledged, and counted in the ledger as unrecorded; a critical alarm stands.
-    Alarms,
-    /// No longer acknowledged: devices keep them, and the plant goes blind after one reading each.
-    Records,
-}
-
-/// How much disk is kept free for the time after the disk is full.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reserve {
-    /// Six hours at the plant's measured rate.
-    Auto,
-    /// This many bytes.
-    Bytes(u64),
-}
+use crate::store::{ReserveSize, WhenFull};
 
 /// The form of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +51,7 @@ pub struct Config {
     /// What happens when disk and reserve are full.
     pub when_full: WhenFull,
     /// What is kept free for that time.
-    pub reserve: Reserve,
+    pub reserve: ReserveSize,
     /// Where `/health` and `/metrics` are served; `None` is nowhere.
     pub http: Option<SocketAddr>,
     /// The form of the log.
@@ -88,7 +72,7 @@ impl Default for Config {
             workers: 1,
             window: Duration::from_secs(1),
             when_full: WhenFull::Alarms,
-            reserve: Reserve::Auto,
+            reserve: ReserveSize::Measured,
             http: None,
             log_format: LogFormat::Pretty,
             log_filter: "info".into(),

@@ -12,6 +12,8 @@ use mcs_core::{
 };
 use tokio::sync::{mpsc, oneshot};
 
+use super::state::Plant;
+
 /// Why the plant refused.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum PlantError {
@@ -74,6 +76,9 @@ pub enum PlantError {
         /// The name given.
         user: String,
     },
+    /// The machine gives no random numbers, so no secret can be made.
+    #[error("the machine gives no random numbers")]
+    NoRandomness,
     /// The daemon is going down.
     #[error("the daemon is shutting down")]
     ShuttingDown,
@@ -188,4 +193,58 @@ impl PlantHandle {
         self.asks.send(question(reply)).await.map_err(|_| PlantError::ShuttingDown)?;
         answer.await.map_err(|_| PlantError::ShuttingDown)?
     }
+}
+
+/// Answers one question; changes are answered once they are durable.
+pub(super) fn answer(plant: &mut Plant, ask: Ask) {
+    match ask {
+        Ask::AddDevice { new, must_be_discovered, by, reply } => {
+            let answer = plant.add_device(*new, must_be_discovered, &by);
+            plant.answer_when_durable(reply, answer);
+        }
+        Ask::SetDevice { device, rotate_secret, by, reply } => {
+            let answer = plant.set_device(*device, rotate_secret, &by);
+            plant.answer_when_durable(reply, answer);
+        }
+        Ask::RemoveDevice { sn, reason, by, reply } => {
+            let answer = plant.remove_device(&sn, &reason, &by);
+            plant.answer_when_durable(reply, answer);
+        }
+        Ask::SetCalibration { sn, coefficients, due, comment, by, reply } => {
+            let answer = plant.set_calibration(&sn, coefficients, due, comment, &by);
+            plant.answer_when_durable(reply, answer);
+        }
+        Ask::Acknowledge { ids, comment, by, reply } => {
+            let answer = plant.acknowledge(&ids, comment.as_deref(), &by);
+            plant.answer_when_durable(reply, answer);
+        }
+        Ask::AcknowledgeAll { ids, comment, by, reply } => {
+            let answer = plant.acknowledge_all(&ids, comment.as_deref(), &by);
+            plant.answer_when_durable(reply, Ok(answer));
+        }
+        Ask::Reset { id, comment, verified, by, reply } => {
+            let answer = plant.reset(id, comment.as_deref(), verified.as_deref(), &by);
+            plant.answer_when_durable(reply, answer);
+        }
+        Ask::Devices { include_retired, reply } => {
+            let points = plant.points.iter().map(|point| &point.device);
+            let devices = points.filter(|d| include_retired || d.retired.is_none()).cloned().collect();
+            tell(reply, Ok(devices));
+        }
+        Ask::Device { sn, reply } => tell(reply, plant.place(&sn).map(|place| plant.points[place].device.clone())),
+        Ask::Discovered { reply } => tell(reply, Ok(plant.discovered.values().cloned().collect())),
+        Ask::Calibrations { sn, reply } => {
+            let answer =
+                plant.place(&sn).map(|place| plant.points[place].calibrations.all().iter().rev().cloned().collect());
+            tell(reply, answer);
+        }
+        Ask::Latest { sns, reply } => tell(reply, plant.latest(&sns)),
+        Ask::Snapshot { reply } => tell(reply, Ok(plant.snapshot())),
+        Ask::Status { reply } => tell(reply, Ok(plant.status())),
+    }
+}
+
+/// The caller may have gone; then nobody wants the answer.
+fn tell<T>(reply: Reply<T>, answer: Result<T, PlantError>) {
+    let _ = reply.send(answer);
 }

@@ -1,5 +1,34 @@
 //! The one owner of living state: registry, last readings, alarm states. Waits asynchronously, applies synchronously.
+//!
+//! Everything it decides in one turn becomes one [`crate::store::Commit`]; nothing it decides is told before that commit
+//! is durable, unless the commit is late: then alarms go out early, marked unrecorded.
 
 mod handle;
 
+mod mint;
+
+mod point;
+
+mod state;
+
+mod boot;
+
+mod hear;
+
+mod registry;
+
+mod alarms;
+
+mod view;
+
+mod watch;
+
+mod feed;
+
+mod task;
+
+pub use boot::{BootError, Surroundings};
+pub use feed::{EarlyAlarms, Feed};
 pub use handle::{AckAllOutcome, Ask, PlantError, PlantHandle, Reply};
+pub use state::{Confirmed, Plant};
+pub use task::run;

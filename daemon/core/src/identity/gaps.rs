@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{lateness::Timing, ledger::Counts, time::Timestamp};
+use crate::{
+    lateness::Timing,
+    ledger::Counts,
+    time::{Span, Timestamp},
+};
 
 /// Counts missing, recovered and restarted packet numbers of one device. Serialised, it survives a restart.
 ///
@@ -22,6 +26,8 @@ pub struct SeqGaps {
 struct Run {
     newest: u16,
     newest_at: Timestamp,
+    /// Time between the last two numbers that followed each other.
+    spacing: Span,
     /// One bit for each of the last [`Run::REACH`] numbers, set while it is missing; bit 0 of word 0 is number 0 modulo
     /// the reach.
     missing: Box<[u64]>,
@@ -34,6 +40,10 @@ impl SeqGaps {
     /// A device buffers 1000 readings, so what it sends after a reboot while the counter seems to have leapt by half its
     /// span begins below this.
     const BUFFERED: u16 = 1024;
+    /// Time between readings of a device left to itself; a device may have been seen to take longer.
+    const USUAL: Span = Span::secs(10);
+    /// Time between readings of a device in debug; a device may have been seen to be faster.
+    const FASTEST: Span = Span::secs(1);
     /// Late arrivals ahead of the run that are remembered.
     const AHEAD: usize = 64;
 
@@ -78,16 +88,24 @@ impl SeqGaps {
         }
     }
 
-    /// Whether the counter started again rather than went on to `seq`, losing what lies between.
+    /// Whether the counter started again rather than went on to `seq`, losing what lies between: only a number that went
+    /// down can say so, and the time that passed tells whether so many could have been sent.
     fn started_again(run: &Run, seq: u16, time: Timestamp) -> bool {
         let forward = seq.wrapping_sub(run.newest);
         if seq > run.newest || forward <= Self::FIRST {
-            // Upwards: a loss, unless it went back past zero.
-            return forward > u16::MAX / 2 && seq <= run.newest;
+            return false;
         }
-        // Downwards. A loss of half the span or more takes at least as many seconds: devices report once a second at most.
-        let enough_time = (time - run.newest_at).as_micros() >= i64::from(forward) * 1_000_000;
-        seq <= Self::FIRST || (forward > u16::MAX / 2 && (seq <= Self::BUFFERED || !enough_time))
+        let elapsed = time - run.newest_at;
+        let usual = run.spacing.max(Self::USUAL).times(forward.into());
+        let fastest = run.spacing.min(Self::FASTEST).times(forward.into());
+        let most = usual + usual.half().half();
+        let half_the_span = forward > u16::MAX / 2;
+        match seq {
+            0..=Self::BUFFERED if half_the_span => elapsed < usual - usual.half().half() || elapsed > most,
+            _ if half_the_span => elapsed < fastest,
+            0..=Self::FIRST => elapsed < fastest || elapsed > most,
+            _ => false,
+        }
     }
 }
 
@@ -96,7 +114,12 @@ impl Run {
     const REACH: u16 = 2048;
 
     fn new(seq: u16, at: Timestamp) -> Self {
-        Self { newest: seq, newest_at: at, missing: vec![0; usize::from(Self::REACH) / 64].into_boxed_slice() }
+        Self {
+            newest: seq,
+            newest_at: at,
+            spacing: SeqGaps::USUAL,
+            missing: vec![0; usize::from(Self::REACH) / 64].into_boxed_slice(),
+        }
     }
 
     /// Moves on by `forward` numbers; answers how many of those passed over are missing.
@@ -115,6 +138,9 @@ impl Run {
             missing += u64::from(!came);
         }
         self.newest = newest.wrapping_add(forward);
+        if forward == 1 && at > self.newest_at {
+            self.spacing = at - self.newest_at;
+        }
         self.newest_at = self.newest_at.max(at);
         self.set(self.newest, false);
         missing

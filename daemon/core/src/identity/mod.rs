@@ -6,6 +6,8 @@
 
 mod fingerprint;
 mod gaps;
+#[cfg(test)]
+mod tests;
 mod window;
 
 pub use fingerprint::{fingerprint, fingerprint_of};

@@ -36,24 +36,25 @@ pub struct Known {
     pub received: Timestamp,
 }
 
-/// The last [`IdentityWindow::CAPACITY`] identities of one point, in order of arrival: 20 KiB when full.
+/// The last [`IdentityWindow::CAPACITY`] identities of one point, in order of arrival: 16 KiB when full.
 ///
-/// A usable time makes a key that does not come again, so a repetition is one wherever it stands in the window, and a key
-/// that could have arrived before the window begins is the store's to decide. Without one (no ts, a clock that was never
-/// set) the key is the packet number, which starts again with every reboot: a repetition then is only what comes again
-/// within the [`IdentityWindow::REPEATED`] newest, as a client repeats what was not acknowledged; otherwise the
-/// same words are taken for a new reading, because storing one twice is better than losing one.
+/// What is newer than everything heard is new without looking. For the rest, a usable time makes a key that does not come
+/// again, so a repetition is one wherever it stands in the window, and a key that may have come before the window begins is
+/// the store's to decide. Without a usable time (none sent, a clock that was never set) the key is the packet number,
+/// which starts again with every reboot: a repetition then is only what comes again among the
+/// [`IdentityWindow::REPEATED`] newest, as a client repeats what was not acknowledged; otherwise the same words
+/// are taken for a new reading, because storing one twice is better than losing one.
 #[derive(Debug, Clone, Default)]
 pub struct IdentityWindow {
     /// Filled to its capacity, then overwritten at `next`.
     entries: Vec<Entry>,
-    /// Seconds since 1970 of their arrival, rounded up. Apart from the entries so that both pack tightly.
-    arrived: Vec<u32>,
+    /// The last of each [`IdentityWindow::BLOCK`] entries.
+    blocks: Vec<Horizon>,
     next: usize,
-    /// The largest usable time heard.
-    newest: Option<Timestamp>,
-    /// What arrived up to here may be stored without being in the window.
-    forgotten: Option<Timestamp>,
+    /// The largest usable time heard, and the largest packet number that came with it.
+    newest: Option<(Timestamp, Option<u16>)>,
+    /// What may be stored without being in the window.
+    forgotten: Option<Horizon>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -62,11 +63,20 @@ struct Entry {
     hash: u64,
 }
 
+/// A bound for some readings: none arrived later, none has a later usable time.
+#[derive(Debug, Clone, Copy)]
+struct Horizon {
+    arrived: Timestamp,
+    newest: Timestamp,
+}
+
 impl IdentityWindow {
     /// Identities remembered: a little more than the 1000 readings a device buffers.
     pub const CAPACITY: usize = 1024;
     /// How many of the newest a client without a clock may repeat: more than clients keep unacknowledged.
     pub const REPEATED: usize = 64;
+    /// Entries that share one horizon, so that it costs next to nothing.
+    const BLOCK: usize = 64;
 
     /// Of a point that has nothing stored.
     pub fn new() -> Self {
@@ -76,7 +86,8 @@ impl IdentityWindow {
     /// Of a point with stored readings: the newest ones, oldest arrival first, and the arrival of the newest one that is
     /// not among them, if there is any.
     pub fn restore(newest: impl IntoIterator<Item = Known>, older: Option<Timestamp>) -> Self {
-        let mut window = Self { forgotten: older, ..Self::default() };
+        let forgotten = older.map(|arrived| Horizon { arrived, newest: arrived + MAX_AHEAD });
+        let mut window = Self { forgotten, ..Self::default() };
         for known in newest {
             if known.ts.is_some() || known.seq.is_some() {
                 window.remember(&known);
@@ -90,7 +101,7 @@ impl IdentityWindow {
         if reading.ts.is_none() && reading.seq.is_none() {
             return Identity::NoIdentity;
         }
-        let identity = self.look_up(reading, skew);
+        let identity = if self.is_newer(reading) { Identity::New } else { self.look_up(reading, skew) };
         if identity != Identity::Duplicate {
             self.remember(reading);
         }
@@ -99,53 +110,81 @@ impl IdentityWindow {
 
     /// Follows a step of our own clock (positive: forward).
     pub fn clock_stepped(&mut self, by: Span) {
-        for arrived in &mut self.arrived {
-            *arrived = seconds(Timestamp::from_micros(i64::from(*arrived) * 1_000_000) + by);
+        for horizon in self.blocks.iter_mut().chain(&mut self.forgotten) {
+            horizon.arrived = horizon.arrived + by;
         }
-        self.forgotten = self.forgotten.map(|at| at + by);
+    }
+
+    /// Whether a reading is newer than everything heard, and so new by definition.
+    fn is_newer(&self, reading: &Known) -> bool {
+        let Some(ts) = usable_time(reading.ts, reading.received) else { return false };
+        match (self.newest, reading.seq) {
+            (None, _) => true,
+            (Some((newest, Some(last))), Some(seq)) if ts == newest => is_ahead(seq, last),
+            (Some((newest, _)), _) => ts > newest,
+        }
     }
 
     fn look_up(&self, reading: &Known, skew: Span) -> Identity {
         let usable = usable_time(reading.ts, reading.received);
-        if usable.is_some() && usable > self.newest {
-            return Identity::New;
-        }
         let key = key(reading);
-        let newest_first = self.entries[..self.next].iter().rev().chain(self.entries[self.next..].iter().rev());
         let reach = if usable.is_some() { Self::CAPACITY } else { Self::REPEATED };
+        let newest_first = self.entries[..self.next].iter().rev().chain(self.entries[self.next..].iter().rev());
         let mut collides = false;
-        for (age, entry) in newest_first.enumerate() {
-            if entry.key == key {
-                if entry.hash == reading.hash && age < reach {
-                    return Identity::Duplicate;
-                }
-                collides |= entry.hash != reading.hash;
+        for (age, entry) in newest_first.enumerate().filter(|(_, entry)| entry.key == key) {
+            if entry.hash == reading.hash && age < reach {
+                return Identity::Duplicate;
             }
+            collides |= entry.hash != reading.hash;
         }
         if collides && reading.ts.is_some() {
             return Identity::Conflict;
         }
-        match (usable, self.forgotten) {
-            (Some(ts), Some(forgotten)) if ts + skew <= forgotten + MAX_AHEAD => Identity::AskStore,
-            _ => Identity::New,
+        let could_be_forgotten = |ts: Timestamp, horizon: Horizon| {
+            // A clock that was set back says times of long ago; corrected, they are of now.
+            ts <= horizon.newest && ts + skew <= horizon.arrived + MAX_AHEAD
+        };
+        match usable.zip(self.forgotten) {
+            Some((ts, horizon)) if could_be_forgotten(ts, horizon) => Identity::AskStore,
+            Some(_) | None => Identity::New,
         }
     }
 
     fn remember(&mut self, known: &Known) {
+        if self.is_newer(known) {
+            self.newest = known.ts.map(|ts| (ts, known.seq));
+        }
         let entry = Entry { key: key(known), hash: known.hash };
-        let arrived = seconds(known.received);
-        self.newest = self.newest.max(usable_time(known.ts, known.received));
-        if self.entries.len() < Self::CAPACITY {
-            self.entries.push(entry);
-            self.arrived.push(arrived);
+        let newest = self.newest.map_or(Timestamp::EARLIEST_PLAUSIBLE, |(ts, _)| ts);
+        let mut horizon = Horizon { arrived: known.received, newest };
+
+        let full = self.entries.len() == Self::CAPACITY;
+        let slot = if full { self.next } else { self.entries.len() };
+        let block = slot / Self::BLOCK;
+        match self.blocks.get(block).copied() {
+            Some(same) if !slot.is_multiple_of(Self::BLOCK) => horizon.arrived = horizon.arrived.max(same.arrived),
+            Some(overwritten) => self.forget(overwritten),
+            None => self.blocks.push(horizon),
+        }
+        self.blocks[block] = horizon;
+        if full {
+            self.entries[slot] = entry;
+            self.next = (slot + 1) % Self::CAPACITY;
         } else {
-            let gone = Timestamp::from_micros(i64::from(self.arrived[self.next]) * 1_000_000);
-            self.forgotten = self.forgotten.max(Some(gone));
-            self.entries[self.next] = entry;
-            self.arrived[self.next] = arrived;
-            self.next = (self.next + 1) % Self::CAPACITY;
+            self.entries.push(entry);
         }
     }
+
+    fn forget(&mut self, block: Horizon) {
+        let forgotten = self.forgotten.get_or_insert(block);
+        forgotten.arrived = forgotten.arrived.max(block.arrived);
+        forgotten.newest = forgotten.newest.max(block.newest);
+    }
+}
+
+/// Whether one packet number is ahead of another, wrapping.
+fn is_ahead(seq: u16, of: u16) -> bool {
+    seq.wrapping_sub(of).cast_signed() > 0
 }
 
 /// Mixes the key into one word; a chance collision of two keys is one in 2^64 and at worst flags a conflict.
@@ -160,10 +199,4 @@ fn key(known: &Known) -> u64 {
         form[11] = 1;
     }
     xxh3_64(&form)
-}
-
-/// Whole seconds since 1970, rounded up, within 1970 to 2106.
-fn seconds(at: Timestamp) -> u32 {
-    let whole = at.as_micros().div_euclid(1_000_000) + i64::from(at.as_micros().rem_euclid(1_000_000) != 0);
-    u32::try_from(whole.max(0)).unwrap_or(u32::MAX)
 }

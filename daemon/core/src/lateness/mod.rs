@@ -158,7 +158,9 @@ impl Lateness {
             (None, None) if self.is_older(mark) => Timing::OutOfOrder,
             (None, _) => Timing::Live,
         };
-        if let (Some(lag), Timing::Live | Timing::OutOfOrder) = (lag, timing) {
+        // What others follow in the same array was measured before it was sent: its lag is more than latency.
+        let tells_skew = place != Place::Within && timing != Timing::Late;
+        if let Some(lag) = lag.filter(|&lag| tells_skew || lag < self.skew.get()) {
             self.skew.note(received, lag);
         }
         match (timing, place) {
@@ -166,7 +168,7 @@ impl Lateness {
                 self.last = Some(mark);
                 self.suspect = None;
             }
-            (Timing::Late | Timing::OutOfOrder, Place::Alone | Place::Last) => self.suspect = Some(suspect),
+            (Timing::Late | Timing::OutOfOrder, Place::Alone | Place::Last) => self.suspect(suspect),
             (Timing::Late | Timing::OutOfOrder, Place::Within) => {}
         }
         let time = ts.map_or(received, |ts| (ts + self.skew.get()).min(received));
@@ -180,20 +182,34 @@ impl Lateness {
 
     /// Whether two readings in a row came as live ones do: their device time advanced no faster than they arrived.
     ///
-    /// Within half a period more is allowed; where the device reports more often than it should, half of its own
-    /// spacing. After two periods without the second one, only a clock that stands still or keeps our pace will do: a
-    /// backlog interrupted for a while advances too, but by less than it was interrupted.
+    /// Half a period more is allowed; where the device reports more often than it should, half of its own spacing. After
+    /// two periods without the second one, only a clock that keeps our pace will do: a backlog interrupted for a while
+    /// advances too, but by less than it was interrupted. A clock that stands still is told from several readings of
+    /// one moment by half a period in which it did not move.
     fn is_live_pace(&self, first: &Suspect, second: &Suspect) -> bool {
         let gap = second.arrived - first.arrived;
-        let advance = match (first.mark, second.mark) {
-            (Mark { ts: Some(a), .. }, Mark { ts: Some(b), .. }) => b - a,
-            (Mark { seq: Some(a), .. }, Mark { seq: Some(b), .. }) => self.period.times(ahead(b, a).into()),
-            (Mark { .. }, Mark { .. }) => Span::ZERO,
-        };
-        let spacing = self.period.min(advance.max(Span::ZERO));
-        let soon = gap <= self.period.times(2) || advance <= Span::ZERO;
+        let advance = self.advance(first.mark, second.mark);
+        if advance == Span::ZERO {
+            return gap >= self.period.half();
+        }
+        let allowed = self.period.min(advance).half();
         let slack = self.period.half().max(Span::micros(gap.as_micros() / 8));
-        advance <= gap + spacing.half() && (soon || gap - advance <= slack)
+        advance > Span::ZERO && advance <= gap + allowed && (gap <= self.period.times(2) || gap - advance <= slack)
+    }
+
+    /// How far the device moved on from one reading to another, by its time, else by its packet number.
+    fn advance(&self, from: Mark, to: Mark) -> Span {
+        match (from, to) {
+            (Mark { ts: Some(from), .. }, Mark { ts: Some(to), .. }) => to - from,
+            (Mark { seq: Some(from), .. }, Mark { seq: Some(to), .. }) => self.period.times(ahead(to, from).into()),
+            (Mark { .. }, Mark { .. }) => Span::ZERO,
+        }
+    }
+
+    /// Remembers a reading that the next one may put right. Of several of one moment the first one counts.
+    fn suspect(&mut self, suspect: Suspect) {
+        let same_moment = |first: &Suspect| self.advance(first.mark, suspect.mark) == Span::ZERO;
+        self.suspect = self.suspect.filter(same_moment).or(Some(suspect));
     }
 
     /// Whether a reading is older than the last one judged. The packet number decides as long as it stays within one

@@ -28,12 +28,9 @@ impl Skew {
         self.hours.iter().map(|hour| hour.smallest).min().unwrap_or(Span::ZERO)
     }
 
-    /// Forgets what is older than a day. A device of which nothing is known any more begins with 0 again.
+    /// Forgets what is older than a day.
     pub(super) fn age(&mut self, received: Timestamp) {
         self.hours.retain(|hour| received - hour.start < MEMORY);
-        if self.hours.is_empty() {
-            self.restart(received, Span::ZERO);
-        }
     }
 
     /// Remembers the lag of a live reading.

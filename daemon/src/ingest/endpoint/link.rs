@@ -2,7 +2,11 @@
 
 use std::{cell::Cell, net::IpAddr, net::SocketAddr, pin::pin, rc::Rc, sync::Arc, time::Instant};
 
-use mcs_core::{family::{Family, decode}, id::SerialNumber, topic::Leaf};
+use mcs_core::{
+    family::{Family, decode},
+    id::SerialNumber,
+    topic::Leaf,
+};
 use ntex::{
     io::OnDisconnect,
     rt,

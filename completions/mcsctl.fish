@@ -1,0 +1,607 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_mcsctl_global_optspecs
+    string join \n socket= o/output= timeout= no-color h/help V/version
+end
+
+function __fish_mcsctl_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_mcsctl_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_mcsctl_using_subcommand
+    set -l cmd (__fish_mcsctl_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -s V -l version -d 'Print version'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "status" -d 'How the daemon and the plant are doing'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "device" -d 'Devices: register, change, remove, watch'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "calib" -d 'Calibrations: from voltage to concentration'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "reading" -d 'Readings, newest and past'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "alarm" -d 'Alarms: see, acknowledge, reset, watch'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "ledger" -d 'The loss ledger: is my record complete?'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "sim" -d 'A simulated plant of real MQTT clients'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "demo" -d 'A daemon, a simulated plant with a leak, and the dashboard, in one go'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "completions" -d 'Completions for a shell'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "man" -d 'The manual pages'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand status" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand status" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand status" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand status" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand status" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -f -a "add" -d 'Register a device; its password is shown this once'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -f -a "list" -d 'List registered devices'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -f -a "show" -d 'Show everything set for one device'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -f -a "set" -d 'Change what is set for a device'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -f -a "remove" -d 'Retire a device: its history stays, its credential is revoked'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -f -a "discovered" -d 'List devices that knocked and were refused because nobody registered them'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -f -a "adopt" -d 'Register a device that is on the discovered list'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -f -a "watch" -d 'Stream live points: all of them once, then each as it changes'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l type -d 'What it measures' -r -f -a "H2\t''
+CH4\t''
+CO\t''
+H2S\t''
+NH3\t''
+VOC\t''
+EX\t''
+O2\t''
+CO2\t''
+PM2.5\t''
+PM10\t''
+TEMP\t''
+HUMI\t''
+CUSTOM\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l high -d 'Alarm at or above (A1), in the point\'s unit' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l high-high -d 'Critical alarm at or above (A2)' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l low -d 'Alarm at or below; 0 is a limit, not "unset"' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l low-low -d 'Critical alarm at or below' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l range -d 'Measuring range in the point\'s unit; some types bring one along' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l unit -d 'Unit of value, range and limits; else the type\'s' -r -f -a "ppm\t''
+%LEL\t''
+%vol\t''
+ug/m3\t''
+degC\t''
+%RH\t''
+1\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l decimals -d 'Digits behind the decimal point in which it is judged and shown' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l deadband -d 'How far a value must come back before an alarm clears, in the point\'s unit' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l on-delay -d 'How long a value must stay over a limit before the alarm is raised' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l off-delay -d 'How long a value must stay clear before the alarm returns' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l period -d 'Time between the device\'s reports' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l offline-after -d 'Time without a live reading before the point is offline' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l bat-limit -d 'Battery percentage below which LOW_BAT is raised' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l v-min -d 'Voltage of the sensor\'s lower electrical rail, mV' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l v-max -d 'Voltage of the sensor\'s upper electrical rail, mV' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l name -d 'What people call it' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l area -d 'The area whose map it stands on' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l zone -d 'The zone it votes in' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l at -d 'Where it stands, in percent of the map\'s width and height' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l share -d 'Let this existing credential speak for the device instead of making one' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from list" -s l -l selector -d 'Only devices that match: area=tank-farm,type=H2S,status!=offline,sn~^A0' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from list" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from list" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from list" -l retired -d 'Also devices that were removed'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from list" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from show" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from show" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from show" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l type -d 'What it measures' -r -f -a "H2\t''
+CH4\t''
+CO\t''
+H2S\t''
+NH3\t''
+VOC\t''
+EX\t''
+O2\t''
+CO2\t''
+PM2.5\t''
+PM10\t''
+TEMP\t''
+HUMI\t''
+CUSTOM\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l high -d 'Alarm at or above (A1), in the point\'s unit' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l high-high -d 'Critical alarm at or above (A2)' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l low -d 'Alarm at or below; 0 is a limit, not "unset"' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l low-low -d 'Critical alarm at or below' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l range -d 'Measuring range in the point\'s unit; some types bring one along' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l unit -d 'Unit of value, range and limits; else the type\'s' -r -f -a "ppm\t''
+%LEL\t''
+%vol\t''
+ug/m3\t''
+degC\t''
+%RH\t''
+1\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l decimals -d 'Digits behind the decimal point in which it is judged and shown' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l deadband -d 'How far a value must come back before an alarm clears, in the point\'s unit' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l on-delay -d 'How long a value must stay over a limit before the alarm is raised' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l off-delay -d 'How long a value must stay clear before the alarm returns' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l period -d 'Time between the device\'s reports' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l offline-after -d 'Time without a live reading before the point is offline' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l bat-limit -d 'Battery percentage below which LOW_BAT is raised' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l v-min -d 'Voltage of the sensor\'s lower electrical rail, mV' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l v-max -d 'Voltage of the sensor\'s upper electrical rail, mV' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l name -d 'What people call it' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l area -d 'The area whose map it stands on' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l zone -d 'The zone it votes in' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l at -d 'Where it stands, in percent of the map\'s width and height' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l rotate-secret -d 'Make a new password and show it this once; the old one stops working'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would change, and change nothing'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l no-high -d 'No A1 limit'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l no-high-high -d 'No A2 limit'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l no-low -d 'No low limit'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l no-low-low -d 'No low-low limit'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l no-range -d 'No measuring range'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l no-deadband -d 'The rule\'s default deadband'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l no-off-delay -d 'The rule\'s default off-delay'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l no-v-min -d 'No lower electrical rail'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l no-v-max -d 'No upper electrical rail'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l no-name -d 'No name'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l no-area -d 'In no area'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l no-zone -d 'In no zone'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l no-at -d 'Nowhere on the map'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l reason -d 'Why; kept in the record and given to the alarms this closes' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from remove" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l yes -d 'Do not ask; required where there is no terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from discovered" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from discovered" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from discovered" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from discovered" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from discovered" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l type -d 'What it measures' -r -f -a "H2\t''
+CH4\t''
+CO\t''
+H2S\t''
+NH3\t''
+VOC\t''
+EX\t''
+O2\t''
+CO2\t''
+PM2.5\t''
+PM10\t''
+TEMP\t''
+HUMI\t''
+CUSTOM\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l high -d 'Alarm at or above (A1), in the point\'s unit' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l high-high -d 'Critical alarm at or above (A2)' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l low -d 'Alarm at or below; 0 is a limit, not "unset"' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l low-low -d 'Critical alarm at or below' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l range -d 'Measuring range in the point\'s unit; some types bring one along' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l unit -d 'Unit of value, range and limits; else the type\'s' -r -f -a "ppm\t''
+%LEL\t''
+%vol\t''
+ug/m3\t''
+degC\t''
+%RH\t''
+1\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l decimals -d 'Digits behind the decimal point in which it is judged and shown' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l deadband -d 'How far a value must come back before an alarm clears, in the point\'s unit' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l on-delay -d 'How long a value must stay over a limit before the alarm is raised' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l off-delay -d 'How long a value must stay clear before the alarm returns' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l period -d 'Time between the device\'s reports' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l offline-after -d 'Time without a live reading before the point is offline' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l bat-limit -d 'Battery percentage below which LOW_BAT is raised' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l v-min -d 'Voltage of the sensor\'s lower electrical rail, mV' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l v-max -d 'Voltage of the sensor\'s upper electrical rail, mV' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l name -d 'What people call it' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l area -d 'The area whose map it stands on' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l zone -d 'The zone it votes in' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l at -d 'Where it stands, in percent of the map\'s width and height' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l share -d 'Let this existing credential speak for the device instead of making one' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from watch" -s l -l selector -d 'Only points that match: area=tank-farm,type=H2S,status!=live,sn~^A0' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from watch" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from watch" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from watch" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from watch" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from watch" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from help" -f -a "add" -d 'Register a device; its password is shown this once'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from help" -f -a "list" -d 'List registered devices'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show everything set for one device'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from help" -f -a "set" -d 'Change what is set for a device'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Retire a device: its history stays, its credential is revoked'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from help" -f -a "discovered" -d 'List devices that knocked and were refused because nobody registered them'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from help" -f -a "adopt" -d 'Register a device that is on the discovered list'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from help" -f -a "watch" -d 'Stream live points: all of them once, then each as it changes'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set help" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set help" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set help" -f -a "show" -d 'Show a device\'s calibrations, the newest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set help" -f -a "set" -d 'Record a new calibration; it holds for readings from now on'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from show" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from show" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from show" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -l k -d 'Slope: value per millivolt; not 0' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -l b -d 'Value at zero millivolt' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -l t-ref -d 'Reference temperature, °C' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -l t-comp -d 'Value per °C away from the reference; without it there is no compensation' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -l due -d 'When it must be renewed: a date or RFC 3339' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -l comment -d 'Why, or how' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a device\'s calibrations, the newest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from help" -f -a "set" -d 'Record a new calibration; it holds for readings from now on'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history help" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history help" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history help" -f -a "latest" -d 'The newest live reading of each device, with its age'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history help" -f -a "history" -d 'Stored readings of one device, oldest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from latest" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from latest" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from latest" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from latest" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from latest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l since -d 'The time up to now, e.g. 90s, 2h, 7d' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l from -d 'Start: RFC 3339, site date or site time, now, today, yesterday' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l to -d 'End, not included; of a day, its end. Now if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l every -d 'Summarise by interval: mean, min, max, last and count' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l limit -d 'Lines at most' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from help" -f -a "latest" -d 'The newest live reading of each device, with its age'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from help" -f -a "history" -d 'Stored readings of one device, oldest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -f -a "list" -d 'List alarms that need somebody'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -f -a "show" -d 'Show one alarm with every step of its life'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -f -a "ack" -d 'Acknowledge alarms; each number names one occurrence'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -f -a "reset" -d 'End a latch: the condition is gone, the alarm acknowledged, and it is safe'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -f -a "watch" -d 'Stream alarms: those that stand, then each as it changes'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l sn -d 'Only alarms of this device' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l all -d 'Also alarms that are over'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from ack" -l comment -d 'What you found or did' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from ack" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from ack" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from ack" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from ack" -l all -d 'Everything that stands unacknowledged now'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from ack" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from ack" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from reset" -l comment -d 'What you found or did' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from reset" -l verified -d 'How you made sure that it is safe; needed for OVER_RANGE' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from reset" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from reset" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from reset" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from reset" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from watch" -l sn -d 'Only alarms of this device' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from watch" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from watch" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from watch" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from watch" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from watch" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "list" -d 'List alarms that need somebody'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one alarm with every step of its life'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "ack" -d 'Acknowledge alarms; each number names one occurrence'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "reset" -d 'End a latch: the condition is gone, the alarm acknowledged, and it is safe'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "watch" -d 'Stream alarms: those that stand, then each as it changes'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l sn -d 'Only this device' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l from -d 'First site day: a date, today, yesterday. Today if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l to -d 'Last site day, included. Today if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l check -d 'Exit with 10 if a day is incomplete'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand completions" -l dir -d 'Write the scripts of bash, zsh and fish into this directory' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand completions" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand completions" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand completions" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand completions" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand man" -l dir -d 'Write mcsctl.1 and a page for each command into this directory' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand man" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand man" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand man" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand man" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand man" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "status" -d 'How the daemon and the plant are doing'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "device" -d 'Devices: register, change, remove, watch'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "calib" -d 'Calibrations: from voltage to concentration'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "reading" -d 'Readings, newest and past'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "alarm" -d 'Alarms: see, acknowledge, reset, watch'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "ledger" -d 'The loss ledger: is my record complete?'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "sim" -d 'A simulated plant of real MQTT clients'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "demo" -d 'A daemon, a simulated plant with a leak, and the dashboard, in one go'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "completions" -d 'Completions for a shell'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "man" -d 'The manual pages'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from device" -f -a "add" -d 'Register a device; its password is shown this once'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from device" -f -a "list" -d 'List registered devices'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from device" -f -a "show" -d 'Show everything set for one device'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from device" -f -a "set" -d 'Change what is set for a device'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from device" -f -a "remove" -d 'Retire a device: its history stays, its credential is revoked'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from device" -f -a "discovered" -d 'List devices that knocked and were refused because nobody registered them'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from device" -f -a "adopt" -d 'Register a device that is on the discovered list'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from device" -f -a "watch" -d 'Stream live points: all of them once, then each as it changes'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from calib" -f -a "show" -d 'Show a device\'s calibrations, the newest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from calib" -f -a "set" -d 'Record a new calibration; it holds for readings from now on'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from reading" -f -a "latest" -d 'The newest live reading of each device, with its age'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from reading" -f -a "history" -d 'Stored readings of one device, oldest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "list" -d 'List alarms that need somebody'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "show" -d 'Show one alarm with every step of its life'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "ack" -d 'Acknowledge alarms; each number names one occurrence'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "reset" -d 'End a latch: the condition is gone, the alarm acknowledged, and it is safe'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "watch" -d 'Stream alarms: those that stand, then each as it changes'

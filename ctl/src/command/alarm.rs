@@ -1,0 +1,174 @@
+//! `mcsctl alarm …`.
+
+use mcs_core::{
+    alarm::{Occurrence, Priority},
+    id::{OccurrenceId, SerialNumber},
+    live::Update,
+};
+use mcs_proto::client::{AlarmQuery, Client};
+use tokio_stream::StreamExt;
+
+use crate::{
+    cli::alarm::{AckArgs, AlarmCommand, ListArgs, ResetArgs},
+    context::Context,
+    error::{Doing, Error, Exit},
+    output,
+    view::alarm::{AllAcknowledged, Life, Step},
+};
+
+pub(super) async fn run(command: AlarmCommand, context: &Context) -> Result<Exit, Error> {
+    match command {
+        AlarmCommand::List(args) => list(args, context).await,
+        AlarmCommand::Show { id } => show(OccurrenceId(id), context).await,
+        AlarmCommand::Ack(args) if args.all => acknowledge_all(&args, context).await,
+        AlarmCommand::Ack(args) => acknowledge(&args, context).await,
+        AlarmCommand::Reset(args) => reset(&args, context).await,
+        AlarmCommand::Watch { sn } => watch(sn.as_ref(), context).await,
+    }
+}
+
+async fn list(args: ListArgs, context: &Context) -> Result<Exit, Error> {
+    let client = context.connect().await?;
+    let query = AlarmQuery { include_closed: args.all, sn: args.sn };
+    let list = client.alarms(&query).await.doing("list the alarms")?;
+    context.local_printer(&client).await?.list(&list.alarms)?;
+    Ok(Exit::Ok)
+}
+
+async fn show(id: OccurrenceId, context: &Context) -> Result<Exit, Error> {
+    let client = context.connect().await?;
+    let (alarm, transitions) = client.alarm(id).await.doing(format!("show alarm {id}"))?;
+    let life = Life { alarm, transitions: transitions.into_iter().map(Step::from).collect() };
+    let mut printer = context.local_printer(&client).await?;
+    printer.one(&life)?;
+    if printer.for_people() {
+        printer.gap()?;
+        printer.list(&life.transitions)?;
+    }
+    Ok(Exit::Ok)
+}
+
+async fn acknowledge(args: &AckArgs, context: &Context) -> Result<Exit, Error> {
+    let client = context.connect().await?;
+    let ids: Vec<OccurrenceId> = args.id.iter().copied().map(OccurrenceId).collect();
+    let named: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let acknowledged =
+        client.acknowledge(&ids, args.comment.as_deref()).await.doing(format!("acknowledge {}", named.join(", ")))?;
+    context.local_printer(&client).await?.list(&acknowledged)?;
+    Ok(Exit::Ok)
+}
+
+async fn acknowledge_all(args: &AckArgs, context: &Context) -> Result<Exit, Error> {
+    let client = context.connect().await?;
+    let seen = client.alarms(&AlarmQuery { include_closed: false, sn: None }).await.doing("list the alarms")?;
+    if args.comment.is_none() {
+        refuse_criticals(&seen.alarms)?;
+    }
+    let answer = client
+        .acknowledge_all(&seen.boot_id, seen.rev, args.comment.as_deref())
+        .await
+        .doing("acknowledge all alarms")?;
+    let all = AllAcknowledged { acknowledged: answer.acknowledged, newer: answer.newer };
+    let mut printer = context.local_printer(&client).await?;
+    if printer.rows_only() {
+        printer.list(&all.acknowledged)?;
+        if all.newer > 0 {
+            output::note(&format!("{} newer alarms came since and stay", all.newer));
+        }
+    } else {
+        printer.one(&all)?;
+    }
+    Ok(Exit::Ok)
+}
+
+/// Whoever acknowledges critical alarms in one go must see which, and say why.
+fn refuse_criticals(alarms: &[Occurrence]) -> Result<(), Error> {
+    let critical: Vec<String> = alarms
+        .iter()
+        .filter(|alarm| alarm.priority == Priority::Critical && alarm.state.unacknowledged())
+        .map(|alarm| match &alarm.sn {
+            Some(sn) => format!("{} {sn} {}", alarm.id, alarm.condition),
+            None => format!("{} {}", alarm.id, alarm.condition),
+        })
+        .collect();
+    if critical.is_empty() { Ok(()) } else { Err(Error::CommentNeeded { alarms: critical.join(", ") }) }
+}
+
+async fn reset(args: &ResetArgs, context: &Context) -> Result<Exit, Error> {
+    let client = context.connect().await?;
+    let id = OccurrenceId(args.id);
+    let alarm =
+        client.reset(id, args.comment.as_deref(), args.verified.as_deref()).await.doing(format!("reset alarm {id}"))?;
+    context.local_printer(&client).await?.one(&alarm)?;
+    Ok(Exit::Ok)
+}
+
+async fn watch(sn: Option<&SerialNumber>, context: &Context) -> Result<Exit, Error> {
+    let client: Client = context.connect().await?;
+    let mut printer = context.local_printer(&client).await?;
+    let mut stream = client.watch(None).await.doing("watch the alarms")?;
+    let mut rows = printer.watch::<Occurrence>()?;
+    while let Some(message) = stream.next().await {
+        let alarms = match message.doing("watch the alarms")?.update {
+            Update::Snapshot(snapshot) => snapshot.alarms,
+            Update::Delta(delta) => delta.alarms,
+            Update::Heartbeat { .. } => Vec::new(),
+        };
+        for alarm in alarms.iter().filter(|alarm| sn.is_none() || alarm.sn.as_ref() == sn) {
+            rows.push(alarm)?;
+        }
+    }
+    Err(Error::StreamEnded)
+}
+
+#[cfg(test)]
+mod tests {
+    use mcs_core::{
+        alarm::{Condition, LifeState, Source},
+        id::PointId,
+        time::Timestamp,
+    };
+
+    use super::*;
+
+    fn alarm(priority: Priority, state: LifeState) -> Occurrence {
+        Occurrence {
+            id: OccurrenceId(42),
+            sn: Some(SerialNumber::new("A001").expect("a serial number")),
+            source: Source::Point(PointId(1)),
+            condition: Condition::HighHigh,
+            priority,
+            state,
+            held: false,
+            masked: None,
+            raised: Timestamp::EPOCH,
+            returned: None,
+            acked: None,
+            acked_by: None,
+            comment: None,
+            closed: None,
+            value: None,
+            peak: None,
+            limit: None,
+            unit: None,
+            recorded: true,
+            text: None,
+        }
+    }
+
+    #[test]
+    fn acknowledging_all_with_a_critical_among_them_lists_it_and_needs_a_comment() {
+        let error = refuse_criticals(&[
+            alarm(Priority::High, LifeState::UnackActive),
+            alarm(Priority::Critical, LifeState::LatchedUnack),
+        ])
+        .expect_err("a critical one");
+        assert_eq!(error.to_string(), "critical alarms are among them: 42 A001 HIGH_HIGH");
+        assert_eq!(error.exit(), Exit::Conflict);
+    }
+
+    #[test]
+    fn a_critical_that_is_acknowledged_already_does_not_stand_in_the_way() {
+        assert!(refuse_criticals(&[alarm(Priority::Critical, LifeState::AckedActive)]).is_ok());
+    }
+}

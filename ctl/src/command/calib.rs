@@ -1,0 +1,55 @@
+//! `mcsctl calib …`.
+
+use mcs_core::{
+    calibration::{CalibrationError, Coefficients},
+    id::SerialNumber,
+};
+
+use crate::{
+    cli::calib::{CalibCommand, SetArgs},
+    context::{Context, site_zone},
+    error::{Doing, Error, Exit},
+    output,
+    time::{self, Edge},
+};
+
+pub(super) async fn run(command: CalibCommand, context: &Context) -> Result<Exit, Error> {
+    match command {
+        CalibCommand::Show { sn } => show(&sn, context).await,
+        CalibCommand::Set(args) => set(args, context).await,
+    }
+}
+
+async fn show(sn: &SerialNumber, context: &Context) -> Result<Exit, Error> {
+    let client = context.connect().await?;
+    let calibrations = client.calibrations(sn).await.doing(format!("show the calibrations of {sn}"))?;
+    let mut printer = context.local_printer(&client).await?;
+    printer.list(&calibrations)?;
+    if calibrations.is_empty() {
+        output::note(&format!("{sn} is uncalibrated; set one with \"mcsctl calib set {sn} --k … --b …\""));
+    }
+    Ok(Exit::Ok)
+}
+
+async fn set(args: SetArgs, context: &Context) -> Result<Exit, Error> {
+    let coefficients = coefficients(&args).map_err(|source| Error::Calibration { source })?;
+    let client = context.connect().await?;
+    let due = match args.due {
+        Some(due) => {
+            let zone = site_zone(&client).await?;
+            Some(due.instant(Edge::End, &zone, time::now()).ok_or(Error::OutsideCalendar)?)
+        }
+        None => None,
+    };
+    let calibration = client
+        .set_calibration(&args.sn, coefficients, due, args.comment.as_deref())
+        .await
+        .doing(format!("set the calibration of {}", args.sn))?;
+    context.local_printer(&client).await?.one(&calibration)?;
+    Ok(Exit::Ok)
+}
+
+/// Without `--t-comp` the reference temperature has no effect; the catalogue's 25 °C stands there.
+fn coefficients(args: &SetArgs) -> Result<Coefficients, CalibrationError> {
+    Coefficients::new(args.k, args.b, args.t_ref.unwrap_or(25.0), args.t_comp.unwrap_or(0.0))
+}

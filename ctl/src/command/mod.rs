@@ -1,0 +1,34 @@
+//! What each command does: ask the daemon, print the answer. The same noun is the same file name as in the command line's
+//! tree and in the views.
+
+mod alarm;
+mod calib;
+pub(crate) mod demo;
+mod device;
+mod ledger;
+mod reading;
+pub(crate) mod sim;
+mod status;
+mod tool;
+
+use crate::{
+    cli::Command,
+    context::Context,
+    error::{Error, Exit},
+};
+
+/// Does what the command line says.
+pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Error> {
+    match command {
+        Command::Status => status::run(context).await,
+        Command::Device(command) => device::run(command, context).await,
+        Command::Calib(command) => calib::run(command, context).await,
+        Command::Reading(command) => reading::run(command, context).await,
+        Command::Alarm(command) => alarm::run(command, context).await,
+        Command::Ledger(args) => ledger::run(args, context).await,
+        Command::Sim(args) => sim::run(args, context).await,
+        Command::Demo(args) => demo::run(args, context).await,
+        Command::Completions(args) => tool::completions(&args, context),
+        Command::Man(args) => tool::man(&args),
+    }
+}

@@ -1,0 +1,253 @@
+//! What can go wrong, how it is told, and the exit code it ends with.
+//!
+//! Told as one line on standard error: what failed, why, what to do next, and the business code where there is one; or as
+//! one JSON object when the output is JSON.
+
+mod report;
+
+pub(crate) use report::{complain, tell};
+
+use std::{io, path::PathBuf, process::ExitCode};
+
+use mcs_core::{calibration::CalibrationError, id::SerialNumber};
+use mcs_proto::{client::ClientError, error::ErrorKind, socket::SocketError};
+
+use crate::{output::OutputError, sim::SimError, time::UnknownZone};
+
+/// How the program ends. The numbers are documented in mcsctl(1) and never change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Exit {
+    /// Done.
+    Ok = 0,
+    /// It failed and none of the others fits.
+    Failed = 1,
+    /// The request itself is wrong.
+    Usage = 2,
+    /// What it names does not exist.
+    NotFound = 3,
+    /// The caller's role does not reach.
+    NotPermitted = 4,
+    /// Nobody answers.
+    Unreachable = 5,
+    /// The state of things does not allow it now.
+    Conflict = 6,
+    /// No answer in time.
+    Timeout = 7,
+    /// A check found a problem.
+    Found = 10,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+impl From<ErrorKind> for Exit {
+    fn from(kind: ErrorKind) -> Self {
+        match kind {
+            ErrorKind::Failed => Self::Failed,
+            ErrorKind::Usage => Self::Usage,
+            ErrorKind::NotFound => Self::NotFound,
+            ErrorKind::NotPermitted => Self::NotPermitted,
+            ErrorKind::Unreachable => Self::Unreachable,
+            ErrorKind::Conflict => Self::Conflict,
+            ErrorKind::Timeout => Self::Timeout,
+        }
+    }
+}
+
+/// What can go wrong.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// The daemon refused, or could not be asked.
+    #[error("cannot {doing}")]
+    Daemon {
+        /// What was tried.
+        doing: String,
+        /// Why it did not work.
+        #[source]
+        source: ClientError,
+    },
+    /// The place given cannot hold a socket.
+    #[error("cannot reach mcsd")]
+    SocketPlace {
+        /// Why.
+        #[source]
+        source: SocketError,
+    },
+    /// A stream that has no end ended.
+    #[error("the daemon ended the stream")]
+    StreamEnded,
+    /// The site's time zone is not known here.
+    #[error("cannot reckon in the site's time")]
+    Zone {
+        /// Which.
+        #[source]
+        source: UnknownZone,
+    },
+    /// The times given make no period.
+    #[error("{from} to {to} is no period of time")]
+    NoPeriod {
+        /// The start, as understood.
+        from: String,
+        /// The end, as understood.
+        to: String,
+    },
+    /// The calendar does not reach that far.
+    #[error("the time lies outside the calendar")]
+    OutsideCalendar,
+    /// The coefficients cannot be used.
+    #[error("cannot set the calibration")]
+    Calibration {
+        /// Why.
+        #[source]
+        source: CalibrationError,
+    },
+    /// Nothing to change was named.
+    #[error("nothing to change for {sn}")]
+    NothingToChange {
+        /// The device.
+        sn: SerialNumber,
+    },
+    /// The device is not on the discovered list.
+    #[error("{sn} is not among the discovered devices")]
+    NotDiscovered {
+        /// The device.
+        sn: SerialNumber,
+    },
+    /// The device has not been heard since the daemon started.
+    #[error("there is no live reading of {sn}")]
+    NoReading {
+        /// The device.
+        sn: SerialNumber,
+    },
+    /// A destructive act was not confirmed because there is nobody to ask.
+    #[error("cannot {doing} without confirmation")]
+    Unconfirmed {
+        /// What was to be done.
+        doing: String,
+    },
+    /// A simulation could not be run.
+    #[error(transparent)]
+    Sim(#[from] SimError),
+    /// A person said no.
+    #[error("nothing was done")]
+    Declined,
+    /// Acknowledging everything with a critical alarm among it.
+    #[error("critical alarms are among them: {alarms}")]
+    CommentNeeded {
+        /// The critical alarms, in words.
+        alarms: String,
+    },
+    /// Nobody takes the output, or it cannot be made.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// A generated file could not be written.
+    #[error("cannot write {}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The program could not start.
+    #[error("cannot start")]
+    Runtime {
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+}
+
+impl Error {
+    /// The exit code it ends with.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Daemon { source, .. } => source.kind().into(),
+            Self::Sim(error) => error.kind().into(),
+            Self::StreamEnded => Exit::Unreachable,
+            Self::SocketPlace { .. }
+            | Self::NoPeriod { .. }
+            | Self::OutsideCalendar
+            | Self::Calibration { .. }
+            | Self::NothingToChange { .. }
+            | Self::Unconfirmed { .. }
+            | Self::Output(OutputError::Template { .. }) => Exit::Usage,
+            Self::NotDiscovered { .. } | Self::NoReading { .. } => Exit::NotFound,
+            Self::CommentNeeded { .. } => Exit::Conflict,
+            Self::Output(error) if error.reader_gone() => Exit::Ok,
+            Self::Zone { .. }
+            | Self::Declined
+            | Self::Output(OutputError::Write { .. } | OutputError::Format { .. })
+            | Self::File { .. }
+            | Self::Runtime { .. } => Exit::Failed,
+        }
+    }
+
+    /// What to do next, where this program knows better than the daemon.
+    fn advice(&self) -> Option<String> {
+        let advice = match self {
+            Self::Daemon { source, .. } => return daemon_advice(source),
+            Self::Sim(SimError::Client(source)) => return daemon_advice(source),
+            Self::Sim(error) => return error.advice().map(str::to_owned),
+            Self::StreamEnded => "see \"mcsctl status\" and watch again",
+            Self::NoPeriod { .. } => "give a start before the end",
+            Self::OutsideCalendar => "give a date between the years 1 and 9999",
+            Self::NothingToChange { .. } => "name what to set, e.g. --high 800; see \"mcsctl device set --help\"",
+            Self::NotDiscovered { .. } => "see \"mcsctl device discovered\", or register it with \"mcsctl device add\"",
+            Self::NoReading { .. } => {
+                "see with \"mcsctl device watch\" whether it reports, with \"mcsctl device discovered\" whether it is refused"
+            }
+            Self::Unconfirmed { .. } => "there is no terminal to ask on; add --yes if you mean it",
+            Self::CommentNeeded { .. } => "say with --comment what you found or did",
+            Self::Zone { .. } => "use -o json, which is in UTC, or update this program",
+            Self::Output(OutputError::Template { .. }) => "see the fields with -o json",
+            Self::SocketPlace { .. }
+            | Self::Calibration { .. }
+            | Self::Declined
+            | Self::Output(OutputError::Write { .. } | OutputError::Format { .. })
+            | Self::File { .. }
+            | Self::Runtime { .. } => return None,
+        };
+        Some(advice.to_owned())
+    }
+
+    /// The product's own error code; 0 where there is none.
+    fn code(&self) -> u32 {
+        match self {
+            Self::Daemon { source: ClientError::Refused { code, .. }, .. }
+            | Self::Sim(SimError::Client(ClientError::Refused { code, .. })) => *code,
+            _other => 0,
+        }
+    }
+}
+
+fn daemon_advice(error: &ClientError) -> Option<String> {
+    match error {
+        ClientError::Unreachable { .. } => {
+            Some("start it with \"mcsd run --data DIR\", or name its socket with --socket or MCS_SOCKET".to_owned())
+        }
+        ClientError::Timeout { .. } => Some("see \"mcsctl status\", or wait longer with --timeout".to_owned()),
+        ClientError::Refused { advice, .. } => (!advice.is_empty()).then(|| advice.clone()),
+        ClientError::SocketPath { .. } => Some("give a shorter path with --socket".to_owned()),
+        ClientError::Protocol { .. } => Some(
+            "mcsctl and mcsd may be of different versions; compare \"mcsctl --version\" and \"mcsd --version\""
+                .to_owned(),
+        ),
+    }
+}
+
+/// Says what was being done when the daemon refused.
+pub(crate) trait Doing<T> {
+    /// Completes the sentence "cannot …".
+    fn doing(self, what: impl Into<String>) -> Result<T, Error>;
+}
+
+impl<T> Doing<T> for Result<T, ClientError> {
+    fn doing(self, what: impl Into<String>) -> Result<T, Error> {
+        self.map_err(|source| Error::Daemon { doing: what.into(), source })
+    }
+}

@@ -1,0 +1,174 @@
+//! What is generated from the command line's tree: completions and manual pages. The files in `completions/` and `man/`
+//! are checked in and tested equal to this; `mcsctl completions --dir completions` and `mcsctl man --dir man` write them.
+
+use clap::{Command, CommandFactory};
+use clap_complete::Shell;
+use clap_mangen::{
+    Man,
+    roff::{Roff, roman},
+};
+
+use crate::cli::Cli;
+
+/// A generated file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name, without a folder.
+    pub name: String,
+    /// What is in it.
+    pub content: Vec<u8>,
+}
+
+/// The completion script of one shell.
+pub fn completion(shell: Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "mcsctl", &mut script);
+    script
+}
+
+/// The completion scripts that are checked in, under the names their shells look for.
+pub fn completions() -> Vec<File> {
+    [(Shell::Bash, "mcsctl.bash"), (Shell::Zsh, "_mcsctl"), (Shell::Fish, "mcsctl.fish")]
+        .map(|(shell, name)| File { name: name.to_owned(), content: completion(shell) })
+        .into()
+}
+
+/// `mcsctl.1` and a page for each command below it.
+pub fn manual() -> Vec<File> {
+    let mut tree = Cli::command().disable_help_subcommand(true);
+    tree.build();
+    let mut pages = Vec::new();
+    collect(&tree, &mut pages);
+    pages
+}
+
+fn collect(command: &Command, pages: &mut Vec<File>) {
+    // The page has no date of its own; an argument that is empty altogether would be swallowed and shift the others.
+    let man = Man::new(command.clone())
+        .date(" ")
+        .source(concat!("mcsctl ", env!("CARGO_PKG_VERSION")))
+        .manual("Gas monitoring");
+    let mut content = Vec::new();
+    // Writing into memory cannot fail.
+    if render(&man, command, &mut content).is_ok() {
+        pages.push(File { name: man.get_filename(), content });
+    }
+    for child in command.get_subcommands() {
+        collect(child, pages);
+    }
+}
+
+/// The sections in the order manual pages have them.
+fn render(man: &Man, command: &Command, page: &mut Vec<u8>) -> std::io::Result<()> {
+    man.render_title(page)?;
+    man.render_name_section(page)?;
+    man.render_synopsis_section(page)?;
+    man.render_description_section(page)?;
+    man.render_options_section(page)?;
+    if command.has_subcommands() {
+        man.render_subcommands_section(page)?;
+    }
+    examples(command).to_writer(page)?;
+    if command.get_name() == "mcsctl" {
+        for (title, entries) in ROOT_SECTIONS {
+            section(title, entries).to_writer(page)?;
+        }
+    }
+    Ok(())
+}
+
+/// The examples of the help, line by line as they are typed.
+fn examples(command: &Command) -> Roff {
+    let mut roff = Roff::new();
+    let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let lines = help.lines().skip_while(|line| *line != "Examples:").skip(1);
+    let examples: Vec<&str> = lines.take_while(|line| line.starts_with("  ")).map(str::trim).collect();
+    if !examples.is_empty() {
+        roff.control("SH", ["EXAMPLES"]).control("nf", []);
+        for example in examples {
+            roff.text([roman(example)]);
+        }
+        roff.control("fi", []);
+    }
+    roff
+}
+
+fn section(title: &str, entries: &[(&str, &str)]) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", [title]);
+    for (term, meaning) in entries {
+        roff.control("TP", []).text([clap_mangen::roff::bold(*term)]).text([roman(*meaning)]);
+    }
+    roff
+}
+
+const ROOT_SECTIONS: &[(&str, &[(&str, &str)])] = &[
+    (
+        "OUTPUT",
+        &[
+            ("table, wide", "Columns for people, in the site's local time; wide has more of them. Not for programs."),
+            ("name", "What other commands take: serial numbers, alarm numbers. One a line."),
+            ("json", "One object for one thing, one array for a list; a stream without an end is written as jsonl."),
+            ("jsonl", "One object a line, written as it comes."),
+            ("yaml, csv", "The same fields; in CSV objects inside become dotted columns."),
+            ("template=TEXT", "A Jinja template over the same fields, filled in once for each thing."),
+            (
+                "Without -o",
+                "On a terminal a table. Elsewhere json for one thing, jsonl for lists and streams. Times in anything but \
+                 tables are RFC 3339 in UTC. With json and jsonl errors are one JSON object on standard error.",
+            ),
+        ],
+    ),
+    (
+        "TIMES",
+        &[
+            ("durations", "Numbers with units: 250ms, 90s, 5m, 2h, 1h30m, 7d."),
+            (
+                "moments",
+                "RFC 3339, a site date (2026-11-01), a site time (2026-11-01T08:00), now, today, yesterday. A day given as \
+                 an end means the end of that day.",
+            ),
+        ],
+    ),
+    (
+        "SELECTORS",
+        &[(
+            "-l TERM[,TERM...]",
+            "Every term must hold: field=text, field!=text, field~part, field~^beginning. Fields are sn, name, type, unit, \
+             area, zone and status. Case does not matter; a field that is not set is the empty text.",
+        )],
+    ),
+    (
+        "EXIT STATUS",
+        &[
+            ("0", "Done. A reader that went away (mcsctl ... | head) is no failure."),
+            ("1", "Failed, and none of the others fits."),
+            ("2", "The request itself is wrong; nothing was done."),
+            ("3", "What it names does not exist."),
+            ("4", "Not permitted, or not logged in."),
+            ("5", "The daemon cannot be reached."),
+            ("6", "A conflict or an unmet precondition: somebody else changed it, or the state does not allow it now."),
+            ("7", "No answer in time."),
+            ("8", "Partly done."),
+            ("10", "A check found a problem."),
+        ],
+    ),
+    (
+        "ENVIRONMENT",
+        &[
+            ("MCS_SOCKET", "The daemon's socket, unless --socket names it."),
+            ("NO_COLOR", "If not empty, no colour."),
+            (
+                "CLICOLOR_FORCE",
+                "If neither empty nor 0, colour without a terminal. NO_COLOR and --no-color are stronger.",
+            ),
+        ],
+    ),
+    (
+        "FILES",
+        &[
+            ("/run/mcs/mcsd.sock", "The socket of a daemon that runs as a service."),
+            ("$XDG_RUNTIME_DIR/mcs/mcsd.sock", "The socket of a user's own daemon."),
+        ],
+    ),
+];

@@ -1,0 +1,34 @@
+//! How each noun is shown: its columns, its facts, and the fields programs read where the domain's own do not suffice.
+
+pub(crate) mod alarm;
+pub(crate) mod calib;
+pub(crate) mod device;
+pub(crate) mod ledger;
+pub(crate) mod reading;
+pub(crate) mod status;
+
+use mcs_core::{
+    quantity::{Range, Resolution},
+    time::Timestamp,
+};
+
+use crate::{output::Cell, time::Zone};
+
+/// An instant on the site's clocks, or a dash.
+fn local(zone: &Zone, instant: Option<Timestamp>) -> Cell {
+    Cell::or_dash(instant.map(|instant| zone.show(instant)))
+}
+
+/// A value in its resolution, or a dash.
+fn value(value: Option<f64>, resolution: Resolution) -> Cell {
+    let decimals = usize::from(resolution.decimals());
+    Cell::or_dash(value.map(|value| format!("{value:.decimals$}")))
+}
+
+/// A range as it is written on the command line.
+fn range(range: Option<Range>) -> Cell {
+    Cell::or_dash(range.map(|range| format!("{}..{}", range.start, range.end)))
+}
+
+#[cfg(test)]
+mod tests;

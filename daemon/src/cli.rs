@@ -1,0 +1,83 @@
+//! The daemon's command line.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Gas detection server: ingest, alarms, store, control socket
+///
+/// Examples:
+///   printf '%s\n' "$ADMIN_PASSWORD" | mcsd init --data ./plant --tz Asia/Shanghai --admin-password-stdin
+///   mcsd run --data ./plant --mqtt 127.0.0.1:1883
+#[derive(Debug, Parser)]
+#[command(name = "mcsd", version, verbatim_doc_comment, propagate_version = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the daemon can be told to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a data directory: database, time zone, first administrator
+    Init(Init),
+    /// Run until stopped
+    Run(Run),
+    /// Write the manual pages into a directory
+    #[command(hide = true)]
+    Man {
+        /// The directory
+        #[arg(long)]
+        dir: PathBuf,
+    },
+}
+
+/// `mcsd init`
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    /// The data directory; it is made
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// The site's IANA time zone, e.g. Asia/Shanghai
+    #[arg(long, value_name = "ZONE")]
+    pub tz: String,
+    /// The site's name
+    #[arg(long, default_value = "plant")]
+    pub site: String,
+    /// Name of the first administrator
+    #[arg(long, default_value = "admin", value_name = "NAME")]
+    pub admin: String,
+    /// Read the administrator's password from standard input: one line, 8 characters or more
+    #[arg(long, required = true)]
+    pub admin_password_stdin: bool,
+}
+
+/// `mcsd run`
+#[derive(Debug, clap::Args)]
+pub struct Run {
+    /// The data directory
+    #[arg(long, value_name = "DIR", env = "MCS_DATA")]
+    pub data: PathBuf,
+    /// The configuration file [default: mcsd.toml in the data directory, else /etc/mcs/mcsd.toml]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Where devices connect, instead of what the configuration says; port 0 takes any free one
+    #[arg(long, value_name = "ADDR")]
+    pub mqtt: Vec<SocketAddr>,
+    /// Where /health and /metrics are served, on loopback
+    #[arg(long, value_name = "ADDR")]
+    pub http: Option<SocketAddr>,
+    /// The form of the log
+    #[arg(long, value_enum)]
+    pub log: Option<Log>,
+}
+
+/// The form of the log.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Log {
+    /// For people
+    Pretty,
+    /// One JSON object a line
+    Json,
+}

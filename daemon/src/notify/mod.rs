@@ -1,0 +1,6 @@
+//! Telling people. For now its emergency path only: alarms the store is late with reach the log at once, with the event
+//! ids their rows will carry; deliveries to people take the same way.
+
+mod emergency;
+
+pub use emergency::{EmergencyQueue, emergency_queue, run_emergency};

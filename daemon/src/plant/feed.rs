@@ -1,0 +1,22 @@
+//! Where the plant tells what it decided: live clients, and the emergency path for alarms the store is late with.
+//! Both are traits, so that the plant knows neither `rpc` nor `notify`.
+
+use mcs_core::{id::SerialNumber, live::PointLive};
+
+use crate::store::AlarmStep;
+
+/// Hears what live clients are shown. Must not block: a slow client never slows the river.
+pub trait Feed: Send {
+    /// Points as they are now, at judgement.
+    fn points(&mut self, points: Vec<PointLive>);
+    /// Points that are gone.
+    fn removed(&mut self, sns: Vec<SerialNumber>);
+    /// Alarm steps the store is late with, marked unrecorded. The same steps come again once they are durable.
+    fn early(&mut self, steps: Vec<AlarmStep>);
+}
+
+/// Hears alarm steps the store is late with, so that they can be told to people all the same. Must not block.
+pub trait EarlyAlarms: Send {
+    /// Takes steps with the event ids the rows will carry.
+    fn tell(&mut self, steps: &[AlarmStep]);
+}

@@ -1,0 +1,300 @@
+//! What is registered: devices, their credentials, their calibrations. Every change is validated whole, audited, and
+//! answered once it is durable.
+
+use mcs_core::{
+    alarm::{Actor, CalibrationFacts, PointAlarms, PointRules, SystemCause},
+    calibration::{Calibration, CalibrationHistory, Coefficients},
+    device::{Credential, Device, NewDevice, PointSettings},
+    id::{PointId, SerialNumber, UserName},
+    identity::{IdentityWindow, SeqGaps},
+    lateness::Lateness,
+    live::Freshness,
+    time::Timestamp,
+    topic,
+};
+
+use super::{PlantError, point::Point, state::Plant};
+use crate::{
+    ingest::{Grant, Member, make_verifier, new_secret},
+    store::{Audit, Change, CredentialRow},
+};
+
+impl Plant {
+    /// Registers a device and, unless it shares one, makes its credential.
+    pub(super) fn add_device(
+        &mut self,
+        new: NewDevice,
+        must_be_discovered: bool,
+        by: &Actor,
+    ) -> Result<(Device, Option<Credential>), PlantError> {
+        let now = self.now();
+        let sn = new.sn.clone();
+        if self.by_sn.contains_key(&sn) || sn.as_str() == topic::RESERVED {
+            return Err(PlantError::DeviceExists { sn });
+        }
+        if must_be_discovered && !self.discovered.contains_key(&sn) {
+            return Err(PlantError::NoSuchDevice { sn });
+        }
+        let calibrations = CalibrationHistory::default();
+        let rules = check(&sn, &new.settings, &calibrations, now.utc)?;
+        let point = self.next_point;
+        let (credential, row) = match &new.share_user {
+            Some(user) => (None, self.grant(user, point)?),
+            None => {
+                let (credential, row) = new_credential(&sn, vec![point])?;
+                (Some(credential), row)
+            }
+        };
+        self.next_point = PointId(point.0 + 1);
+        let device = Device {
+            sn: sn.clone(),
+            point,
+            name: new.name,
+            area: new.area,
+            zone: new.zone,
+            position: new.position,
+            settings: new.settings,
+            revision: 1,
+            added: now.utc,
+            retired: None,
+        };
+        let place = self.points.len();
+        let (offline_after, period) = (device.settings.offline_after(), device.settings.period());
+        self.points.push(Point {
+            device: device.clone(),
+            user: Some(row.user.clone()),
+            rules,
+            calibrations,
+            alarms: PointAlarms::new(point, sn.clone(), now),
+            lateness: Lateness::new(offline_after, period),
+            identity: IdentityWindow::new(),
+            gaps: SeqGaps::new(),
+            latest: None,
+            shown_freshness: Freshness::NotCommissioned,
+            state_changed: false,
+            shown_changed: false,
+        });
+        self.by_sn.insert(sn.clone(), place);
+        self.by_point.insert(point, place);
+        self.apply_rules(place, by);
+        self.touch(place);
+        self.show(place);
+        self.put_credential(row);
+        self.commit.changes.push(Change::Device(Box::new(device.clone())));
+        self.audit("device.add", &sn, None, Some(&device), None, by);
+        self.forget_discovered(&sn);
+        Ok((device, credential))
+    }
+
+    /// Changes a device; the caller names the revision it saw.
+    pub(super) fn set_device(
+        &mut self,
+        wanted: Device,
+        rotate_secret: bool,
+        by: &Actor,
+    ) -> Result<(Device, Option<Credential>), PlantError> {
+        let place = self.place(&wanted.sn)?;
+        let now = self.now();
+        let before = self.points[place].device.clone();
+        let sn = before.sn.clone();
+        if wanted.revision != before.revision {
+            return Err(PlantError::RevisionConflict { sn, seen: wanted.revision, now: before.revision });
+        }
+        let rules = check(&sn, &wanted.settings, &self.points[place].calibrations, now.utc)?;
+        let credential = if rotate_secret { Some(self.rotate(place)?) } else { None };
+        let after = Device {
+            name: wanted.name,
+            area: wanted.area,
+            zone: wanted.zone,
+            position: wanted.position,
+            settings: wanted.settings,
+            revision: before.revision + 1,
+            ..before.clone()
+        };
+        let point = &mut self.points[place];
+        point.lateness.set(after.settings.offline_after(), after.settings.period());
+        point.device = after.clone();
+        point.rules = rules;
+        self.apply_rules(place, by);
+        self.touch(place);
+        self.show(place);
+        self.commit.changes.push(Change::Device(Box::new(after.clone())));
+        self.audit("device.set", &sn, Some(&before), Some(&after), None, by);
+        Ok((after, credential))
+    }
+
+    /// Retires a device: history stays, alarms close with the reason, its credential is revoked, its connection ends.
+    pub(super) fn remove_device(&mut self, sn: &SerialNumber, reason: &str, by: &Actor) -> Result<(), PlantError> {
+        let place = self.place(sn)?;
+        let now = self.now();
+        let point = &mut self.points[place];
+        point.alarms.withdraw_all(by, reason, now, &mut self.mint, &mut self.changes);
+        point.device.retired = Some(now.utc);
+        point.device.revision += 1;
+        point.latest = None;
+        let device = point.device.clone();
+        let user = point.user.take();
+        self.take_changes(place);
+        self.touch(place);
+        self.by_sn.remove(sn);
+        if let Some(user) = user {
+            self.revoke(&user, device.point, now.utc);
+        }
+        self.commit.changes.push(Change::Device(Box::new(device.clone())));
+        self.audit("device.remove", sn, Some(&device), None, Some(reason), by);
+        self.feed.removed(vec![sn.clone()]);
+        Ok(())
+    }
+
+    /// Records a calibration, in force from now on.
+    pub(super) fn set_calibration(
+        &mut self,
+        sn: &SerialNumber,
+        coefficients: Coefficients,
+        due: Option<Timestamp>,
+        comment: Option<String>,
+        by: &Actor,
+    ) -> Result<Calibration, PlantError> {
+        let place = self.place(sn)?;
+        let now = self.now();
+        let point = &mut self.points[place];
+        let calibration = Calibration {
+            revision: point.calibrations.next_revision(),
+            valid_from: now.utc,
+            coefficients,
+            due,
+            by: by.name.clone(),
+            recorded: now.utc,
+            comment,
+        };
+        let before = point.calibrations.at(now.utc).cloned();
+        point.calibrations.add(calibration.clone());
+        point.rules = check(sn, &point.device.settings, &point.calibrations, now.utc)?;
+        let id = point.device.point;
+        self.apply_rules(place, by);
+        self.show(place);
+        self.commit.changes.push(Change::Calibration { point: id, calibration: calibration.clone() });
+        self.audit("calibration.set", sn, before.as_ref(), Some(&calibration), calibration.comment.as_deref(), by);
+        Ok(calibration)
+    }
+
+    /// The place of a registered device.
+    pub(super) fn place(&self, sn: &SerialNumber) -> Result<usize, PlantError> {
+        self.by_sn.get(sn).copied().ok_or_else(|| PlantError::NoSuchDevice { sn: sn.clone() })
+    }
+
+    /// Lets the alarms of a point know what they are judged by now.
+    pub(super) fn apply_rules(&mut self, place: usize, by: &Actor) {
+        let now = self.now();
+        let point = &mut self.points[place];
+        point.alarms.set_rules(&point.rules, by, now, &mut self.mint, &mut self.changes);
+        self.take_changes(place);
+    }
+
+    /// Lets the endpoint know a credential as it is now.
+    pub(super) fn put_credential(&mut self, row: CredentialRow) {
+        self.publish_credential(&row);
+        self.credentials.insert(row.user.to_string(), row.clone());
+        self.commit.changes.push(Change::Credential(row));
+    }
+
+    /// Puts a credential into the roster, with the devices it may speak for.
+    pub(super) fn publish_credential(&self, row: &CredentialRow) {
+        if row.revoked.is_some() {
+            self.roster.remove(row.user.as_str());
+            return;
+        }
+        let sns = row.grants.iter().filter_map(|id| self.by_point.get(id)).map(|&place| &self.points[place].device);
+        let grants = sns.filter(|d| d.retired.is_none()).map(|d| Grant { sn: d.sn.clone() }).collect();
+        let (client_id, verifier) = (row.client_id.clone(), row.verifier.clone());
+        self.roster.put(row.user.as_str(), Member { client_id, verifier, grants });
+    }
+
+    fn grant(&self, user: &UserName, point: PointId) -> Result<CredentialRow, PlantError> {
+        let row = self.credentials.get(user.as_str()).filter(|row| row.revoked.is_none());
+        let mut row = row.cloned().ok_or_else(|| PlantError::NoSuchCredential { user: user.to_string() })?;
+        row.grants.push(point);
+        // It is connected with its old grants; the next connection has the new ones.
+        self.connections.end_user(user.as_str());
+        Ok(row)
+    }
+
+    fn rotate(&mut self, place: usize) -> Result<Credential, PlantError> {
+        let device = &self.points[place].device;
+        let user = self.points[place].user.as_ref().and_then(|user| self.credentials.get(user.as_str()));
+        let grants = user.map_or_else(|| vec![device.point], |row| row.grants.clone());
+        let (mut credential, mut row) = new_credential(&device.sn, grants)?;
+        if let Some(old) = user {
+            (row.user, row.client_id) = (old.user.clone(), old.client_id.clone());
+            credential.user = old.user.clone();
+        }
+        self.connections.end_user(row.user.as_str());
+        self.points[place].user = Some(row.user.clone());
+        self.put_credential(row);
+        Ok(credential)
+    }
+
+    fn revoke(&mut self, user: &UserName, point: PointId, at: Timestamp) {
+        if let Some(mut row) = self.credentials.get(user.as_str()).cloned() {
+            row.grants.retain(|&granted| granted != point);
+            if row.grants.is_empty() {
+                row.revoked = Some(at);
+            }
+            self.put_credential(row);
+        }
+        self.connections.end_user(user.as_str());
+    }
+
+    fn forget_discovered(&mut self, sn: &SerialNumber) {
+        if self.discovered.remove(sn).is_some() {
+            self.commit.changes.push(Change::Undiscovered(sn.clone()));
+        }
+        if self.discovered.is_empty() {
+            let now = self.now();
+            self.system.set(SystemCause::UnknownDevice, false, None, now, &mut self.mint, &mut self.changes);
+            self.take_system_changes();
+        }
+    }
+
+    fn audit<T: serde::Serialize>(
+        &mut self,
+        action: &'static str,
+        subject: &SerialNumber,
+        before: Option<&T>,
+        after: Option<&T>,
+        comment: Option<&str>,
+        by: &Actor,
+    ) {
+        let text = |value: &T| serde_json::to_string(value).ok();
+        self.commit.audit.push(Audit {
+            at: self.mint.at,
+            by: by.name.clone(),
+            action,
+            subject: subject.to_string(),
+            before: before.and_then(text),
+            after: after.and_then(text),
+            comment: comment.map(str::to_owned),
+        });
+    }
+}
+
+/// The rules of these settings, or everything that is wrong with them.
+pub(super) fn check(
+    sn: &SerialNumber,
+    settings: &PointSettings,
+    calibrations: &CalibrationHistory,
+    now: Timestamp,
+) -> Result<PointRules, PlantError> {
+    PointRules::new(settings, CalibrationFacts::of(calibrations, now)).map_err(|errors| PlantError::InvalidSettings {
+        sn: sn.clone(),
+        complaints: errors.0.iter().map(ToString::to_string).collect(),
+    })
+}
+
+fn new_credential(sn: &SerialNumber, grants: Vec<PointId>) -> Result<(Credential, CredentialRow), PlantError> {
+    let made = new_secret().and_then(|password| make_verifier(&password).map(|verifier| (password, verifier)));
+    let (password, verifier) = made.map_err(|_| PlantError::NoRandomness)?;
+    let user = UserName::new(&format!("device_{sn}")).map_err(|_| PlantError::NoSuchDevice { sn: sn.clone() })?;
+    let row = CredentialRow { user: user.clone(), client_id: sn.to_string(), verifier, grants, revoked: None };
+    Ok((Credential { user, password }, row))
+}

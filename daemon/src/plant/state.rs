@@ -1,0 +1,262 @@
+//! The plant's whole state, and how one turn of it becomes a commit.
+
+use std::{
+    collections::{BTreeMap, HashMap, VecDeque},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use mcs_core::{
+    alarm::{Changes, Occurrence, SystemAlarms},
+    device::Discovered,
+    id::{OccurrenceId, PointId, SerialNumber},
+    ledger::Counts,
+    site::Site,
+    time::{Now, Timestamp},
+};
+use serde::{Deserialize, Serialize};
+use tokio::sync::oneshot;
+
+use super::{
+    feed::{EarlyAlarms, Feed},
+    mint::PlantMint,
+    point::Point,
+    watch::Rates,
+};
+use crate::{
+    clock::Clock,
+    ingest::{Connections, Roster},
+    store::{AlarmStep, Calendar, Commit, StoreHandle, Urgency},
+};
+
+/// What is kept of a point's judgement, written whenever it changes.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct SavedPoint {
+    pub(super) alarms: mcs_core::alarm::PointSnapshot,
+    pub(super) lateness: mcs_core::lateness::Lateness,
+    pub(super) gaps: mcs_core::identity::SeqGaps,
+}
+
+/// The newest commit whose alarm steps are durable: written by the store's outlet, read by the plant.
+#[derive(Debug, Clone, Default)]
+pub struct Confirmed(Arc<AtomicU64>);
+
+impl Confirmed {
+    /// Everything up to this commit is durable.
+    pub fn set(&self, seq: u64) {
+        self.0.fetch_max(seq, Ordering::Release);
+    }
+
+    /// The newest durable commit.
+    pub fn get(&self) -> u64 {
+        self.0.load(Ordering::Acquire)
+    }
+}
+
+/// Alarm steps on their way into the store.
+#[derive(Debug)]
+pub(super) struct Unsettled {
+    pub(super) seq: u64,
+    pub(super) sent: mcs_core::time::Monotonic,
+    pub(super) steps: Vec<AlarmStep>,
+    pub(super) told: bool,
+}
+
+/// The living state of the site. One task owns it.
+pub struct Plant {
+    pub(super) clock: Clock,
+    pub(super) started: Timestamp,
+    pub(super) site: Site,
+    pub(super) calendar: Calendar,
+    pub(super) points: Vec<Point>,
+    /// Place in `points` of each registered device.
+    pub(super) by_sn: HashMap<SerialNumber, usize>,
+    /// The same by point id, retired ones too.
+    pub(super) by_point: HashMap<PointId, usize>,
+    pub(super) next_point: PointId,
+    pub(super) credentials: HashMap<String, crate::store::CredentialRow>,
+    pub(super) discovered: BTreeMap<SerialNumber, Discovered>,
+    pub(super) system: SystemAlarms,
+    pub(super) rates: Rates,
+    pub(super) mint: PlantMint,
+    pub(super) changes: Changes,
+    pub(super) commit: Commit,
+    pub(super) next_seq: u64,
+    pub(super) unsettled: VecDeque<Unsettled>,
+    pub(super) touched: Vec<usize>,
+    pub(super) shown: Vec<usize>,
+    pub(super) readings: u64,
+    pub(super) store: StoreHandle,
+    pub(super) confirmed: Confirmed,
+    pub(super) roster: Roster,
+    pub(super) connections: Connections,
+    pub(super) feed: Box<dyn Feed>,
+    pub(super) early: Box<dyn EarlyAlarms>,
+    pub(super) mqtt: Vec<String>,
+}
+
+impl Plant {
+    /// Both clocks, and the moment ids of this turn are minted at.
+    pub(super) fn now(&mut self) -> Now {
+        let now = self.clock.now();
+        self.mint.at = now.utc;
+        now
+    }
+
+    /// Takes what a judgement changed into the commit of this turn.
+    pub(super) fn take_changes(&mut self, place: usize) {
+        if self.changes.state_changed {
+            self.touch(place);
+        }
+        if self.changes.transitions.is_empty() && self.changes.occurrences.is_empty() {
+            self.changes.clear();
+            return;
+        }
+        self.show(place);
+        self.commit.press(Urgency::AtOnce);
+        take_steps(&mut self.changes, &mut self.commit.alarms);
+    }
+
+    /// The same for an alarm of the system.
+    pub(super) fn take_system_changes(&mut self) {
+        if self.changes.state_changed || !self.changes.transitions.is_empty() {
+            self.commit.system_state = Some(json(&self.system.snapshot()));
+            self.commit.press(Urgency::AtOnce);
+        }
+        take_steps(&mut self.changes, &mut self.commit.alarms);
+    }
+
+    /// The state of this point goes into the commit.
+    pub(super) fn touch(&mut self, place: usize) {
+        if let Some(point) = self.points.get_mut(place)
+            && !std::mem::replace(&mut point.state_changed, true)
+        {
+            self.touched.push(place);
+        }
+    }
+
+    /// Live clients shall see this point anew.
+    pub(super) fn show(&mut self, place: usize) {
+        if let Some(point) = self.points.get_mut(place)
+            && !std::mem::replace(&mut point.shown_changed, true)
+        {
+            self.shown.push(place);
+        }
+    }
+
+    /// Counts something for a device's day.
+    pub(super) fn count(&mut self, point: PointId, at: Timestamp, add: impl FnOnce(&mut Counts)) {
+        let mut counts = Counts::default();
+        add(&mut counts);
+        if counts != Counts::default() {
+            self.commit.ledger.push((point, self.calendar.day(at), counts));
+        }
+    }
+
+    /// Ends the turn: what was decided becomes a commit, or nothing was.
+    pub(super) fn seal(&mut self, now: Now) -> Option<Commit> {
+        for place in std::mem::take(&mut self.touched) {
+            let Some(point) = self.points.get_mut(place) else { continue };
+            point.state_changed = false;
+            let saved = SavedPoint {
+                alarms: point.alarms.snapshot(),
+                lateness: point.lateness.clone(),
+                gaps: point.gaps.clone(),
+            };
+            self.commit.point_states.push((point.device.point, json(&saved)));
+        }
+        if self.commit.is_empty() {
+            return None;
+        }
+        let mut commit = std::mem::take(&mut self.commit);
+        self.next_seq += 1;
+        commit.seq = self.next_seq;
+        if !commit.alarms.is_empty() {
+            let steps = commit.alarms.clone();
+            self.unsettled.push_back(Unsettled { seq: commit.seq, sent: now.mono, steps, told: false });
+        }
+        Some(commit)
+    }
+
+    /// Ends the turn now.
+    pub(super) fn seal_now(&mut self) -> Option<Commit> {
+        let now = self.clock.now();
+        self.seal(now)
+    }
+
+    /// Puts every point's state into the commit: the daemon is going down in order.
+    pub(super) fn save_all(&mut self) {
+        (0..self.points.len()).for_each(|place| self.touch(place));
+        self.commit.press(Urgency::AtOnce);
+    }
+
+    /// Whether live clients have not been told everything.
+    pub(super) fn has_something_to_show(&self) -> bool {
+        !self.shown.is_empty()
+    }
+
+    /// Answers a caller once what this turn decided is durable.
+    pub(super) fn answer_when_durable<T: Send + 'static>(
+        &mut self,
+        reply: super::Reply<T>,
+        answer: Result<T, super::PlantError>,
+    ) {
+        if answer.is_err() {
+            let _ = reply.send(answer);
+            return;
+        }
+        self.commit.press(Urgency::AtOnce);
+        let (done, durable) = oneshot::channel();
+        self.commit.done.push(done);
+        tokio::spawn(async move {
+            let answer = durable.await.map_err(|_| super::PlantError::ShuttingDown).and(answer);
+            let _ = reply.send(answer);
+        });
+    }
+
+    /// Every occurrence that is not over.
+    pub(super) fn open_alarms(&self) -> impl Iterator<Item = &Occurrence> {
+        self.points.iter().flat_map(|point| point.alarms.open()).chain(self.system.open())
+    }
+
+    /// Where an occurrence lives: a place in `points`, or the system.
+    pub(super) fn home_of(&self, id: OccurrenceId) -> Option<Home> {
+        let place = self.points.iter().position(|point| point.alarms.open().any(|o| o.id == id));
+        match place {
+            Some(place) => Some(Home::Point(place)),
+            None => self.system.open().any(|o| o.id == id).then_some(Home::System),
+        }
+    }
+}
+
+/// Where an occurrence lives.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Home {
+    Point(usize),
+    System,
+}
+
+/// Joins transitions with the occurrences they changed. An occurrence that changed without a transition (a new peak)
+/// is not a step.
+fn take_steps(changes: &mut Changes, steps: &mut Vec<AlarmStep>) {
+    for transition in changes.transitions.drain(..) {
+        if let Some(occurrence) = changes.occurrences.iter().find(|o| o.id == transition.occurrence) {
+            let occurrence = occurrence.clone();
+            steps.push(AlarmStep { transition, occurrence, told_early: false });
+        }
+    }
+    changes.clear();
+}
+
+/// Snapshots of state are plain data; they always serialise.
+pub(super) fn json<T: Serialize>(value: &T) -> Vec<u8> {
+    serde_json::to_vec(value).expect("a snapshot is plain data with string keys")
+}
+
+impl std::fmt::Debug for Plant {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Plant").field("site", &self.site).field("points", &self.points.len()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,78 @@
+//! The plant's task: wait for something, apply all that waits, hand over one commit.
+
+use std::time::Duration;
+
+use tokio::{
+    sync::{mpsc, watch},
+    time::{Instant, MissedTickBehavior, interval, sleep_until},
+};
+
+use super::{Ask, handle, state::Plant};
+use crate::{
+    ingest::Heard,
+    store::{Commit, TrySendError},
+};
+
+/// Messages applied in one turn. Large enough that a flood becomes few large commits, small enough that a question is
+/// answered within a few milliseconds.
+const BATCH: usize = 1_024;
+/// How often timers are looked at: deadlines are in seconds, and two seconds without a commit must not become three.
+const TICK: Duration = Duration::from_millis(250);
+/// Under load live clients are told at most this often; the first change after quiet goes at once.
+const SHOW_EVERY: Duration = Duration::from_millis(50);
+
+/// Runs the plant until every sender of `heard` is gone and what they sent is handed to the store.
+pub async fn run(
+    mut plant: Plant,
+    mut heard: mpsc::Receiver<Heard>,
+    mut asks: mpsc::Receiver<Ask>,
+    mut stop: watch::Receiver<bool>,
+) {
+    let mut batch = Vec::with_capacity(BATCH);
+    let mut tick = interval(TICK);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut shown = Instant::now();
+    // A commit the store has no room for yet. While it waits nothing more is read, but timers run on: alarms that are
+    // already judged still go out early.
+    let mut waiting: Option<Commit> = None;
+    let mut stopping = false;
+    loop {
+        let open = waiting.is_none();
+        let show_due = shown + SHOW_EVERY;
+        tokio::select! {
+            biased;
+            count = heard.recv_many(&mut batch, BATCH), if open => {
+                if count == 0 {
+                    break;
+                }
+                batch.drain(..).for_each(|message| plant.hear(message));
+            }
+            Some(ask) = asks.recv(), if open => handle::answer(&mut plant, ask),
+            _ = tick.tick() => plant.tick(),
+            () = sleep_until(show_due), if plant.has_something_to_show() => {}
+            _ = stop.changed(), if !stopping => {
+                stopping = true;
+                heard.close();
+            }
+        }
+        if Instant::now() >= show_due {
+            plant.show_changes();
+            shown = Instant::now();
+        }
+        let commit = waiting.take().or_else(|| plant.seal_now());
+        if let Some(commit) = commit {
+            match plant.store.try_send(commit) {
+                Ok(()) => {}
+                Err(TrySendError::Full(commit)) => waiting = Some(*commit),
+                Err(TrySendError::Gone(_)) => return,
+            }
+        }
+    }
+    plant.save_all();
+    if let Some(commit) = waiting {
+        let _ = plant.store.send(commit).await;
+    }
+    if let Some(commit) = plant.seal_now() {
+        let _ = plant.store.send(commit).await;
+    }
+}

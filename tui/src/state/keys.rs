@@ -1,0 +1,190 @@
+//! What each command does to the state.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use mcs_core::alarm::Occurrence;
+
+use super::{
+    State,
+    message::Message,
+    overlay::{AckAll, Overlay},
+    select::Pane,
+};
+use crate::{
+    action::Action,
+    keymap::{Command, Direction, Place, command},
+    layout::{self, map},
+};
+
+impl State {
+    /// What is open, and therefore which keys are valid.
+    pub fn place(&self) -> Place {
+        match self.overlay {
+            Overlay::Nothing => Place::Screen,
+            Overlay::Help => Place::Help,
+            Overlay::AckAll(_) => Place::Prompt,
+        }
+    }
+
+    pub(super) fn key(&mut self, key: &KeyEvent) -> Vec<Action> {
+        if key.kind == KeyEventKind::Release {
+            return Vec::new();
+        }
+        if let Some(command) = command(self.place(), key) {
+            return self.command(command);
+        }
+        let typed = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        if let (Overlay::AckAll(prompt), KeyCode::Char(c), true) = (&mut self.overlay, key.code, typed) {
+            prompt.insert(c.encode_utf8(&mut [0; 4]));
+        }
+        Vec::new()
+    }
+
+    fn command(&mut self, command: Command) -> Vec<Action> {
+        match command {
+            Command::Quit => return vec![Action::Quit],
+            Command::Redraw => return vec![Action::Redraw],
+            Command::ToggleMouse => {
+                self.mouse = !self.mouse;
+                return vec![Action::Mouse(self.mouse)];
+            }
+            Command::Acknowledge => return self.acknowledge().into_iter().collect(),
+            Command::Confirm => return self.confirm().into_iter().collect(),
+            Command::AcknowledgeAll => self.ask_acknowledge_all(),
+            Command::Help => self.overlay = Overlay::Help,
+            Command::Back => self.back(),
+            Command::Erase => self.edit(|comment| {
+                comment.pop();
+            }),
+            Command::EraseLine => self.edit(String::clear),
+            Command::NextPane => {
+                self.selection.pane = match self.selection.pane {
+                    Pane::Alarms => Pane::Map,
+                    Pane::Map => Pane::Alarms,
+                };
+            }
+            Command::Open => self.open(),
+            Command::NextArea => self.selection.turn_area(&self.plant, 1),
+            Command::PreviousArea => self.selection.turn_area(&self.plant, -1),
+            Command::First => self.jump(false),
+            Command::Last => self.jump(true),
+            Command::Move(direction) => self.step(direction),
+        }
+        self.follow_selection().into_iter().collect()
+    }
+
+    fn back(&mut self) {
+        if matches!(self.overlay, Overlay::Nothing) {
+            self.message = None;
+            self.selection.pane = Pane::Alarms;
+        }
+        self.overlay = Overlay::Nothing;
+    }
+
+    fn edit(&mut self, change: impl FnOnce(&mut String)) {
+        if let Overlay::AckAll(prompt) = &mut self.overlay {
+            change(&mut prompt.comment);
+        }
+    }
+
+    fn open(&mut self) {
+        match self.selection.pane {
+            Pane::Alarms => {
+                let alarm = self.selection.alarm.and_then(|id| self.plant.alarm(id));
+                if let Some(sn) = alarm.and_then(|alarm| alarm.sn.clone()) {
+                    self.selection.show_point(&self.plant, &sn);
+                    self.selection.pane = Pane::Map;
+                }
+            }
+            Pane::Map => {
+                let list = self.plant.alarm_list();
+                let row = list.iter().position(|alarm| alarm.sn.is_some() && alarm.sn == self.selection.point);
+                if let Some(row) = row {
+                    self.selection.show_row(&self.plant, row);
+                    self.selection.pane = Pane::Alarms;
+                }
+            }
+        }
+    }
+
+    fn jump(&mut self, last: bool) {
+        match self.selection.pane {
+            Pane::Alarms => self.selection.show_row(&self.plant, if last { usize::MAX } else { 0 }),
+            Pane::Map => {
+                let points = self.selection.points_here(&self.plant);
+                let point = if last { points.last() } else { points.first() };
+                self.selection.point = point.map(|point| point.sn.clone());
+            }
+        }
+    }
+
+    /// Moves by one, or scrolls by one with the wheel.
+    pub(super) fn step(&mut self, direction: Direction) {
+        match self.selection.pane {
+            Pane::Alarms => self.selection.move_row(&self.plant, direction),
+            Pane::Map => {
+                let points = self.selection.points_here(&self.plant);
+                let area = layout::Panes::of(self).map_points();
+                let spots = map::arrange(&points, self.selection.point.as_ref(), area).spots;
+                let here = spots.iter().find(|spot| Some(&spot.point.sn) == self.selection.point.as_ref());
+                let next = match here {
+                    Some(here) => map::neighbour(&spots, here, direction),
+                    None => spots.first(),
+                };
+                if let Some(next) = next {
+                    self.selection.point = Some(next.point.sn.clone());
+                }
+            }
+        }
+    }
+
+    fn acknowledge(&mut self) -> Option<Action> {
+        let now = self.clock.mono();
+        let refuse = |why: &str| Message::refused(why, now);
+        let chosen = match self.selection.pane {
+            Pane::Alarms => self.selection.alarm.and_then(|id| self.plant.alarm(id)),
+            Pane::Map => self.selection.point.as_ref().and_then(|sn| self.plant.worst_unacked(sn)),
+        };
+        let answer = match chosen {
+            _ if !self.connection.up() => Err(refuse("the daemon is lost: nothing was acknowledged")),
+            _ if self.selection.pane == Pane::Alarms && !self.selection.settled(now) => {
+                Err(refuse("the list has just moved: look, then press a again"))
+            }
+            Some(Occurrence { id, state, .. }) if state.unacknowledged() => Ok(Action::Acknowledge { id: *id }),
+            Some(_) => Err(refuse("this alarm is acknowledged already")),
+            None => Err(refuse("nothing here waits to be acknowledged")),
+        };
+        match answer {
+            Ok(action) => Some(action),
+            Err(message) => {
+                self.message = Some(message);
+                None
+            }
+        }
+    }
+
+    fn ask_acknowledge_all(&mut self) {
+        let now = self.clock.mono();
+        if !self.connection.up() {
+            self.message = Some(Message::refused("the daemon is lost: nothing can be acknowledged", now));
+        } else if let Some(prompt) = AckAll::of(&self.plant) {
+            self.overlay = Overlay::AckAll(prompt);
+        } else {
+            self.message = Some(Message::refused("nothing waits to be acknowledged", now));
+        }
+    }
+
+    fn confirm(&mut self) -> Option<Action> {
+        let Overlay::AckAll(prompt) = &self.overlay else { return None };
+        if !prompt.complete() {
+            return None;
+        }
+        let comment = prompt.comment.trim();
+        let action = Action::AcknowledgeAll {
+            boot_id: prompt.boot_id.clone(),
+            rev: prompt.rev,
+            comment: (!comment.is_empty()).then(|| comment.to_owned()),
+        };
+        self.overlay = Overlay::Nothing;
+        Some(action)
+    }
+}

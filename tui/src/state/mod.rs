@@ -1,0 +1,212 @@
+//! Everything the screen shows, and how each event changes it. Pure: an event in, actions out.
+
+pub mod clock;
+pub mod face;
+pub mod link;
+pub mod message;
+pub mod overlay;
+pub mod plant;
+pub mod select;
+pub mod trend;
+
+mod keys;
+mod mouse;
+
+use clock::Clock;
+use face::Face;
+use link::Connection;
+use mcs_core::{
+    live::{LiveMessage, PointLive},
+    time::{Now, Span},
+};
+use message::Message;
+use overlay::Overlay;
+use plant::Plant;
+use select::Selection;
+use trend::Trend;
+
+use crate::{
+    action::Action,
+    event::{Event, Link, Reply},
+};
+
+/// Everything the screen shows.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// What time it is.
+    pub clock: Clock,
+    /// The connection to the daemon.
+    pub connection: Connection,
+    /// The mirror of the plant.
+    pub plant: Plant,
+    /// What is selected.
+    pub selection: Selection,
+    /// The last hour of the selected point.
+    pub trend: Trend,
+    /// What lies over the screen.
+    pub overlay: Overlay,
+    /// The answer to what a person did last.
+    pub message: Option<Message>,
+    /// Whether the program hears the mouse.
+    pub mouse: bool,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    changed: bool,
+}
+
+impl State {
+    /// Before anything was heard.
+    pub fn new(size: (u16, u16), mouse: bool) -> Self {
+        Self {
+            clock: Clock::default(),
+            connection: Connection::default(),
+            plant: Plant::default(),
+            selection: Selection::default(),
+            trend: Trend::default(),
+            overlay: Overlay::default(),
+            message: None,
+            mouse,
+            size,
+            changed: true,
+        }
+    }
+
+    /// Takes one event. Answers with what is to be done in the world.
+    pub fn update(&mut self, event: Event) -> Vec<Action> {
+        if let Event::Tick(now) = event {
+            return self.tick(now);
+        }
+        self.changed = true;
+        match event {
+            Event::Tick(_) => Vec::new(),
+            Event::Key(key) => self.key(&key),
+            Event::Paste(text) => {
+                if let Overlay::AckAll(prompt) = &mut self.overlay {
+                    prompt.insert(&text);
+                }
+                Vec::new()
+            }
+            Event::Mouse(mouse) => self.pointed(mouse),
+            Event::Resize { width, height } => {
+                self.size = (width, height);
+                Vec::new()
+            }
+            Event::Daemon(link) => self.heard(link),
+            Event::Reply(reply) => self.answered(reply),
+        }
+    }
+
+    /// Whether the picture is out of date.
+    pub fn changed(&self) -> bool {
+        self.changed
+    }
+
+    /// The picture was drawn.
+    pub fn drawn(&mut self) {
+        self.changed = false;
+    }
+
+    /// Until time alone changes the picture.
+    pub fn until_tick(&self) -> Span {
+        self.clock.until_next(self.blinking())
+    }
+
+    /// Whether something blinks: only while an alarm is shown that nobody has acknowledged.
+    pub fn blinking(&self) -> bool {
+        self.plant.unacked()
+    }
+
+    /// How a point looks now.
+    pub fn face(&self, point: &PointLive) -> Face {
+        Face::of(point, self.plant.alarms_of(&point.sn), self.connection.up(), &self.clock)
+    }
+
+    fn tick(&mut self, now: Now) -> Vec<Action> {
+        let shown = |clock: &Clock| (clock.time().as_micros().div_euclid(1_000_000), clock.bright());
+        let before = shown(&self.clock);
+        self.clock.tick(now);
+        let after = shown(&self.clock);
+        self.changed |= before.0 != after.0 || (before.1 != after.1 && self.blinking());
+        if self.message.as_ref().is_some_and(|message| message.over(now.mono)) {
+            self.message = None;
+            self.changed = true;
+        }
+        if self.connection.watch_silence(now.mono) {
+            self.changed = true;
+            return vec![Action::Bell];
+        }
+        Vec::new()
+    }
+
+    fn heard(&mut self, link: Link) -> Vec<Action> {
+        let now = self.clock.mono();
+        match link {
+            Link::Connected(access) => {
+                self.connection.access = Some(access);
+                Vec::new()
+            }
+            Link::Update(message) => self.mirror(*message),
+            Link::Lost { why } => {
+                let news = self.connection.lost(now, why);
+                if news { vec![Action::Bell] } else { Vec::new() }
+            }
+        }
+    }
+
+    fn mirror(&mut self, message: LiveMessage) -> Vec<Action> {
+        let mut actions = Vec::new();
+        self.connection.heard(self.clock.mono());
+        let (news, daemon_now) = self.plant.apply(message);
+        self.clock.hear(daemon_now);
+        if let Some(site) = &self.plant.site {
+            self.clock.set_zone(&site.tz);
+        }
+        self.selection.settle(&self.plant, self.clock.mono());
+        if news.announced {
+            actions.push(Action::Bell);
+        }
+        if news.snapshot {
+            actions.extend(self.trend.follow(self.selection.point.clone(), daemon_now));
+        }
+        actions.extend(self.follow_selection());
+        if let Some(point) = self.trend.sn.as_ref().and_then(|sn| self.plant.point(sn)) {
+            self.trend.hear(point, daemon_now);
+        }
+        actions
+    }
+
+    /// Lets the trend follow the selected point.
+    fn follow_selection(&mut self) -> Option<Action> {
+        if self.trend.sn == self.selection.point {
+            return None;
+        }
+        self.trend.follow(self.selection.point.clone(), self.clock.time())
+    }
+
+    fn answered(&mut self, reply: Reply) -> Vec<Action> {
+        let now = self.clock.mono();
+        match reply {
+            Reply::Acknowledged(Ok(alarms)) => {
+                let names: Vec<_> = alarms.iter().map(|alarm| alarm.condition.as_str()).collect();
+                self.message = Some(Message::done(format!("acknowledged {}", names.join(", ")), now));
+                Vec::new()
+            }
+            Reply::AcknowledgedAll(Ok(done)) => {
+                let newer = if done.newer == 0 { String::new() } else { format!(", {} newer stay", done.newer) };
+                let text = format!("acknowledged {}{newer}", done.acknowledged.len());
+                self.message = Some(Message::done(text, now));
+                Vec::new()
+            }
+            Reply::Acknowledged(Err(refusal)) | Reply::AcknowledgedAll(Err(refusal)) => {
+                self.message = Some(Message::refusal(&refusal, now));
+                Vec::new()
+            }
+            Reply::Trend { sn, request, result } => {
+                if self.trend.sn.as_ref() == Some(&sn) {
+                    self.trend.answer(request, result);
+                }
+                Vec::new()
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What lies over the screen: the help page, or the prompt before all alarms are acknowledged.
+
+use mcs_core::alarm::Priority;
+
+use super::plant::Plant;
+
+/// Longest comment the prompt takes, in characters.
+const MAX_COMMENT: usize = 200;
+
+/// What lies over the screen.
+#[derive(Debug, Clone, Default)]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The keys.
+    Help,
+    /// The prompt before all alarms are acknowledged.
+    AckAll(AckAll),
+}
+
+/// What a person is about to acknowledge: the list as it stood when the prompt opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AckAll {
+    /// The boot of the revision.
+    pub boot_id: String,
+    /// The revision seen.
+    pub rev: u64,
+    /// How many alarms it covers.
+    pub count: usize,
+    /// The critical ones among them, in words.
+    pub criticals: Vec<String>,
+    /// What was typed so far.
+    pub comment: String,
+}
+
+impl AckAll {
+    /// What is on the list now; `None` if nothing waits to be acknowledged.
+    pub fn of(plant: &Plant) -> Option<Self> {
+        let list = plant.alarm_list();
+        let waiting: Vec<_> =
+            list.iter().filter(|alarm| alarm.masked.is_none() && alarm.state.unacknowledged()).collect();
+        let criticals = waiting.iter().filter(|alarm| alarm.priority == Priority::Critical).map(|alarm| {
+            let place = alarm.sn.as_ref().map_or("system", |sn| sn.as_str());
+            format!("{place} {}", alarm.condition)
+        });
+        (!waiting.is_empty()).then(|| Self {
+            boot_id: plant.boot_id.clone(),
+            rev: plant.rev,
+            count: waiting.len(),
+            criticals: criticals.collect(),
+            comment: String::new(),
+        })
+    }
+
+    /// Whether it may be sent: with a critical among them a person must say something.
+    pub fn complete(&self) -> bool {
+        self.criticals.is_empty() || !self.comment.trim().is_empty()
+    }
+
+    /// Takes typed or pasted text; line breaks and control characters are left out.
+    pub fn insert(&mut self, text: &str) {
+        let room = MAX_COMMENT.saturating_sub(self.comment.chars().count());
+        self.comment.extend(text.chars().filter(|c| !c.is_control()).take(room));
+    }
+}

@@ -1,0 +1,209 @@
+//! The mirror of the plant: a snapshot, then the changes that follow it.
+
+use std::collections::BTreeMap;
+
+use mcs_core::{
+    alarm::{LifeState, Notice, Occurrence},
+    id::{OccurrenceId, SerialNumber, ShortName},
+    live::{Delta, LiveMessage, PointLive, Snapshot, Update},
+    sensor::{SensorClass, SensorType},
+    site::Site,
+    time::Timestamp,
+};
+
+/// The plant as the daemon last described it.
+#[derive(Debug, Clone, Default)]
+pub struct Plant {
+    /// The site; `None` before the first snapshot.
+    pub site: Option<Site>,
+    /// The boot the revision belongs to.
+    pub boot_id: String,
+    /// The revision shown.
+    pub rev: u64,
+    points: BTreeMap<SerialNumber, PointLive>,
+    alarms: BTreeMap<OccurrenceId, Occurrence>,
+    by_point: BTreeMap<SerialNumber, Vec<OccurrenceId>>,
+}
+
+/// What an update brought, beyond new values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct News {
+    /// Everything was replaced.
+    pub snapshot: bool,
+    /// Somebody must look: an alarm was raised, or raised again.
+    pub announced: bool,
+}
+
+/// Numbers for the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Shown and not acknowledged.
+    pub unacked: usize,
+    /// Shown and present.
+    pub active: usize,
+    /// Hidden by a mask or by a worse alarm.
+    pub masked: usize,
+    /// Points offline.
+    pub offline: usize,
+    /// Points whose value is stale or catching up.
+    pub stale: usize,
+    /// Points without a value because of a fault.
+    pub fault: usize,
+    /// Points never heard of.
+    pub not_commissioned: usize,
+    /// All points.
+    pub points: usize,
+}
+
+impl Plant {
+    /// Takes one message of the live stream. Answers with what it brought and the daemon's time in it.
+    pub fn apply(&mut self, message: LiveMessage) -> (News, Timestamp) {
+        self.boot_id = message.boot_id;
+        self.rev = message.rev;
+        match message.update {
+            Update::Snapshot(snapshot) => self.replace(*snapshot),
+            Update::Delta(delta) => self.follow(*delta),
+            Update::Heartbeat { now } => (News::default(), now),
+        }
+    }
+
+    fn replace(&mut self, snapshot: Snapshot) -> (News, Timestamp) {
+        let announced = snapshot.alarms.iter().any(|alarm| self.calls(alarm));
+        self.site = Some(snapshot.site);
+        self.points = snapshot.points.into_iter().map(|point| (point.sn.clone(), point)).collect();
+        self.alarms = snapshot.alarms.into_iter().map(|alarm| (alarm.id, alarm)).collect();
+        self.index();
+        (News { snapshot: true, announced }, snapshot.now)
+    }
+
+    fn follow(&mut self, delta: Delta) -> (News, Timestamp) {
+        let told = delta.transitions.iter().any(|transition| transition.notice == Notice::Announce);
+        let announced = told || delta.alarms.iter().any(|alarm| self.calls(alarm));
+        for sn in delta.removed {
+            self.points.remove(&sn);
+        }
+        for point in delta.points {
+            self.points.insert(point.sn.clone(), point);
+        }
+        if !delta.alarms.is_empty() {
+            self.put_alarms(delta.alarms);
+        }
+        (News { snapshot: false, announced }, delta.now)
+    }
+
+    /// Takes alarms as they are now; one in state normal is over and leaves the list.
+    pub fn put_alarms(&mut self, alarms: Vec<Occurrence>) {
+        for alarm in alarms {
+            if alarm.state == LifeState::Normal {
+                self.alarms.remove(&alarm.id);
+            } else {
+                self.alarms.insert(alarm.id, alarm);
+            }
+        }
+        self.index();
+    }
+
+    /// Whether somebody must look at it who did not have to before. What was found in a back-fill comes already
+    /// returned: it is on the list without sound.
+    fn calls(&self, alarm: &Occurrence) -> bool {
+        let loud =
+            |a: &Occurrence| a.masked.is_none() && matches!(a.state, LifeState::UnackActive | LifeState::LatchedUnack);
+        loud(alarm) && !self.alarms.get(&alarm.id).is_some_and(|old| old.state.unacknowledged() && old.masked.is_none())
+    }
+
+    fn index(&mut self) {
+        self.by_point.clear();
+        for alarm in self.alarms.values() {
+            if let Some(sn) = &alarm.sn {
+                self.by_point.entry(sn.clone()).or_default().push(alarm.id);
+            }
+        }
+    }
+
+    /// Every point, by serial number.
+    pub fn points(&self) -> impl Iterator<Item = &PointLive> {
+        self.points.values()
+    }
+
+    /// The point of a device.
+    pub fn point(&self, sn: &SerialNumber) -> Option<&PointLive> {
+        self.points.get(sn)
+    }
+
+    /// An occurrence that is not over.
+    pub fn alarm(&self, id: OccurrenceId) -> Option<&Occurrence> {
+        self.alarms.get(&id)
+    }
+
+    /// The alarms of a point that are not over, oldest first.
+    pub fn alarms_of(&self, sn: &SerialNumber) -> impl Iterator<Item = &Occurrence> {
+        self.by_point.get(sn).into_iter().flatten().filter_map(|id| self.alarms.get(id))
+    }
+
+    /// The alarm of a point that wants a person most, if one waits to be acknowledged.
+    pub fn worst_unacked(&self, sn: &SerialNumber) -> Option<&Occurrence> {
+        self.alarms_of(sn)
+            .filter(|alarm| alarm.masked.is_none() && alarm.state.unacknowledged())
+            .min_by_key(|alarm| (alarm.condition, alarm.id))
+    }
+
+    /// The list: unacknowledged first, then by priority, toxic before combustible, newest first; what is masked
+    /// stands last.
+    pub fn alarm_list(&self) -> Vec<&Occurrence> {
+        let mut list: Vec<_> = self.alarms.values().collect();
+        list.sort_by_cached_key(|alarm| {
+            (
+                alarm.masked.is_some(),
+                !alarm.state.unacknowledged(),
+                std::cmp::Reverse(alarm.priority),
+                self.danger(alarm),
+                std::cmp::Reverse((alarm.raised, alarm.id)),
+            )
+        });
+        list
+    }
+
+    fn danger(&self, alarm: &Occurrence) -> u8 {
+        let sensor = alarm.sn.as_ref().and_then(|sn| self.point(sn)).map(|point| point.sensor);
+        match sensor.map(SensorType::class) {
+            Some(SensorClass::Toxic) => 0,
+            Some(SensorClass::Oxygen) => 1,
+            Some(SensorClass::Combustible) => 2,
+            Some(SensorClass::Ambient) | None => 3,
+        }
+    }
+
+    /// Whether an alarm is shown that nobody has acknowledged.
+    pub fn unacked(&self) -> bool {
+        self.alarms.values().any(|alarm| alarm.masked.is_none() && alarm.state.unacknowledged())
+    }
+
+    /// The areas that have points, by name; the last is `None` if some points have no area.
+    pub fn areas(&self) -> Vec<Option<ShortName>> {
+        let mut areas: Vec<_> = self.points.values().map(|point| point.area.clone()).collect();
+        areas.sort_by(|a, b| (a.is_none(), a).cmp(&(b.is_none(), b)));
+        areas.dedup();
+        areas
+    }
+
+    /// Numbers for the header.
+    pub fn counts(&self) -> Counts {
+        use mcs_core::{live::Freshness, reading::Quality};
+        let mut counts = Counts { points: self.points.len(), ..Counts::default() };
+        for alarm in self.alarms.values() {
+            counts.masked += usize::from(alarm.masked.is_some());
+            counts.unacked += usize::from(alarm.masked.is_none() && alarm.state.unacknowledged());
+            counts.active += usize::from(alarm.masked.is_none() && alarm.state.active());
+        }
+        for point in self.points.values() {
+            match point.freshness {
+                Freshness::NotCommissioned => counts.not_commissioned += 1,
+                Freshness::Offline => counts.offline += 1,
+                Freshness::Stale | Freshness::CatchingUp => counts.stale += 1,
+                Freshness::Live => {}
+            }
+            counts.fault += usize::from(point.quality == Some(Quality::Fault));
+        }
+        counts
+    }
+}

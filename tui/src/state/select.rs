@@ -1,0 +1,127 @@
+//! What is selected: a pane, an area's map, a point, an alarm. Selected things are named, not counted, so that a key
+//! never acts on what has just moved under the cursor.
+
+use mcs_core::{
+    id::{OccurrenceId, SerialNumber, ShortName},
+    live::PointLive,
+    time::{Monotonic, Span},
+};
+
+use super::plant::Plant;
+use crate::keymap::Direction;
+
+/// After the selection moved by itself, nothing is acknowledged for this long.
+const SETTLE: Span = Span::secs(1);
+
+/// Which pane takes the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pane {
+    /// The alarm list.
+    #[default]
+    Alarms,
+    /// The map.
+    Map,
+}
+
+/// What is selected.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Which pane takes the keys.
+    pub pane: Pane,
+    /// The point whose trend is shown.
+    pub point: Option<SerialNumber>,
+    /// The alarm that `a` acknowledges.
+    pub alarm: Option<OccurrenceId>,
+    area: Option<ShortName>,
+    row: usize,
+    moved: Option<Monotonic>,
+}
+
+impl Selection {
+    /// The area whose map is shown, with its place among all areas; `None` before there are points.
+    pub fn area(&self, plant: &Plant) -> Option<(usize, Vec<Option<ShortName>>)> {
+        let areas = plant.areas();
+        if areas.is_empty() {
+            return None;
+        }
+        Some((areas.iter().position(|area| *area == self.area).unwrap_or(0), areas))
+    }
+
+    /// The points on the map shown, by serial number.
+    pub fn points_here<'a>(&self, plant: &'a Plant) -> Vec<&'a PointLive> {
+        let Some((index, areas)) = self.area(plant) else { return Vec::new() };
+        plant.points().filter(|point| point.area == areas[index]).collect()
+    }
+
+    /// Shows the area `by` places further, around the end.
+    pub fn turn_area(&mut self, plant: &Plant, by: isize) {
+        let Some((index, areas)) = self.area(plant) else { return };
+        let next = (index.cast_signed() + by).rem_euclid(areas.len().cast_signed()).cast_unsigned();
+        if next != index {
+            self.area.clone_from(&areas[next]);
+            self.point = self.points_here(plant).first().map(|point| point.sn.clone());
+        }
+    }
+
+    /// Selects a point and shows its area.
+    pub fn show_point(&mut self, plant: &Plant, sn: &SerialNumber) {
+        if let Some(point) = plant.point(sn) {
+            self.area.clone_from(&point.area);
+            self.point = Some(sn.clone());
+        }
+    }
+
+    /// Selects the alarm in this row of the list, and its point.
+    pub fn show_row(&mut self, plant: &Plant, row: usize) {
+        let list = plant.alarm_list();
+        let Some(alarm) = list.get(row.min(list.len().saturating_sub(1))) else { return };
+        self.alarm = Some(alarm.id);
+        self.row = row.min(list.len() - 1);
+        self.moved = None;
+        if let Some(sn) = &alarm.sn {
+            self.show_point(plant, sn);
+        }
+    }
+
+    /// Moves in the alarm list.
+    pub fn move_row(&mut self, plant: &Plant, direction: Direction) {
+        let row = self.row_of(plant).unwrap_or(self.row);
+        match direction {
+            Direction::Up => self.show_row(plant, row.saturating_sub(1)),
+            Direction::Down => self.show_row(plant, row + 1),
+            Direction::Left | Direction::Right => {}
+        }
+    }
+
+    /// The row of the selected alarm.
+    pub fn row_of(&self, plant: &Plant) -> Option<usize> {
+        plant.alarm_list().iter().position(|alarm| Some(alarm.id) == self.alarm)
+    }
+
+    /// Keeps the selection on things that exist. An alarm that left the list hands over to the one in its row, and
+    /// the selection must settle before it can be acknowledged.
+    pub fn settle(&mut self, plant: &Plant, now: Monotonic) {
+        if self.point.as_ref().is_none_or(|sn| plant.point(sn).is_none()) {
+            self.point = self.points_here(plant).first().map(|point| point.sn.clone());
+        }
+        let list = plant.alarm_list();
+        if let Some(row) = list.iter().position(|alarm| Some(alarm.id) == self.alarm) {
+            self.row = row;
+            return;
+        }
+        let vanished = self.alarm.is_some();
+        self.row = self.row.min(list.len().saturating_sub(1));
+        let next = list.get(self.row);
+        self.alarm = next.map(|alarm| alarm.id);
+        self.moved = (vanished && next.is_some()).then_some(now);
+        let follow = !vanished && self.pane == Pane::Alarms;
+        if follow && let Some(sn) = next.and_then(|alarm| alarm.sn.as_ref()) {
+            self.show_point(plant, sn);
+        }
+    }
+
+    /// Whether the selected alarm was selected by a person, or long enough ago to be noticed.
+    pub fn settled(&self, now: Monotonic) -> bool {
+        self.moved.is_none_or(|moved| now - moved >= SETTLE)
+    }
+}

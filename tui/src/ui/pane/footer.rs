@@ -1,0 +1,42 @@
+//! The answer to what a person did, and the keys that are valid now.
+
+use crate::{
+    keymap::{Command, Place, bindings},
+    state::State,
+    ui::{
+        theme::Role,
+        widget::{pen::Pen, text},
+    },
+};
+
+/// Draws it.
+pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
+    if let Some(message) = &state.message {
+        let role = if message.refused { Role::Refused } else { Role::Strong };
+        pen.put(0, 0, &text::fit(&message.text, pen.area().width), role);
+    } else if let Some(point) = state.selection.point.as_ref().and_then(|sn| state.plant.point(sn)) {
+        let face = state.face(point);
+        let words = [point.sn.as_str(), point.name.as_deref().unwrap_or_default(), &face.words];
+        let words: Vec<_> = words.into_iter().filter(|words| !words.is_empty()).collect();
+        pen.put(0, 0, &text::fit(&words.join("  "), pen.area().width), Role::Dim);
+    }
+    keys(pen, state.place(), 1, state.mouse);
+}
+
+/// Writes the keys of a place into one row, as many as fit.
+pub(super) fn keys(pen: &mut Pen, place: Place, row: u16, mouse: bool) {
+    let mut column = 0;
+    for binding in bindings(place) {
+        let Some(word) = binding.footer else { continue };
+        let word = match (binding.command, mouse) {
+            (Command::ToggleMouse, true) => "mouse on",
+            (Command::ToggleMouse, false) => "mouse off: select text",
+            _ => word,
+        };
+        if column + text::width(binding.shown) + text::width(word) + 1 > pen.area().width {
+            break;
+        }
+        column = pen.put(column, row, binding.shown, Role::Key);
+        column = pen.put(column + 1, row, word, Role::Text) + 2;
+    }
+}

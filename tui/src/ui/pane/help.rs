@@ -1,0 +1,41 @@
+//! The keys valid on the screen, and what the signs mean. Made from the key map.
+
+use ratatui::layout::Rect;
+
+use crate::{
+    keymap::{Place, bindings},
+    signs::SIGNS,
+    ui::{
+        theme::Role,
+        widget::{pen::Pen, text},
+    },
+};
+
+/// Cells of a key's or a sign's name, and of the column of keys.
+const NAME: u16 = 8;
+const KEYS: u16 = 47;
+
+/// Draws it over the middle of the screen. Where there is no room for the signs, the manual page has them.
+pub(in crate::ui) fn draw(pen: &mut Pen) {
+    let screen = pen.area();
+    let keys: Vec<_> = bindings(Place::Screen).map(|binding| (binding.shown, binding.help)).collect();
+    let needed = u16::try_from(keys.len().max(SIGNS.len())).unwrap_or(u16::MAX) + 3;
+    let (width, height) = (screen.width.min(80), screen.height.min(needed));
+    let area = Rect::new((screen.width - width) / 2, (screen.height - height) / 2, width, height);
+    let mut pen = pen.within(area);
+    pen.clear();
+    pen.title("Keys and signs", "", true);
+    let mut list = |column: u16, end: u16, lines: &[(&str, &str)]| {
+        for (row, (name, words)) in (1..height - 1).zip(lines) {
+            pen.put(column, row, name, Role::Key);
+            let start = column + NAME + 1;
+            pen.put(start, row, &text::fit(words, end.saturating_sub(start)), Role::Text);
+        }
+    };
+    list(1, KEYS.min(width), &keys);
+    if width >= KEYS + NAME + 10 {
+        let signs: Vec<_> = SIGNS.iter().map(|sign| (sign.shown, sign.short)).collect();
+        list(KEYS + 1, width, &signs);
+    }
+    super::footer::keys(&mut pen, Place::Help, height - 1, false);
+}

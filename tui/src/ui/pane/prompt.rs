@@ -1,0 +1,52 @@
+//! The prompt before all alarms are acknowledged: what it covers, and a comment.
+
+use ratatui::layout::Rect;
+
+use crate::{
+    keymap::Place,
+    state::overlay::AckAll,
+    ui::{
+        theme::Role,
+        widget::{pen::Pen, text},
+    },
+};
+
+/// Names of critical alarms listed at most.
+const LISTED: usize = 5;
+
+/// Draws it over the lower part of the screen.
+pub(in crate::ui) fn draw(pen: &mut Pen, ask: &AckAll) {
+    let screen = pen.area();
+    let listed = ask.criticals.len().min(LISTED);
+    let more = ask.criticals.len() - listed;
+    let height = u16::try_from(listed + usize::from(more > 0)).unwrap_or(0) + 4;
+    let height = height.min(screen.height);
+    let mut pen = pen.within(Rect::new(0, screen.height - height, screen.width, height));
+    pen.clear();
+    let plural = if ask.count == 1 { "alarm" } else { "alarms" };
+    pen.title(&format!("Acknowledge {} {plural}?", ask.count), "", true);
+    let mut row = 1;
+    for words in ask.criticals.iter().take(listed) {
+        pen.put(1, row, &format!("critical: {words}"), Role::Bad);
+        row += 1;
+    }
+    if more > 0 {
+        pen.put(1, row, &format!("and {more} more critical"), Role::Bad);
+        row += 1;
+    }
+    let hint = match (ask.criticals.is_empty(), ask.complete()) {
+        (true, _) => "a comment, if you like:",
+        (false, true) => "comment:",
+        (false, false) => "with a critical a comment is needed:",
+    };
+    let column = pen.put(1, row, hint, Role::Text) + 1;
+    // The end of a long comment is what is being typed.
+    let room = pen.area().width.saturating_sub(column + 1);
+    pen.put(column, row, &format!("{}_", tail(&ask.comment, room.saturating_sub(1))), Role::Strong);
+    super::footer::keys(&mut pen, Place::Prompt, height - 1, false);
+}
+
+fn tail(words: &str, cells: u16) -> &str {
+    let starts = words.char_indices().map(|(start, _)| start);
+    starts.map(|start| &words[start..]).find(|tail| text::width(tail) <= cells).unwrap_or_default()
+}

@@ -1,0 +1,61 @@
+//! The screen at 80×24, with an alarm nobody has acknowledged:
+//!
+//! ```text
+//! North plant                  live, data 1s             2026-11-21 10:01:04 +08:00
+//! unack 1  active 2  offline 1  stale 0  fault 0  not commissioned 1  masked 1
+//! -- Map tank-farm 1/2 ------------------------------------------------- 6 of 6 --
+//!      o A001      12.3 %LEL 4s
+//!
+//!                   !!*[A003]A2   62.0 %LEL 4s          ? ? A002 OF  49.0 %LEL 4m
+//!
+//!      o A004       0.4 ppm  2s
+//! == Alarms 3, 1 unacknowledged ==================================================
+//! >!! A2     C A003         62.0 %LEL     50.0 10:00:50 Compressor hall
+//!  ?  OF     H A002           --             -- 09:58:31 ack wang 09:59
+//!  L  A2     C A005          3.1 %LEL     50.0 09:12:00 was A2, reset needed
+//! -- A003 EX Compressor hall -- A2 62.0 %LEL 4s -- 1 h ---------------------------
+//!    62.0|                                                                   ⢀⠔
+//!      A2|- - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - -⡠⠊- - -
+//!     0.0|⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⠔⠁
+//!         09:01                             09:31                            10:01
+//! acknowledged HIGH
+//! a ack  A ack all  Tab map/alarms  ? keys  q quit  Enter go to  ] area  m mouse on
+//! ```
+
+use ratatui::{Frame, buffer::Buffer};
+
+use super::{
+    pane::{alarms, banner, footer, header, help, map, prompt, small, trend},
+    theme::Theme,
+    widget::pen::Pen,
+};
+use crate::{
+    layout::{Panes, SMALLEST},
+    state::{State, overlay::Overlay},
+};
+
+/// Draws the state.
+pub fn draw(frame: &mut Frame, state: &State, theme: Theme) {
+    render(frame.buffer_mut(), state, theme);
+}
+
+/// Draws the state into a buffer. Where the buffer's size is not the state's, what does not fit is left out.
+pub fn render(buffer: &mut Buffer, state: &State, theme: Theme) {
+    let mut pen = Pen::new(buffer, theme, state.clock.bright());
+    if pen.area().width < SMALLEST.0 || pen.area().height < SMALLEST.1 {
+        small::draw(&mut pen, state);
+        return;
+    }
+    let panes = Panes::of(state);
+    header::draw(&mut pen.within(panes.header), state);
+    banner::draw(&mut pen.within(panes.banner), state);
+    map::draw(&mut pen.within(panes.map), state);
+    alarms::draw(&mut pen.within(panes.alarms), state, &panes);
+    trend::draw(&mut pen.within(panes.trend), state);
+    footer::draw(&mut pen.within(panes.footer), state);
+    match &state.overlay {
+        Overlay::Nothing => {}
+        Overlay::Help => help::draw(&mut pen),
+        Overlay::AckAll(ask) => prompt::draw(&mut pen, ask),
+    }
+}

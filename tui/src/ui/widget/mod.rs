@@ -1,0 +1,5 @@
+//! Pieces that panes are made of.
+
+pub(super) mod pen;
+pub(super) mod plot;
+pub(super) mod text;

@@ -1,0 +1,222 @@
+//! A small plant in every state, and a hand on the state that shows it.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use mcs_core::{
+    alarm::{Condition, LifeState, Occurrence, Priority, Source, SystemCause},
+    device::Limits,
+    id::{OccurrenceId, PointId, SerialNumber, ShortName},
+    live::{Delta, Freshness, LiveMessage, PointLive, Snapshot, Update},
+    quantity::{Range, Resolution},
+    reading::{Interval, Quality},
+    sensor::SensorType,
+    site::{Position, Role, Site},
+    time::{Monotonic, Now, Span, Timestamp},
+};
+use mcstui::{
+    action::Action,
+    event::{Access, Event, Link, Reply},
+    state::State,
+};
+
+/// 2026-11-21 10:01:00 in Shanghai.
+pub(crate) const TEN: Timestamp = Timestamp::from_micros(1_795_226_460_000_000);
+
+pub(crate) fn sn(text: &str) -> SerialNumber {
+    SerialNumber::new(text).expect("a serial number")
+}
+
+/// A good point of this type, `number` rows down the list.
+pub(crate) fn point(name: &str, sensor: SensorType, value: f64) -> PointLive {
+    let limits = match sensor {
+        SensorType::O2 => Limits { low: Some(19.5), high: Some(23.5), ..Limits::default() },
+        SensorType::EX => Limits { high: Some(25.0), high_high: Some(50.0), ..Limits::default() },
+        _ => Limits { high: Some(10.0), high_high: Some(20.0), ..Limits::default() },
+    };
+    PointLive {
+        sn: sn(name),
+        point: PointId(1),
+        name: None,
+        sensor,
+        unit: sensor.unit(),
+        resolution: Resolution::DEFAULT,
+        range: sensor.proposed_range().or(Range::new(0.0, 100.0)),
+        limits,
+        area: None,
+        zone: None,
+        position: None,
+        period_s: 10,
+        value: Some(value),
+        value_unlimited: Some(value),
+        quality: Some(Quality::Good),
+        freshness: Freshness::Live,
+        time: Some(TEN - Span::secs(4)),
+        received: Some(TEN - Span::secs(4)),
+        seq: Some(7),
+        err: 0,
+        bat: Some(80.0),
+        rssi: Some(-70.0),
+        pending: None,
+        recorded: true,
+    }
+}
+
+pub(crate) fn placed(mut point: PointLive, x: f64, y: f64) -> PointLive {
+    point.position = Position::new(x, y);
+    point
+}
+
+pub(crate) fn in_area(mut point: PointLive, area: &str) -> PointLive {
+    point.area = Some(ShortName::new(area).expect("an area"));
+    point
+}
+
+/// Six good points, four of them placed, one with a name in wide characters.
+pub(crate) fn quiet() -> Vec<PointLive> {
+    let mut compressor = placed(point("A003", SensorType::EX, 3.1), 50.0, 50.0);
+    compressor.name = Some("压缩机房 east".into());
+    vec![
+        placed(point("A001", SensorType::EX, 0.4), 5.0, 10.0),
+        placed(point("A002", SensorType::H2S, 1.2), 60.0, 20.0),
+        compressor,
+        placed(point("A004", SensorType::O2, 20.9), 20.0, 90.0),
+        point("B001", SensorType::CH4, 12.3),
+        point("B002", SensorType::CO, 0.0),
+    ]
+}
+
+/// An alarm of A003, a minute old.
+pub(crate) fn alarm(id: u64, condition: Condition, priority: Priority, state: LifeState) -> Occurrence {
+    let returned = matches!(state, LifeState::UnackReturned | LifeState::LatchedUnack | LifeState::LatchedAcked);
+    let acked = matches!(state, LifeState::AckedActive | LifeState::LatchedAcked);
+    Occurrence {
+        id: OccurrenceId(id),
+        sn: Some(sn("A003")),
+        source: Source::Point(PointId(3)),
+        condition,
+        priority,
+        state,
+        held: false,
+        masked: None,
+        raised: TEN - Span::secs(10),
+        returned: returned.then_some(TEN - Span::secs(2)),
+        acked: acked.then_some(TEN - Span::secs(5)),
+        acked_by: acked.then(|| "wang".into()),
+        comment: None,
+        closed: None,
+        value: Some(62.0),
+        peak: Some(64.5),
+        limit: Some(50.0),
+        unit: Some(SensorType::EX.unit()),
+        recorded: true,
+        text: None,
+    }
+}
+
+pub(crate) fn system(id: u64, cause: SystemCause) -> Occurrence {
+    Occurrence {
+        sn: None,
+        source: Source::System(cause),
+        value: None,
+        peak: None,
+        limit: None,
+        unit: None,
+        text: Some(cause.as_str().into()),
+        ..alarm(id, Condition::System, cause.priority(), LifeState::UnackActive)
+    }
+}
+
+/// A state and a hand that feeds it.
+pub(crate) struct Hand {
+    pub(crate) state: State,
+    now: Now,
+    rev: u64,
+}
+
+impl Hand {
+    pub(crate) fn new(size: (u16, u16)) -> Self {
+        let now = Now { utc: TEN, mono: Monotonic::from_micros(0) };
+        let mut hand = Self { state: State::new(size, true), now, rev: 1 };
+        hand.wait(Span::ZERO);
+        hand
+    }
+
+    /// Connected to a plant with these points and alarms.
+    pub(crate) fn watching(size: (u16, u16), points: Vec<PointLive>, alarms: Vec<Occurrence>) -> Self {
+        let mut hand = Self::new(size);
+        hand.feed(Event::Daemon(Link::Connected(Access { role: Role::Operator, version: "0.1.0".into() })));
+        hand.snapshot(points, alarms);
+        hand
+    }
+
+    pub(crate) fn feed(&mut self, event: Event) -> Vec<Action> {
+        self.state.update(event)
+    }
+
+    /// Lets time go on.
+    pub(crate) fn wait(&mut self, span: Span) -> Vec<Action> {
+        self.now = Now { utc: self.now.utc + span, mono: self.now.mono + span };
+        self.feed(Event::Tick(self.now))
+    }
+
+    pub(crate) fn key(&mut self, code: KeyCode) -> Vec<Action> {
+        self.feed(Event::Key(KeyEvent::new(code, KeyModifiers::NONE)))
+    }
+
+    pub(crate) fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            self.key(KeyCode::Char(c));
+        }
+    }
+
+    fn live(&mut self, update: Update) -> Vec<Action> {
+        let message = LiveMessage { boot_id: "boot".into(), rev: self.rev, update };
+        self.feed(Event::Daemon(Link::Update(Box::new(message))))
+    }
+
+    pub(crate) fn snapshot(&mut self, points: Vec<PointLive>, alarms: Vec<Occurrence>) -> Vec<Action> {
+        let site = Site { name: "北厂 North plant".into(), tz: "Asia/Shanghai".into() };
+        self.live(Update::Snapshot(Box::new(Snapshot { site, now: self.now.utc, points, alarms })))
+    }
+
+    pub(crate) fn delta(&mut self, points: Vec<PointLive>, alarms: Vec<Occurrence>) -> Vec<Action> {
+        self.rev += 1;
+        let now = self.now.utc;
+        let delta = Delta { now, points, removed: Vec::new(), alarms, transitions: Vec::new() };
+        self.live(Update::Delta(Box::new(delta)))
+    }
+
+    pub(crate) fn heartbeat(&mut self) -> Vec<Action> {
+        self.live(Update::Heartbeat { now: self.now.utc })
+    }
+
+    pub(crate) fn lose(&mut self) -> Vec<Action> {
+        self.feed(Event::Daemon(Link::Lost { why: "connection refused".into() }))
+    }
+
+    /// Answers the last request for a trend of A003 with an hour that rises at its end.
+    pub(crate) fn answer_trend(&mut self, actions: &[Action]) {
+        for action in actions {
+            if let Action::Trend { sn, request, from, every, .. } = action {
+                let interval = |i: i64| {
+                    let mean = if i < 200 {
+                        3.0 + f64::from(i32::try_from(i).unwrap_or(0) % 20) / 10.0
+                    } else {
+                        0.3 * (i - 190) as f64
+                    };
+                    Interval {
+                        sn: sn.clone(),
+                        start: *from + every.times(i),
+                        count: 2,
+                        mean: Some(mean),
+                        min: Some(mean - 0.5),
+                        max: Some(mean + 0.5),
+                        last: Some(mean),
+                        unit: SensorType::EX.unit(),
+                    }
+                };
+                let result = Ok((0..240).map(interval).collect());
+                self.feed(Event::Reply(Reply::Trend { sn: sn.clone(), request: *request, result }));
+            }
+        }
+    }
+}
