@@ -141,6 +141,7 @@ fn write_new(path: &Path, site: &Site, admin: &Person) -> Result<(), OpenError> 
     let failed = |source| OpenError::Sqlite { doing: "making it", source };
     let mut connection = Connection::open(path).map_err(failed)?;
     schema::stamp(&connection).map_err(failed)?;
+    connection::write_ahead(&connection).map_err(failed)?;
     schema::migrate(&mut connection)?;
     let transaction = connection.transaction().map_err(failed)?;
     table::site::write(&transaction, site, writer::clock::now()).map_err(failed)?;
@@ -151,7 +152,7 @@ fn write_new(path: &Path, site: &Site, admin: &Person) -> Result<(), OpenError> 
 
 /// What an `init` that was cut off left behind.
 fn remove_draft(draft: &Path) -> Result<(), OpenError> {
-    for ending in ["", "-journal"] {
+    for ending in ["", "-wal", "-shm"] {
         let mut path = draft.as_os_str().to_owned();
         path.push(ending);
         let path = PathBuf::from(path);

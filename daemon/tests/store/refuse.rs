@@ -1,0 +1,102 @@
+//! What the store refuses to open, and that it says what to do.
+
+use mcsd::store::{NoOutlet, OpenError, Store};
+use rusqlite::Connection;
+
+use crate::bench::{Outcome, admin, create, open, options, site};
+
+fn refused(dir: &std::path::Path) -> OpenError {
+    Store::open(dir, options(), Box::new(NoOutlet)).map(|_| ()).expect_err("it must be refused")
+}
+
+#[test]
+fn a_directory_without_a_database_names_the_command_that_makes_one() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    assert!(refused(dir.path()).to_string().contains("mcsd init"));
+    Ok(())
+}
+
+#[test]
+fn a_database_is_never_made_over_another() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    create(dir.path());
+    assert!(matches!(Store::create(dir.path(), &site(), &admin()), Err(OpenError::Exists { .. })));
+    Ok(())
+}
+
+#[test]
+fn an_init_that_was_cut_off_can_be_repeated() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    std::fs::write(dir.path().join("mcs.db.new"), "half a database")?;
+    create(dir.path());
+    open(dir.path()).0.close();
+    Ok(())
+}
+
+#[test]
+fn a_second_daemon_is_kept_out_until_the_first_has_ended() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    create(dir.path());
+    let (store, _) = open(dir.path());
+    assert!(matches!(refused(dir.path()), OpenError::InUse { .. }));
+    store.close();
+    open(dir.path()).0.close();
+    Ok(())
+}
+
+#[test]
+fn a_newer_database_is_refused_untouched() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    create(dir.path());
+    let path = dir.path().join(Store::FILE);
+    Connection::open(&path)?.pragma_update(None, "user_version", 9_999)?;
+    let before = std::fs::read(&path)?;
+    assert!(matches!(refused(dir.path()), OpenError::TooNew { found: 9_999, .. }));
+    assert_eq!(std::fs::read(&path)?, before);
+    Ok(())
+}
+
+#[test]
+fn somebody_elses_file_is_refused_untouched() -> Outcome {
+    for content in [&b"not a database, only text that is long enough to be looked at"[..], &[]] {
+        let dir = tempfile::tempdir()?;
+        let path = dir.path().join(Store::FILE);
+        std::fs::write(&path, content)?;
+        assert!(matches!(refused(dir.path()), OpenError::NotOurs { .. }));
+        assert_eq!(std::fs::read(&path)?, content);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_damaged_database_is_refused() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    create(dir.path());
+    let path = dir.path().join(Store::FILE);
+    let mut bytes = std::fs::read(&path)?;
+    for byte in &mut bytes[8192..] {
+        *byte ^= 0x5A;
+    }
+    std::fs::write(&path, bytes)?;
+    assert!(matches!(refused(dir.path()), OpenError::Damaged { .. }));
+    Ok(())
+}
+
+#[test]
+fn a_database_of_every_released_version_opens() -> Outcome {
+    let fixtures = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/databases");
+    for entry in std::fs::read_dir(fixtures)? {
+        let path = entry?.path();
+        if path.extension().is_none_or(|e| e != "db") {
+            continue;
+        }
+        let dir = tempfile::tempdir()?;
+        std::fs::copy(&path, dir.path().join(Store::FILE))?;
+        let (store, boot) = open(dir.path());
+        assert_eq!(boot.site, site(), "{}", path.display());
+        assert_eq!(boot.devices.len(), 1, "{}", path.display());
+        assert_eq!(boot.open_occurrences.len(), 1, "{}", path.display());
+        store.close();
+    }
+    Ok(())
+}
