@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, ffi};
 
 /// How long a statement waits for a lock. Only a foreign program can hold one; the writer tries again anyway.
 const BUSY: Duration = Duration::from_millis(500);
@@ -33,7 +33,11 @@ pub(super) fn writer(database: &Path) -> rusqlite::Result<Connection> {
 pub(super) fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| {
         let mode: String = row.get(0)?;
-        if mode == "wal" { Ok(()) } else { Err(rusqlite::Error::InvalidQuery) }
+        if mode == "wal" {
+            return Ok(());
+        }
+        let why = format!("the database stays in {mode} mode; is another program using it?");
+        Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_BUSY), Some(why)))
     })
 }
 

@@ -30,7 +30,7 @@ pub(crate) type Outcome = Result<(), Box<dyn std::error::Error>>;
 pub(crate) const NOON: Timestamp = Timestamp::from_micros(1_760_000_400_000_000);
 
 /// Nothing here takes longer unless it is broken.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) fn site() -> Site {
     Site { name: "Works 3".into(), tz: "Asia/Shanghai".into() }

@@ -11,7 +11,7 @@ use mcsd::store::{Audit, Change, Commit, CredentialRow, PointState, RowId, Urgen
 
 use crate::bench::{NOON, Outcome, admin, commit, create, new, open, raise, reading, site, write};
 
-fn device(point: u32, sn: &str) -> Device {
+pub(crate) fn device(point: u32, sn: &str) -> Device {
     let mut settings = PointSettings::proposed(SensorType::CH4);
     settings.limits.high = Some(1000.1);
     Device {

@@ -136,3 +136,24 @@ fn pours_when_told_to() {
     }
     store.close();
 }
+
+/// A commit held by the failpoint: the writer is late and says so, and what is sent meanwhile is taken.
+#[test]
+fn is_held_when_told_to() {
+    let Some(store) = std::env::var_os("MCS_HOLD_STORE") else { return };
+    let (store, _) = bench::open(Path::new(&store));
+    bench::until("the run is recorded", || store.gauge().commits() == 1);
+    let mut alarm = bench::commit(1, Urgency::AtOnce, Vec::new());
+    alarm.alarms.push(raise(1, 1));
+    store.try_send(alarm).expect("there is room");
+    bench::until("it is late", || store.gauge().late());
+    assert_eq!(store.gauge().state(), mcs_core::status::StoreState::Late);
+    for n in 0..1000 {
+        let readings = (0..100).map(|i| new(reading(1, n * 100 + i))).collect();
+        store.try_send(bench::commit(2, Urgency::Pressed, readings)).expect("there is room for ten seconds");
+    }
+    assert_eq!(store.gauge().committed_seq(), 0, "it is still held");
+    bench::until("it goes on", || store.gauge().readings() == 100_000);
+    assert_eq!(store.gauge().state(), mcs_core::status::StoreState::Ok);
+    store.close();
+}

@@ -89,12 +89,15 @@ fn too_much_in_flight_is_given_back_whole() -> Outcome {
     let many = (0..250_000).map(|n| new(reading(1, n))).collect();
     store.try_send(commit(1, Urgency::Window, many)).map_err(|_| "the first one fits")?;
     let more = (0..250_000).map(|n| new(reading(2, n))).collect();
-    match store.try_send(commit(2, Urgency::Window, more)) {
-        Err(TrySendError::Full(back)) => assert_eq!(back.readings.len(), 250_000),
+    let back = match store.try_send(commit(2, Urgency::Window, more)) {
+        Err(TrySendError::Full(back)) => *back,
         Ok(()) | Err(TrySendError::Gone(_)) => return Err("it should have been refused".into()),
-    }
+    };
+    assert_eq!(back.readings.len(), 250_000);
     until("the first one is settled", || store.gauge().in_flight() == 0);
-    assert_eq!(store.gauge().readings(), 250_000);
+    write(&store, back);
+    assert_eq!(store.gauge().readings(), 500_000);
+    until("the log is copied into the database", || store.gauge().database_bytes() > 8 * 1024 * 1024);
     store.close();
     assert!(matches!(store.try_send(Commit::default()), Err(TrySendError::Gone(_))));
     Ok(())

@@ -126,6 +126,22 @@ fn alarms_go_on_when_the_reserve_is_gone_and_the_ledger_names_what_is_missing() 
 }
 
 #[test]
+fn a_daemon_starts_on_a_full_disk_and_says_so() {
+    let Some(disk) = SmallDisk::mount("start", 24) else { return };
+    create(&disk.0);
+    open_with(&disk.0, small(WhenFull::Alarms)).0.close();
+    let filler = disk.fill();
+    let (store, _) = open_with(&disk.0, small(WhenFull::Alarms));
+    until("it says so", || store.gauge().state() != StoreState::Ok);
+    let mut alarm = commit(1, Urgency::AtOnce, vec![new(reading(1, 1))]);
+    alarm.alarms.push(raise(1, 1));
+    write(&store, alarm);
+    std::fs::remove_file(filler).expect("space returns");
+    until("it heals", || store.gauge().state() == StoreState::Ok);
+    store.close();
+}
+
+#[test]
 fn alarms_the_full_disk_cannot_take_stay_owed_and_are_written_later() {
     let Some(disk) = SmallDisk::mount("owed", 24) else { return };
     create(&disk.0);

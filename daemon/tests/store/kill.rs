@@ -126,3 +126,17 @@ fn a_transition_written_twice_stands_once() -> Outcome {
     store.close();
     Ok(())
 }
+
+#[test]
+fn a_held_commit_is_late_and_holds_up_nobody() {
+    let dir = tempfile::tempdir().expect("a directory");
+    create(dir.path());
+    let status = std::process::Command::new(std::env::current_exe().expect("this program"))
+        .args(["--exact", "child::is_held_when_told_to", "--test-threads=1"])
+        .env("MCS_HOLD_STORE", dir.path())
+        .env("FAILPOINTS", "store::hold=1*off->1*sleep(4000)->off")
+        .status()
+        .expect("the child starts");
+    assert!(status.success());
+    assert_eq!(count(&second(dir.path()), "SELECT count(*) FROM transition"), 1);
+}

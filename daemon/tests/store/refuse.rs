@@ -25,6 +25,19 @@ fn a_database_is_never_made_over_another() -> Outcome {
 }
 
 #[test]
+fn a_new_database_is_marked_as_ours_and_can_give_pages_back() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    create(dir.path());
+    let connection = Connection::open(dir.path().join(Store::FILE))?;
+    let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    assert_eq!((pragma("application_id")?, pragma("user_version")?), (0x4D43_5331, 1));
+    assert_eq!(pragma("auto_vacuum")?, 2);
+    let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    assert_eq!(mode, "wal");
+    Ok(())
+}
+
+#[test]
 fn an_init_that_was_cut_off_can_be_repeated() -> Outcome {
     let dir = tempfile::tempdir()?;
     std::fs::write(dir.path().join("mcs.db.new"), "half a database")?;
@@ -98,5 +111,26 @@ fn a_database_of_every_released_version_opens() -> Outcome {
         assert_eq!(boot.open_occurrences.len(), 1, "{}", path.display());
         store.close();
     }
+    Ok(())
+}
+
+/// Run by hand, once, when a version is released: `cargo test -p mcsd --test store -- --ignored makes_the_fixture`.
+#[test]
+#[ignore = "writes the database kept for later versions"]
+fn makes_the_fixture_of_this_version() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    create(dir.path());
+    let (store, _) = open(dir.path());
+    let mut all =
+        crate::bench::commit(1, mcsd::store::Urgency::AtOnce, vec![crate::bench::new(crate::bench::reading(1, 1))]);
+    all.changes.push(mcsd::store::Change::Device(Box::new(crate::boot::device(1, "A001"))));
+    all.alarms.push(crate::bench::raise(1, 1));
+    all.point_states.push((mcs_core::id::PointId(1), b"{}".to_vec()));
+    crate::bench::write(&store, all);
+    store.close();
+    let version: u32 =
+        Connection::open(dir.path().join(Store::FILE))?.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let fixture = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/databases/{version}.db"));
+    std::fs::copy(dir.path().join(Store::FILE), fixture)?;
     Ok(())
 }
