@@ -1,5 +1,7 @@
 //! What every command is given: the global flags, the way to the daemon, and the printer.
 
+use std::path::PathBuf;
+
 use mcs_proto::{client::Client, socket};
 
 use crate::{
@@ -24,11 +26,14 @@ impl Context {
         self.global.output.as_ref().is_some_and(Format::is_json)
     }
 
+    /// The daemon's socket.
+    pub(crate) fn socket(&self) -> Result<PathBuf, Error> {
+        socket::locate(self.global.socket.as_deref(), None).map_err(|source| Error::SocketPlace { source })
+    }
+
     /// Connects to the daemon. Every later call has the same deadline.
     pub(crate) async fn connect(&self) -> Result<Client, Error> {
-        let socket =
-            socket::locate(self.global.socket.as_deref(), None).map_err(|source| Error::SocketPlace { source })?;
-        Client::connect(&socket, self.global.timeout).await.doing("reach mcsd")
+        Client::connect(&self.socket()?, self.global.timeout).await.doing("reach mcsd")
     }
 
     /// A printer to standard output, in UTC.

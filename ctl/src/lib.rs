@@ -15,6 +15,8 @@ mod view;
 
 mod output;
 
+mod sim;
+
 mod error;
 
 pub mod generate;

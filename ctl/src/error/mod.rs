@@ -12,7 +12,7 @@ use std::{io, path::PathBuf, process::ExitCode};
 use mcs_core::{calibration::CalibrationError, id::SerialNumber};
 use mcs_proto::{client::ClientError, error::ErrorKind, socket::SocketError};
 
-use crate::{output::OutputError, time::UnknownZone};
+use crate::{output::OutputError, sim::SimError, time::UnknownZone};
 
 /// How the program ends. The numbers are documented in mcsctl(1) and never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,6 +129,9 @@ pub(crate) enum Error {
         /// What was to be done.
         doing: String,
     },
+    /// A simulation could not be run.
+    #[error(transparent)]
+    Sim(#[from] SimError),
     /// A person said no.
     #[error("nothing was done")]
     Declined,
@@ -164,6 +167,7 @@ impl Error {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Daemon { source, .. } => source.kind().into(),
+            Self::Sim(error) => error.kind().into(),
             Self::StreamEnded => Exit::Unreachable,
             Self::SocketPlace { .. }
             | Self::NoPeriod { .. }
@@ -187,6 +191,8 @@ impl Error {
     fn advice(&self) -> Option<String> {
         let advice = match self {
             Self::Daemon { source, .. } => return daemon_advice(source),
+            Self::Sim(SimError::Client(source)) => return daemon_advice(source),
+            Self::Sim(error) => return error.advice().map(str::to_owned),
             Self::StreamEnded => "see \"mcsctl status\" and watch again",
             Self::NoPeriod { .. } => "give a start before the end",
             Self::OutsideCalendar => "give a date between the years 1 and 9999",
@@ -212,7 +218,8 @@ impl Error {
     /// The product's own error code; 0 where there is none.
     fn code(&self) -> u32 {
         match self {
-            Self::Daemon { source: ClientError::Refused { code, .. }, .. } => *code,
+            Self::Daemon { source: ClientError::Refused { code, .. }, .. }
+            | Self::Sim(SimError::Client(ClientError::Refused { code, .. })) => *code,
             _other => 0,
         }
     }

@@ -1,0 +1,48 @@
+//! A simulated plant of real MQTT clients, a load generator, and a demonstration.
+//!
+//! What a plant does is decided in pure modules that know neither clock nor network ([`plant`] and what it is made of), so
+//! that a seed reproduces a run. Everything else carries it to a daemon: [`client`] one device, [`run`] the whole plant.
+
+mod dice;
+mod duration;
+mod error;
+
+mod clock;
+mod leak;
+mod schedule;
+mod walk;
+
+mod detector;
+mod plant;
+mod profile;
+
+mod credentials;
+mod endpoint;
+mod register;
+
+mod acked;
+mod client;
+mod link;
+mod outbox;
+
+mod progress;
+mod run;
+mod stop;
+mod summary;
+
+mod bench;
+mod demo;
+
+pub(crate) use bench::{BenchFacts, BenchOptions, Measurement, bench};
+pub(crate) use clock::ClockOf;
+pub(crate) use demo::{DemoOptions, demo};
+pub(crate) use detector::Mishaps;
+pub(crate) use duration::{positive, to_std};
+pub(crate) use error::SimError;
+pub(crate) use leak::LeakAt;
+pub(crate) use link::{Dialect, Qos};
+pub(crate) use plant::{Plan, Plant};
+pub(crate) use register::Registration;
+pub(crate) use run::{RunOptions, run};
+pub(crate) use schedule::{OutageOf, Schedule};
+pub(crate) use stop::on_signals;
