@@ -8,7 +8,7 @@ use mcs_core::{
     reading::Reading,
     time::{Span, Timestamp},
 };
-use mcsd::store::{OccurrenceQuery, Queries, QueryError, ReadingQuery, StoreOptions, Urgency};
+use mcsd::store::{AuditQuery, OccurrenceQuery, Queries, QueryError, ReadingQuery, StoreOptions, Urgency};
 use proptest::prelude::*;
 
 use crate::bench::{NOON, Outcome, commit, create, new, open, open_with, options, raise, reading, write};
@@ -164,8 +164,8 @@ fn occurrences_come_newest_first_in_pages() -> Outcome {
     loop {
         let page = store.queries().occurrences(&query)?;
         pages.push(page.occurrences.iter().map(|o| o.id.0).collect::<Vec<_>>());
-        query.after = page.next;
-        if query.after.is_none() {
+        query.before = page.occurrences.last().map(|o| o.id);
+        if !page.more {
             break;
         }
     }
@@ -177,8 +177,8 @@ fn occurrences_come_newest_first_in_pages() -> Outcome {
     assert_eq!(ids(false, None)?, [10, 9, 8, 7, 6, 5]);
     assert_eq!(ids(false, Some(vec![PointId(1)]))?, [9, 7, 5]);
     assert_eq!(ids(true, Some(vec![PointId(1)]))?, [9, 7, 5, 3, 1]);
-    let bad = OccurrenceQuery { after: Some("x".into()), ..OccurrenceQuery::default() };
-    assert!(matches!(store.queries().occurrences(&bad), Err(QueryError::Cursor)));
+    let bad = AuditQuery { after: Some("x".into()), ..AuditQuery::default() };
+    assert!(matches!(store.queries().audit(&bad), Err(QueryError::Cursor)));
     store.close();
     Ok(())
 }
