@@ -84,11 +84,16 @@ mod tests {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn items_come_in_messages_of_bounded_size() {
-        let stream = stream(|items: Vec<usize>| items, |chunks| {
-            (0..1234).try_for_each(|i| chunks.push(i)).is_continue().then_some(()).ok_or(HistoryError::Deadline {
-                after: PATIENCE,
-            })
-        });
+        let stream = stream(
+            |items: Vec<usize>| items,
+            |chunks| {
+                (0..1234)
+                    .try_for_each(|i| chunks.push(i))
+                    .is_continue()
+                    .then_some(())
+                    .ok_or(HistoryError::Deadline { after: PATIENCE })
+            },
+        );
         let sizes: Vec<usize> = stream.map(|message| message.expect("items").len()).collect().await;
         assert_eq!(sizes, [500, 500, 234]);
     }
@@ -96,14 +101,17 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn work_stops_when_the_client_is_gone() {
         let (stopped, told) = blocking::channel();
-        let stream = stream(|items: Vec<usize>| items, move |chunks| {
-            let mut found = 0;
-            while chunks.push(found).is_continue() {
-                found += 1;
-            }
-            stopped.send(found).expect("the test to wait");
-            Ok(())
-        });
+        let stream = stream(
+            |items: Vec<usize>| items,
+            move |chunks| {
+                let mut found = 0;
+                while chunks.push(found).is_continue() {
+                    found += 1;
+                }
+                stopped.send(found).expect("the test to wait");
+                Ok(())
+            },
+        );
         drop(stream);
         let found = told.recv_timeout(Duration::from_secs(10)).expect("the work to stop");
         assert!(found <= ITEMS * (WAITING + 1), "{found}");

@@ -8,10 +8,7 @@ use mcs_proto::{
 };
 use tonic::Status;
 
-use super::{
-    history::HistoryError,
-    live::LiveError,
-};
+use super::{history::HistoryError, live::LiveError};
 use crate::{access::Denied, plant::PlantError};
 
 /// The error with its causes, in one line.
@@ -29,11 +26,15 @@ fn chain(error: &dyn Error) -> String {
 /// The plant refused.
 pub(super) fn refused(error: &PlantError) -> Status {
     let (kind, code, advice) = match error {
-        PlantError::NoSuchDevice { .. } => business(BusinessCode::NoSuchDevice, "`mcsctl device list` shows those there are"),
+        PlantError::NoSuchDevice { .. } => {
+            business(BusinessCode::NoSuchDevice, "`mcsctl device list` shows those there are")
+        }
         PlantError::DeviceExists { .. } => {
             business(BusinessCode::DeviceExists, "change it with `mcsctl device set`, or remove it first")
         }
-        PlantError::RevisionConflict { .. } => (ErrorKind::Conflict, None, "read the device again and repeat the change"),
+        PlantError::RevisionConflict { .. } => {
+            (ErrorKind::Conflict, None, "read the device again and repeat the change")
+        }
         PlantError::InvalidSettings { .. } => {
             business(BusinessCode::AlarmSettingsInvalid, "correct the settings and try again")
         }
@@ -75,7 +76,9 @@ pub(super) fn usage(message: &str, advice: &str) -> Status {
 /// The caller may not.
 pub(super) fn denied(why: &Denied) -> Status {
     let advice = match why {
-        Denied::NoRole { .. } => "run it as the daemon's own user, join the socket's group, or have an admin add a rule",
+        Denied::NoRole { .. } => {
+            "run it as the daemon's own user, join the socket's group, or have an admin add a rule"
+        }
         Denied::RoleTooLow { .. } => "ask somebody with that role, or have an admin add a rule",
     };
     status(ErrorKind::NotPermitted, Some(BusinessCode::NotPermitted), &chain(why), advice)

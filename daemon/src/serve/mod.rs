@@ -23,11 +23,17 @@ use crate::{
     cli,
     clock::Clock,
     config::{self, Config, ConfigError, LogFormat},
-    ingest::{self, Connections, Doorman, Inbox, Roster, endpoint::{Endpoint, Limits, Shared}},
     health::{self, HttpError, Metrics},
+    ingest::{
+        self, Connections, Doorman, Inbox, Roster,
+        endpoint::{Endpoint, Limits, Shared},
+    },
     log, notify,
     plant::{self, BootError, Confirmed, Feed, Plant, PlantHandle, Surroundings},
-    rpc::{self, ControlSocket, Services, SocketLock, live::{LiveFeed, LiveInput}},
+    rpc::{
+        self, ControlSocket, Services, SocketLock,
+        live::{LiveFeed, LiveInput},
+    },
     store::{AlarmStep, Boot, OpenError, Outlet, Store, StoreHandle, StoreOptions},
 };
 
@@ -89,7 +95,14 @@ impl ServeError {
     pub const fn exit_code(&self) -> u8 {
         match self {
             Self::Config(_) | Self::NotInitialised { .. } | Self::Access(_) => 2,
-            Self::Socket(_) | Self::Http(_) | Self::Listen { .. } | Self::Store(_) | Self::Boot(_) | Self::Control(_) | Self::Random(_) | Self::Start(_) => 1,
+            Self::Socket(_)
+            | Self::Http(_)
+            | Self::Listen { .. }
+            | Self::Store(_)
+            | Self::Boot(_)
+            | Self::Control(_)
+            | Self::Random(_)
+            | Self::Start(_) => 1,
         }
     }
 }
@@ -101,8 +114,7 @@ pub fn run(args: &cli::Run) -> Result<(), ServeError> {
     }
     let config = configuration(args)?;
     log::start(&config);
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(RUNTIME_THREADS).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(RUNTIME_THREADS).enable_all().build()?;
     runtime.block_on(serve(&args.data, &config))
 }
 
