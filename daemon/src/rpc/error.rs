@@ -8,8 +8,8 @@ use mcs_proto::{
 };
 use tonic::Status;
 
-use super::{history::HistoryError, live::LiveError};
-use crate::{access::Denied, plant::PlantError};
+use super::live::LiveError;
+use crate::{access::Denied, plant::PlantError, store::QueryError};
 
 /// The error with its causes, in one line.
 fn chain(error: &dyn Error) -> String {
@@ -46,7 +46,7 @@ pub(super) fn refused(error: &PlantError) -> Status {
         PlantError::NoSuchCredential { .. } => {
             (ErrorKind::NotFound, None, "leave the sharing out to make a credential of its own")
         }
-        PlantError::NoRandomness => (ErrorKind::Failed, None, "see why the machine has no randomness, then try again"),
+        PlantError::NoRandomness => (ErrorKind::Failed, None, "look at the machine: it must give random numbers"),
         PlantError::ShuttingDown => (ErrorKind::Unreachable, None, "try again when it runs"),
     };
     status(kind, code, &chain(error), advice)
@@ -94,14 +94,21 @@ pub(super) fn live_refused(error: &LiveError) -> Status {
 }
 
 /// The store could not answer.
-pub(super) fn unanswered(error: &HistoryError) -> Status {
-    let (kind, advice) = match error {
-        HistoryError::Deadline { .. } => (ErrorKind::Timeout, "ask for a shorter time, or by interval"),
-        HistoryError::Failed { .. } => (ErrorKind::Failed, "the daemon's log tells more"),
-    };
+pub(super) fn unanswered(error: &QueryError) -> Status {
     let text = chain(error);
-    if kind == ErrorKind::Failed {
-        tracing::error!(error = %text, "the store could not answer a question");
-    }
+    let (kind, advice) = match error {
+        QueryError::Deadline { .. } => (ErrorKind::Timeout, "ask for a shorter time, or by interval"),
+        QueryError::Cursor => (ErrorKind::Usage, "begin again with the first page"),
+        QueryError::Row { .. } | QueryError::Sqlite(_) => {
+            tracing::error!(error = %text, "the store could not answer a question");
+            (ErrorKind::Failed, "the daemon's log tells more")
+        }
+    };
     status(kind, None, &text, advice)
+}
+
+/// A question to the store ended without an answer.
+pub(super) fn broken(error: &tokio::task::JoinError) -> Status {
+    tracing::error!(%error, "a question to the store broke off");
+    status(ErrorKind::Failed, None, "the question to the store broke off", "the daemon's log tells more")
 }
