@@ -43,7 +43,11 @@ pub fn manual() -> Vec<File> {
 }
 
 fn collect(command: &Command, pages: &mut Vec<File>) {
-    let man = Man::new(command.clone()).manual("mcsctl").source(concat!("mcs ", env!("CARGO_PKG_VERSION")));
+    // The page has no date of its own; an argument that is empty altogether would be swallowed and shift the others.
+    let man = Man::new(command.clone())
+        .date(" ")
+        .source(concat!("mcsctl ", env!("CARGO_PKG_VERSION")))
+        .manual("Gas monitoring");
     let mut content = Vec::new();
     // Writing into memory cannot fail.
     if render(&man, command, &mut content).is_ok() {

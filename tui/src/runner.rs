@@ -60,8 +60,8 @@ impl Ended {
 pub async fn run(settings: Settings) -> io::Result<Ended> {
     let mut screen = Screen::take(settings.mouse)?;
     let (events, mut heard) = mpsc::channel(EVENTS);
-    let (hung_up, mut input_ended) = mpsc::channel(1);
-    listen_to_input(events.clone(), hung_up);
+    let (input_end, mut input_ended) = mpsc::channel(1);
+    listen_to_input(events.clone(), input_end);
     let mut state = State::new(screen.size()?, settings.mouse);
     let mut daemon = Daemon::watch(settings.socket, events);
     let mut terminate = signal(SignalKind::terminate())?;
@@ -120,7 +120,7 @@ fn perform(action: Action, screen: &mut Screen, daemon: &mut Daemon) -> io::Resu
     }
 }
 
-fn listen_to_input(events: mpsc::Sender<Event>, hung_up: mpsc::Sender<()>) {
+fn listen_to_input(events: mpsc::Sender<Event>, ended: mpsc::Sender<()>) {
     terminal::read_input(move |input| {
         let event = match input {
             Ok(Input::Key(key)) => Event::Key(key),
@@ -130,7 +130,7 @@ fn listen_to_input(events: mpsc::Sender<Event>, hung_up: mpsc::Sender<()>) {
             Ok(Input::FocusGained | Input::FocusLost) => return,
             Err(_) => {
                 // Nobody listens only when the program ends anyway.
-                let _ = hung_up.try_send(());
+                let _ = ended.try_send(());
                 return;
             }
         };

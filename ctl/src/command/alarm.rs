@@ -120,3 +120,55 @@ async fn watch(sn: Option<&SerialNumber>, context: &Context) -> Result<Exit, Err
     }
     Err(Error::StreamEnded)
 }
+
+#[cfg(test)]
+mod tests {
+    use mcs_core::{
+        alarm::{Condition, LifeState, Source},
+        id::PointId,
+        time::Timestamp,
+    };
+
+    use super::*;
+
+    fn alarm(priority: Priority, state: LifeState) -> Occurrence {
+        Occurrence {
+            id: OccurrenceId(42),
+            sn: Some(SerialNumber::new("A001").expect("a serial number")),
+            source: Source::Point(PointId(1)),
+            condition: Condition::HighHigh,
+            priority,
+            state,
+            held: false,
+            masked: None,
+            raised: Timestamp::EPOCH,
+            returned: None,
+            acked: None,
+            acked_by: None,
+            comment: None,
+            closed: None,
+            value: None,
+            peak: None,
+            limit: None,
+            unit: None,
+            recorded: true,
+            text: None,
+        }
+    }
+
+    #[test]
+    fn acknowledging_all_with_a_critical_among_them_lists_it_and_needs_a_comment() {
+        let error = refuse_criticals(&[
+            alarm(Priority::High, LifeState::UnackActive),
+            alarm(Priority::Critical, LifeState::LatchedUnack),
+        ])
+        .expect_err("a critical one");
+        assert_eq!(error.to_string(), "critical alarms are among them: 42 A001 HIGH_HIGH");
+        assert_eq!(error.exit(), Exit::Conflict);
+    }
+
+    #[test]
+    fn a_critical_that_is_acknowledged_already_does_not_stand_in_the_way() {
+        assert!(refuse_criticals(&[alarm(Priority::Critical, LifeState::AckedActive)]).is_ok());
+    }
+}

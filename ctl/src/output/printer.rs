@@ -85,7 +85,7 @@ impl Printer {
         let format = self.format(Format::Jsonl);
         match format {
             Format::Table | Format::Wide => {
-                let text = table::list(items, &self.zone, self.colour, format == Format::Wide, self.terminal);
+                let text = table::list(items, &self.zone, self.colour, format == Format::Wide);
                 writeln!(self.out, "{text}")?;
                 Ok(self.out.flush()?)
             }

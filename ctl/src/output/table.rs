@@ -13,9 +13,9 @@ const GAP: &str = "  ";
 const NUMBER_WIDTH: usize = 7;
 
 /// A list with a heading.
-pub(super) fn list<T: Item>(items: &[T], zone: &Zone, colour: Colour, wide: bool, terminal: bool) -> String {
+pub(super) fn list<T: Item>(items: &[T], zone: &Zone, colour: Colour, wide: bool) -> String {
     let shown: Vec<bool> = T::COLUMNS.iter().map(|column| wide || !column.wide).collect();
-    let mut table = bare(colour, terminal);
+    let mut table = bare(colour);
     table.set_header(visible(&shown, T::COLUMNS.iter()).map(|column| {
         let cell = comfy_table::Cell::new(column.title).set_alignment(alignment(*column));
         if colour == Colour::On { cell.add_attribute(Attribute::Bold) } else { cell }
@@ -30,7 +30,7 @@ pub(super) fn list<T: Item>(items: &[T], zone: &Zone, colour: Colour, wide: bool
 
 /// One thing, one fact a line.
 pub(super) fn facts<T: Item>(item: &T, zone: &Zone, colour: Colour) -> String {
-    let mut table = bare(colour, false);
+    let mut table = bare(colour);
     for (title, cell) in item.facts(zone) {
         let title = comfy_table::Cell::new(title);
         let title = if colour == Colour::On { title.add_attribute(Attribute::Bold) } else { title };
@@ -43,12 +43,12 @@ fn visible<'a, T: 'a>(shown: &'a [bool], row: impl Iterator<Item = T> + 'a) -> i
     row.zip(shown).filter_map(|(cell, shown)| shown.then_some(cell))
 }
 
-/// Without lines. On a terminal that is too narrow cells are folded; elsewhere a row stays one line.
-fn bare(colour: Colour, terminal: bool) -> Table {
+/// Without lines. A row stays one line however narrow the terminal is: folded cells cannot be read along a row, and some
+/// terminals say that they have no width at all.
+fn bare(colour: Colour) -> Table {
     let mut table = Table::new();
     table.load_style(comfy_table::presets::NOTHING);
-    let arrangement = if terminal { ContentArrangement::Dynamic } else { ContentArrangement::Disabled };
-    table.set_content_arrangement(arrangement);
+    table.set_content_arrangement(ContentArrangement::Disabled);
     match colour {
         Colour::On => table.enforce_styling(),
         Colour::Off => table.force_no_tty(),

@@ -81,7 +81,7 @@ impl Item for Status {
                 ))
                 .tone(store_tone(self.store)),
             ),
-            ("MQTT", Cell::new(format!("{} connections on {}", self.connections, self.mqtt.join(", ")))),
+            ("MQTT", listening(self.connections, &self.mqtt)),
         ]
     }
 }
@@ -91,6 +91,15 @@ const fn store_tone(store: StoreState) -> Tone {
         StoreState::Ok => Tone::Good,
         StoreState::Late => Tone::Warn,
         StoreState::Reserve | StoreState::Unrecorded | StoreState::Withheld => Tone::Bad,
+    }
+}
+
+/// Without an endpoint no detector can report: that must not look like a plant at rest.
+fn listening(connections: u64, endpoints: &[String]) -> Cell {
+    if endpoints.is_empty() {
+        Cell::new("not listening").tone(Tone::Bad)
+    } else {
+        Cell::new(format!("{connections} connections on {}", endpoints.join(", ")))
     }
 }
 

@@ -120,3 +120,46 @@ impl CalibrationHistory {
         &self.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Calibration, CalibrationError, CalibrationHistory, Coefficients};
+    use crate::{
+        id::CalibrationRevision,
+        time::{Span, Timestamp},
+    };
+
+    fn from(revision: u32, seconds: i64) -> Calibration {
+        Calibration {
+            revision: CalibrationRevision(revision),
+            valid_from: Timestamp::EPOCH + Span::secs(seconds),
+            coefficients: Coefficients { k: 1.0, b: 0.0, t_ref: 25.0, t_comp: 0.0 },
+            due: None,
+            by: "engineer".into(),
+            recorded: Timestamp::EPOCH,
+            comment: None,
+        }
+    }
+
+    #[test]
+    fn coefficients_that_cannot_measure_are_refused() {
+        assert_eq!(Coefficients::new(0.0, 1.0, 25.0, 0.0), Err(CalibrationError::ZeroSlope));
+        for (at, name) in ["k", "b", "t_ref", "t_comp"].into_iter().enumerate() {
+            let mut given = [1.0; 4];
+            given[at] = f64::NAN;
+            let [k, b, t_ref, t_comp] = given;
+            assert_eq!(Coefficients::new(k, b, t_ref, t_comp), Err(CalibrationError::NotFinite { name }));
+        }
+    }
+
+    #[test]
+    fn the_newest_calibration_valid_at_a_time_is_in_force() {
+        let mut history = CalibrationHistory::new(vec![from(2, 20), from(1, 10)]);
+        assert_eq!(history.next_revision(), CalibrationRevision(3));
+        history.add(from(3, 20));
+        let at = |seconds| history.at(Timestamp::EPOCH + Span::secs(seconds)).map(|c| c.revision.0);
+        assert_eq!([9, 10, 19, 20, 1000].map(at), [None, Some(1), Some(1), Some(3), Some(3)]);
+        assert!(history.revision(CalibrationRevision(2)).is_some(), "what was computed with it still refers to it");
+        assert_eq!(CalibrationHistory::default().next_revision(), CalibrationRevision(1));
+    }
+}

@@ -169,3 +169,34 @@ impl fmt::Display for EventId {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{EventId, SerialNumber};
+
+    #[test]
+    fn names_are_checked_wherever_they_come_from() {
+        for good in ["A", "7", "A001", "a.b-c_d", &"A".repeat(32)] {
+            assert_eq!(SerialNumber::new(good).expect(good).as_str(), good);
+        }
+        for bad in ["", "-a", ".a", "a b", "a/b", "a+", "é", "a\n", &"A".repeat(33)] {
+            assert!(SerialNumber::new(bad).is_err(), "{bad}");
+            let json = serde_json::to_string(bad).expect("a text serialises");
+            assert!(serde_json::from_str::<SerialNumber>(&json).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_refused_name_says_what_is_allowed_and_repeats_no_more_than_64_characters() {
+        let error = SerialNumber::new(&"é".repeat(500)).expect_err("too long");
+        assert_eq!(error.given.chars().count(), 64);
+        assert!(error.to_string().contains("begin with a letter or digit"));
+    }
+
+    #[test]
+    fn event_ids_are_written_as_ulids_and_sort_as_they_were_minted() {
+        assert_eq!(EventId(0).to_string(), "0".repeat(26));
+        assert_eq!(EventId(u128::MAX).to_string(), "7ZZZZZZZZZZZZZZZZZZZZZZZZZ");
+        assert_eq!(EventId(32).to_string(), "00000000000000000000000010");
+    }
+}

@@ -101,7 +101,7 @@ impl Resolution {
         (steps.abs() <= 9e14).then_some(Steps(steps as i64))
     }
 
-    /// The steps of a value that must be a multiple of the resolution (within 1e-9 of a step).
+    /// The steps of a value that must be a multiple of the resolution (within a millionth of a step).
     pub fn exact(self, value: f64) -> Option<Steps> {
         let steps = self.round(value)?;
         ((value * self.per_unit()) - steps.0 as f64).abs().le(&1e-6).then_some(steps)
@@ -147,5 +147,48 @@ impl Range {
     /// The value limited to the range, for display only.
     pub fn limit(self, value: f64) -> f64 {
         value.clamp(self.start, self.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Range, Resolution, Steps, Unit};
+
+    #[test]
+    fn values_are_rounded_half_away_from_zero_as_people_would() {
+        let tenths = Resolution::DEFAULT;
+        for (value, steps) in [(24.95, 250), (-24.95, -250), (25.04, 250), (0.05, 1), (-0.04, 0), (3516.1, 35_161)] {
+            assert_eq!(tenths.round(value), Some(Steps(steps)), "{value}");
+        }
+        for value in [f64::NAN, f64::INFINITY, 1e15] {
+            assert_eq!(tenths.round(value), None);
+        }
+    }
+
+    #[test]
+    fn a_limit_must_be_a_multiple_of_the_resolution() {
+        let tenths = Resolution::DEFAULT;
+        assert_eq!(tenths.exact(19.5), Some(Steps(195)));
+        assert_eq!(tenths.exact(0.1 + 0.2), Some(Steps(3)), "arithmetic noise is forgiven");
+        assert_eq!(tenths.exact(19.55), None);
+        assert_eq!(Resolution::new(2).and_then(|hundredths| hundredths.exact(19.55)), Some(Steps(1955)));
+        assert_eq!(Resolution::new(5), None);
+    }
+
+    #[test]
+    fn a_range_has_two_ends_in_order() {
+        assert_eq!(Range::new(0.0, 100.0).map(|range| (range.span(), range.limit(120.0))), Some((100.0, 100.0)));
+        for (start, end) in [(0.0, 0.0), (1.0, 0.0), (f64::NAN, 1.0), (0.0, f64::INFINITY)] {
+            assert!(Range::new(start, end).is_none());
+        }
+    }
+
+    #[test]
+    fn every_unit_reads_back_in_either_case() {
+        for unit in Unit::ALL {
+            assert_eq!(Unit::parse(&unit.as_str().to_lowercase()), Some(unit));
+            let json = serde_json::to_string(&unit).expect("it serialises");
+            assert_eq!(json, format!("\"{unit}\""), "one word everywhere");
+        }
     }
 }

@@ -143,3 +143,25 @@ impl fmt::Display for SensorType {
         f.pad(self.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::SensorType;
+
+    #[test]
+    fn every_type_has_one_name_everywhere() {
+        for kind in SensorType::ALL {
+            assert_eq!(SensorType::parse(&kind.as_str().to_lowercase()), Some(kind));
+            let json = serde_json::to_string(&kind).expect("it serialises");
+            assert_eq!(json, format!("\"{kind}\""));
+        }
+        assert_eq!(SensorType::parse("VOCs"), Some(SensorType::VOC));
+        assert_eq!(SensorType::parse("X"), None);
+    }
+
+    #[test]
+    fn only_what_has_a_customary_range_is_proposed_one() {
+        let proposed: Vec<_> = SensorType::ALL.into_iter().filter(|kind| kind.proposed_range().is_some()).collect();
+        assert_eq!(proposed, [SensorType::H2, SensorType::CH4, SensorType::VOC, SensorType::EX, SensorType::O2]);
+    }
+}

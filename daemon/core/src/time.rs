@@ -190,3 +190,32 @@ pub struct Now {
     /// Never steps.
     pub mono: Monotonic,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Span, Timestamp};
+
+    #[test]
+    fn instants_are_written_and_read_as_rfc_3339() {
+        let instant = Timestamp::from_micros(1_734_320_000_123_456);
+        assert_eq!(instant.to_string(), "2024-12-16T03:33:20.123456Z");
+        assert_eq!(Timestamp::parse("2024-12-16T11:33:20.123456+08:00"), Some(instant));
+        assert_eq!(Timestamp::parse("yesterday"), None);
+        let json = serde_json::to_string(&instant).expect("it serialises");
+        assert_eq!(serde_json::from_str::<Timestamp>(&json).expect("it reads its own"), instant);
+    }
+
+    #[test]
+    fn the_earliest_plausible_instant_is_the_beginning_of_2020() {
+        assert_eq!(Timestamp::EARLIEST_PLAUSIBLE.to_string(), "2020-01-01T00:00:00Z");
+    }
+
+    #[test]
+    fn reckoning_beyond_the_ends_of_time_stays_there() {
+        let end = Timestamp::from_micros(i64::MAX);
+        assert_eq!(end + Span::secs(1), end);
+        assert_eq!((Timestamp::from_micros(i64::MIN) - end).as_micros(), i64::MIN);
+        assert_eq!(Span::hours(i64::MAX).as_micros(), i64::MAX);
+        assert_eq!(Span::micros(i64::MIN).abs().as_micros(), i64::MAX);
+    }
+}

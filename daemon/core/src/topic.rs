@@ -1,4 +1,4 @@
-//! MQTT topics of the gas family: `mcs/{sn}/{leaf}` and `mcs/broadcast/cmd` (see `protocols/gas.md`).
+//! MQTT topics of the gas family: `mcs/{sn}/{leaf}` and `mcs/broadcast/cmd`.
 
 use crate::id::SerialNumber;
 
@@ -76,5 +76,46 @@ impl<'a> Topic<'a> {
             _ => return None,
         };
         (SerialNumber::allowed(sn) && sn != RESERVED).then_some(Self::Device { sn, leaf })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BROADCAST, Leaf, Topic};
+
+    #[test]
+    fn topics_of_devices_and_the_broadcast_are_known() {
+        for leaf in [Leaf::Up, Leaf::Status, Leaf::Ack, Leaf::Cmd, Leaf::Down] {
+            let topic = format!("mcs/A-001.b_2/{}", leaf.as_str());
+            assert_eq!(Topic::parse(&topic), Some(Topic::Device { sn: "A-001.b_2", leaf }));
+        }
+        assert_eq!(Topic::parse(BROADCAST), Some(Topic::Broadcast));
+    }
+
+    #[test]
+    fn what_only_looks_like_a_topic_is_not_one() {
+        let long = format!("mcs/{}/up", "A".repeat(33));
+        for topic in [
+            "",
+            "mcs",
+            "mcs/",
+            "mcs/A001",
+            "mcs//up",
+            "mcs/A001/",
+            "mcs/A001/UP",
+            "mcs/A001/up/",
+            "/mcs/A001/up",
+            "mcs/+/up",
+            "mcs/#",
+            "mcs/A 1/up",
+            "mcs/-A/up",
+            "mcs/broadcast/up",
+            "mcs/é/up",
+            "MCS/A001/up",
+            &long,
+        ] {
+            assert_eq!(Topic::parse(topic), None, "{topic}");
+        }
+        assert!(Topic::parse(&format!("mcs/{}/status", "A".repeat(32))).is_some(), "the longest topic fits");
     }
 }

@@ -161,6 +161,11 @@ pub struct Commit {
 impl Commit {
     /// Whether there is nothing to write and nobody to tell.
     pub fn is_empty(&self) -> bool {
+        self.writes_nothing() && self.acks.is_empty() && self.done.is_empty()
+    }
+
+    /// Whether there is nothing to write, though there may be somebody to tell.
+    pub(super) fn writes_nothing(&self) -> bool {
         self.readings.is_empty()
             && self.quarantine.is_empty()
             && self.alarms.is_empty()
@@ -169,12 +174,27 @@ impl Commit {
             && self.changes.is_empty()
             && self.audit.is_empty()
             && self.ledger.is_empty()
-            && self.acks.is_empty()
-            && self.done.is_empty()
     }
 
     /// Raises the urgency to at least this.
     pub fn press(&mut self, urgency: Urgency) {
         self.urgency = Some(self.urgency.map_or(urgency, |u| u.max(urgency)));
+    }
+
+    /// Adds a later commit to this one. Of states only the newest is kept; a commit made of several counts as the newest.
+    pub(super) fn append(&mut self, mut later: Self) {
+        self.seq = self.seq.max(later.seq);
+        self.urgency = self.urgency.max(later.urgency);
+        self.readings.append(&mut later.readings);
+        self.quarantine.append(&mut later.quarantine);
+        self.alarms.append(&mut later.alarms);
+        self.point_states.retain(|(point, _)| later.point_states.iter().all(|(other, _)| other != point));
+        self.point_states.append(&mut later.point_states);
+        self.system_state = later.system_state.or(self.system_state.take());
+        self.changes.append(&mut later.changes);
+        self.audit.append(&mut later.audit);
+        self.ledger.append(&mut later.ledger);
+        self.acks.append(&mut later.acks);
+        self.done.append(&mut later.done);
     }
 }

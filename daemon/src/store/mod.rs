@@ -9,19 +9,28 @@
 //! SQLite in write-ahead mode, a sync with every commit. The writer owns the only connection that writes; every question uses a
 //! read-only one with a deadline. Readings are appended in order of arrival. Nothing here knows what a reading means.
 
+mod blocks;
 mod boot;
 mod calendar;
 mod commit;
 mod connection;
+mod dedup;
+mod disk;
 mod error;
+mod failpoint;
 mod gauge;
 mod handle;
 mod ledger;
+mod lock;
 mod open;
 mod options;
 mod outlet;
 mod person;
 mod query;
+mod rate;
+mod reserve;
+mod schema;
+mod table;
 mod tail;
 mod writer;
 
@@ -35,4 +44,6 @@ pub use open::Store;
 pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};
 pub use person::Person;
-pub use query::Queries;
+pub use query::{
+    AuditEntry, AuditPage, AuditQuery, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries, ReadingQuery, Summary,
+};

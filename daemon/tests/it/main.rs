@@ -1,3 +1,9 @@
 //! Integration tests: the architecture, and the real daemon in a temporary directory.
 
+mod daemon;
+mod mqtt;
 mod rooms;
+
+mod doors;
+mod frames;
+mod river;

@@ -52,9 +52,9 @@ impl State {
             Command::AcknowledgeAll => self.ask_acknowledge_all(),
             Command::Help => self.overlay = Overlay::Help,
             Command::Back => self.back(),
-            Command::Erase => {
-                self.edit(|comment| comment.truncate(comment.len() - comment.chars().last().map_or(0, char::len_utf8)))
-            }
+            Command::Erase => self.edit(|comment| {
+                comment.pop();
+            }),
             Command::EraseLine => self.edit(String::clear),
             Command::NextPane => {
                 self.selection.pane = match self.selection.pane {

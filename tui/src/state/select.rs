@@ -105,18 +105,18 @@ impl Selection {
             self.point = self.points_here(plant).first().map(|point| point.sn.clone());
         }
         let list = plant.alarm_list();
-        match list.iter().position(|alarm| Some(alarm.id) == self.alarm) {
-            Some(row) => self.row = row,
-            None => {
-                let vanished = self.alarm.is_some();
-                self.row = self.row.min(list.len().saturating_sub(1));
-                self.alarm = list.get(self.row).map(|alarm| alarm.id);
-                self.moved = (vanished && self.alarm.is_some()).then_some(now);
-                let follow = !vanished && self.pane == Pane::Alarms;
-                if follow && let Some(sn) = list.get(self.row).and_then(|alarm| alarm.sn.as_ref()) {
-                    self.show_point(plant, sn);
-                }
-            }
+        if let Some(row) = list.iter().position(|alarm| Some(alarm.id) == self.alarm) {
+            self.row = row;
+            return;
+        }
+        let vanished = self.alarm.is_some();
+        self.row = self.row.min(list.len().saturating_sub(1));
+        let next = list.get(self.row);
+        self.alarm = next.map(|alarm| alarm.id);
+        self.moved = (vanished && next.is_some()).then_some(now);
+        let follow = !vanished && self.pane == Pane::Alarms;
+        if follow && let Some(sn) = next.and_then(|alarm| alarm.sn.as_ref()) {
+            self.show_point(plant, sn);
         }
     }
 

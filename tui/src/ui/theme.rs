@@ -57,13 +57,11 @@ impl Theme {
 fn modifiers(role: Role, bright: bool) -> Modifier {
     const REVERSE_BOLD: Modifier = Modifier::REVERSED.union(Modifier::BOLD);
     match role {
-        Role::Text | Role::Curve => Modifier::empty(),
-        Role::Dim | Role::Limit | Role::Title(false) => Modifier::DIM,
+        Role::Text | Role::Curve | Role::Look(Look::Plain) => Modifier::empty(),
+        Role::Dim | Role::Limit | Role::Title(false) | Role::Look(Look::Masked) => Modifier::DIM,
         Role::Title(true) | Role::Strong | Role::Bad | Role::Key => Modifier::BOLD,
         Role::Banner | Role::Refused => REVERSE_BOLD,
-        Role::Look(Look::Plain) => Modifier::empty(),
         Role::Look(Look::Unknown | Look::Pending) => Modifier::UNDERLINED,
-        Role::Look(Look::Masked) => Modifier::DIM,
         Role::Look(Look::Alarm(state, _)) => match state {
             LifeState::UnackActive if !bright => Modifier::BOLD,
             LifeState::UnackActive | LifeState::AckedActive => REVERSE_BOLD,

@@ -46,3 +46,38 @@ fn new_device(args: AddArgs) -> NewDevice {
         share_user: args.share,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use mcs_core::quantity::{Range, Unit};
+
+    use super::*;
+    use crate::cli::{Cli, Command, device::DeviceCommand};
+
+    fn new(flags: &str) -> NewDevice {
+        let line = format!("mcsctl device add A001 {flags}");
+        let cli = Cli::try_parse_from(line.split(' ')).expect("a command line");
+        let Command::Device(DeviceCommand::Add(args)) = cli.command else { panic!("{line} is another command") };
+        new_device(args)
+    }
+
+    #[test]
+    fn a_new_device_begins_with_what_the_catalogue_proposes() {
+        let device = new("--type ch4 --high 1000");
+        assert_eq!(device.settings.unit, Unit::Ppm);
+        assert_eq!(device.settings.range, Range::new(0.0, 50_000.0));
+        assert_eq!(device.settings.limits.high, Some(1000.0));
+        assert_eq!(device.settings.limits.low, None);
+    }
+
+    #[test]
+    fn what_is_named_takes_the_place_of_what_is_proposed() {
+        let device = new("--type VOCs --unit %lel --range 0..100 --decimals 0 --share gateway_7 --area tank-farm");
+        assert_eq!(device.settings.unit, Unit::PercentLel);
+        assert_eq!(device.settings.range, Range::new(0.0, 100.0));
+        assert_eq!(device.settings.resolution.decimals(), 0);
+        assert_eq!(device.share_user.map(|user| user.to_string()).as_deref(), Some("gateway_7"));
+        assert_eq!(device.area.map(|area| area.to_string()).as_deref(), Some("tank-farm"));
+    }
+}

@@ -46,3 +46,74 @@ fn changes(before: &Device, after: &Device) -> Result<Vec<Change>, OutputError> 
         .map(|((field, from), (_, to))| Change { field, from, to })
         .collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use mcs_core::{
+        device::PointSettings,
+        id::{PointId, SerialNumber},
+        sensor::SensorType,
+        time::Timestamp,
+    };
+
+    use super::*;
+    use crate::cli::{Cli, Command, device::DeviceCommand};
+
+    fn device() -> Device {
+        let mut settings = PointSettings::proposed(SensorType::CH4);
+        settings.limits.high = Some(1000.0);
+        settings.limits.high_high = Some(2000.0);
+        Device {
+            sn: SerialNumber::new("A001").expect("a serial number"),
+            point: PointId(1),
+            name: None,
+            area: None,
+            zone: None,
+            position: None,
+            settings,
+            revision: 3,
+            added: Timestamp::EPOCH,
+            retired: None,
+        }
+    }
+
+    /// What `device set A001` with these flags would change, as `field: from → to`.
+    fn changed(flags: &str) -> Vec<String> {
+        let line = format!("mcsctl device set A001 {flags}");
+        let cli = Cli::try_parse_from(line.split(' ')).expect("a command line");
+        let Command::Device(DeviceCommand::Set(args)) = cli.command else { panic!("{line} is another command") };
+        assert!(args.names_something());
+        let before = device();
+        let mut after = before.clone();
+        args.apply(&mut after);
+        assert_eq!(after.revision, before.revision);
+        let changes = changes(&before, &after).expect("serialisable");
+        changes.into_iter().map(|change| format!("{}: {} → {}", change.field, change.from, change.to)).collect()
+    }
+
+    #[test]
+    fn what_is_not_named_stays_as_it_is() {
+        assert_eq!(changed("--high 800"), ["limits.high: 1000 → 800"]);
+        assert!(changed("--high 1000").is_empty());
+    }
+
+    #[test]
+    fn limits_are_taken_away_and_zero_is_a_limit() {
+        assert_eq!(changed("--no-high-high --low 0"), ["limits.high_high: 2000 → ", "limits.low:  → 0"]);
+    }
+
+    #[test]
+    fn a_place_or_a_range_that_appears_or_goes_counts_field_by_field() {
+        assert_eq!(changed("--at 12.5,40"), ["position.x:  → 12.5", "position.y:  → 40"]);
+        assert_eq!(changed("--no-range"), ["range.start: 0 → ", "range.end: 50000 → "]);
+    }
+
+    #[test]
+    fn delays_are_given_with_or_without_a_unit() {
+        assert_eq!(
+            changed("--on-delay 10s --offline-after 2m --period 30"),
+            ["on_delay_s: 0 → 10", "period_s: 10 → 30", "offline_after_s: 90 → 120"]
+        );
+    }
+}

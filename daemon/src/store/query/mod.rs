@@ -1,5 +1,37 @@
 //! Plain questions about what is stored. Blocking: call them where blocking is allowed.
+//!
+//! Each question, or each part of a long one, sees one snapshot of the database and has a deadline: a reader that stays would keep
+//! the write-ahead log from being reused.
 
+mod alarm;
+mod audit;
+mod ledger;
 mod pool;
+mod reading;
+mod slice;
+mod summary;
 
+pub use alarm::{OccurrencePage, OccurrenceQuery};
+pub use audit::{AuditEntry, AuditPage, AuditQuery};
 pub use pool::Queries;
+pub use reading::ReadingQuery;
+pub use summary::Summary;
+
+use super::QueryError;
+
+/// Most rows in a page.
+pub const MOST_IN_PAGE: u32 = 1_000;
+
+/// A place in a list, as the caller gets it and gives it back.
+fn cursor(id: u64) -> String {
+    format!("v1.{id:x}")
+}
+
+fn place(cursor: &str) -> Result<u64, QueryError> {
+    cursor.strip_prefix("v1.").and_then(|id| u64::from_str_radix(id, 16).ok()).ok_or(QueryError::Cursor)
+}
+
+/// How many rows a page gets: what was asked for within the bound; zero is the bound.
+fn page_size(asked: u32) -> u32 {
+    if asked == 0 { MOST_IN_PAGE } else { asked.min(MOST_IN_PAGE) }
+}

@@ -44,12 +44,18 @@ impl Queries {
         &self.pool.pending
     }
 
-    /// Runs one question on one snapshot of the database, within the deadline.
-    pub(in super::super) fn ask<T>(
+    /// Runs one question on one snapshot of the database; only at start, when nobody writes yet.
+    pub(in super::super) fn without_deadline<T>(
         &self,
         question: impl FnOnce(&Connection) -> Result<T, QueryError>,
     ) -> Result<T, QueryError> {
-        let mut connection = match self.idle().pop() {
+        on_a_snapshot(&mut connection::reader(&self.pool.database)?, question)
+    }
+
+    /// Runs one question on one snapshot of the database, within the deadline.
+    pub(super) fn ask<T>(&self, question: impl FnOnce(&Connection) -> Result<T, QueryError>) -> Result<T, QueryError> {
+        let kept = self.idle().pop();
+        let mut connection = match kept {
             Some(connection) => connection,
             None => connection::reader(&self.pool.database)?,
         };

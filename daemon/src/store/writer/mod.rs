@@ -1,26 +1,82 @@
-//! The writer thread.
+//! The writer thread: takes all that waits, writes it in one transaction with one sync, then tells everybody.
+//!
+//! ```text
+//!  receive ─▶ insert into the open transaction ─▶ due? ─▶ COMMIT ─▶ outlet, callers, acknowledgements
+//!     ▲                      │ an error: roll back, keep all of it in memory, try again for ever
+//!     └──────────────────────┴── reserve, alarms only, owed: see the ladder
+//! ```
+
+mod apply;
+mod batch;
+mod budget;
+mod checkpoint;
+pub(super) mod clock;
+mod failure;
+mod ladder;
+mod settle;
+mod thread;
+mod turn;
+
+pub(super) use thread::{Joiner, Setup, spawn};
 
 use std::{
-    sync::{Mutex, PoisonError},
-    thread::JoinHandle,
+    sync::Arc,
+    time::{Duration, Instant},
 };
 
-/// The thread, to be waited for once.
-#[derive(Debug)]
-pub(super) struct Joiner(Mutex<Option<JoinHandle<()>>>);
+use rusqlite::Connection;
 
-impl Joiner {
-    pub(super) const fn new(thread: JoinHandle<()>) -> Self {
-        Self(Mutex::new(Some(thread)))
-    }
+use self::{
+    apply::{Applied, Place},
+    batch::Batch,
+    budget::Budget,
+    checkpoint::Checkpoint,
+    ladder::Ladder,
+};
+use super::{Outlet, StoreOptions, disk::Disk, gauge::StoreGauge, handle::Inbox, ledger::SharedPending};
 
-    /// Waits until the writer has ended. A second caller does not wait.
-    pub(super) fn join(&self) {
-        let thread = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(thread) = thread
-            && thread.join().is_err()
-        {
-            tracing::error!("the store's writer ended in a panic");
-        }
-    }
+/// How often the ledger and the daemon's heartbeat are written.
+const LEDGER_EVERY: Duration = Duration::from_secs(60);
+
+/// How often the writer looks around when nothing happens.
+const TICK: Duration = Duration::from_secs(1);
+
+/// How often files and the free disk are measured.
+const MEASURE_EVERY: Duration = Duration::from_secs(2);
+
+/// How often the reserve is fitted to the plant's rate.
+const RESIZE_EVERY: Duration = Duration::from_secs(3600);
+
+/// The writer. Its state is owned by its thread alone.
+struct Writer {
+    connection: Connection,
+    inbox: Inbox,
+    outlet: Box<dyn Outlet>,
+    gauge: Arc<StoreGauge>,
+    pending: SharedPending,
+    options: StoreOptions,
+    disk: Disk,
+    ladder: Ladder,
+    budget: Budget,
+    checkpoint: Checkpoint,
+    database: std::path::PathBuf,
+    /// As of the last commit.
+    place: Place,
+    /// There while a transaction is open.
+    applied: Option<Applied>,
+    batch: Batch,
+    retry: Option<Retry>,
+    ledger_due: Instant,
+    measure_due: Instant,
+    resize_due: Instant,
+    /// The number of this run, once it is written.
+    run: Option<i64>,
+    stopping: bool,
+}
+
+/// A pause after a failure.
+#[derive(Debug, Clone, Copy)]
+struct Retry {
+    at: Instant,
+    pause: Duration,
 }

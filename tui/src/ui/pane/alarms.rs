@@ -67,16 +67,18 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State, panes: &Panes) {
 }
 
 fn line(w: &Widths, flag: &str, tag: &str, priority: &str, sn: &str, numbers: [&str; 3], since: &str) -> String {
-    let mut line = format!("{flag} {} {priority} {}", text::left(tag, w.tag), text::left(sn, w.sn));
     let [value, unit, limit] = numbers;
-    line += &format!(" {}", text::right(value, w.value));
-    if w.unit > 0 {
-        line += &format!(" {}", text::left(unit, w.unit));
-    }
-    if w.limit > 0 {
-        line += &format!(" {}", text::right(limit, w.limit));
-    }
-    line + &format!(" {}", text::left(since, w.since))
+    let mut cells = vec![
+        flag.to_owned(),
+        text::left(tag, w.tag),
+        priority.to_owned(),
+        text::left(sn, w.sn),
+        text::right(value, w.value),
+    ];
+    cells.extend((w.unit > 0).then(|| text::left(unit, w.unit)));
+    cells.extend((w.limit > 0).then(|| text::right(limit, w.limit)));
+    cells.push(text::left(since, w.since));
+    cells.join(" ")
 }
 
 fn names(widths: &Widths) -> String {

@@ -44,11 +44,9 @@ fn title(state: &State) -> String {
     let waiting = |index: usize| {
         state.plant.points().any(|point| point.area == areas[index] && state.plant.worst_unacked(&point.sn).is_some())
     };
-    let others: String = (0..areas.len())
-        .filter(|other| *other != index && waiting(*other))
-        .map(|i| format!("  !! {}", name(i)))
-        .collect();
-    format!("Map {} {}/{}{others}", name(index), index + 1, areas.len())
+    let others = (0..areas.len()).filter(|other| *other != index && waiting(*other));
+    let others: Vec<_> = others.map(|other| format!("  !! {}", name(other))).collect();
+    format!("Map {} {}/{}{}", name(index), index + 1, areas.len(), others.concat())
 }
 
 fn label(pen: &mut Pen, state: &State, spot: &Spot, columns: Columns) {
@@ -64,14 +62,15 @@ fn label(pen: &mut Pen, state: &State, spot: &Spot, columns: Columns) {
     }
     let brackets = if selected { ('[', ']') } else { (' ', ' ') };
     let sn = text::left(&format!("{}{}{}", brackets.0, point.sn, brackets.1), columns.sn + 2);
-    let mut words = mark + &sn + &text::left(&face.tag, TAG);
+    let mut cells = vec![format!("{mark}{sn}{}", text::left(&face.tag, TAG))];
     if spot.density <= Density::Value {
-        words += " ";
-        words += &text::right(&value(&face, spot.density), columns.value);
+        cells.push(text::right(&value(&face, spot.density), columns.value));
     }
     if spot.density == Density::Full {
-        words += &format!(" {} {}", text::left(point.unit.as_str(), columns.unit), text::left(&face.age, AGE));
+        cells.push(text::left(point.unit.as_str(), columns.unit));
+        cells.push(text::left(&face.age, AGE));
     }
+    let words = cells.join(" ");
     pen.put(0, 0, &words, if selected && face.look == Look::Plain { Role::Strong } else { role });
 }
 

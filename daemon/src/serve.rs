@@ -1,0 +1,236 @@
+//! `mcsd run`: opens every room in the order a reading meets them, and closes them in the same order.
+
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use mcs_core::{id::SerialNumber, identity::fingerprint_of, live::PointLive};
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::{mpsc, watch},
+};
+
+use crate::{
+    cli,
+    clock::Clock,
+    config::{self, Config, ConfigError, LogFormat},
+    ingest::{self, Connections, Doorman, Inbox, Roster, endpoint::{Endpoint, Limits, Shared}},
+    log, notify,
+    plant::{self, BootError, Confirmed, Feed, Plant, PlantHandle, Surroundings},
+    rpc::{self, live::{LiveFeed, LiveInput}},
+    store::{AlarmStep, Boot, OpenError, Outlet, Store, StoreHandle, StoreOptions},
+};
+
+/// Questions that may wait for the plant.
+const ASKS: usize = 256;
+/// Threads of the runtime: the plant has one to itself while the other answers callers.
+const RUNTIME_THREADS: usize = 2;
+const SYSTEM_CONFIG: &str = "/etc/mcs/mcsd.toml";
+
+/// Why the daemon does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The data directory was never made.
+    #[error("{} holds no database; make one with mcsd init --data {0}", .0.display())]
+    NotInitialised(PathBuf),
+    /// The configuration cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// An address cannot be listened on.
+    #[error("cannot listen for devices on {address}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The store cannot be opened.
+    #[error(transparent)]
+    Store(#[from] OpenError),
+    /// The plant cannot be brought back.
+    #[error(transparent)]
+    Boot(#[from] BootError),
+    /// The control socket cannot be served.
+    #[error(transparent)]
+    Control(#[from] rpc::ServeError),
+    /// The machine gives no random numbers.
+    #[error("the machine gives no random numbers")]
+    Random(#[from] getrandom::Error),
+    /// The runtime or a thread cannot be started.
+    #[error("cannot start")]
+    Start(#[from] io::Error),
+}
+
+impl ServeError {
+    /// 2 for what the caller wrote wrong, else 1.
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Config(_) | Self::NotInitialised(_) => 2,
+            Self::Listen { .. } | Self::Store(_) | Self::Boot(_) | Self::Control(_) | Self::Random(_) | Self::Start(_) => 1,
+        }
+    }
+}
+
+/// Runs the daemon until it is told to stop.
+pub fn run(args: &cli::Run) -> Result<(), ServeError> {
+    if !args.data.join(Store::FILE).exists() {
+        return Err(ServeError::NotInitialised(args.data.clone()));
+    }
+    let config = configuration(args)?;
+    log::start(&config);
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(RUNTIME_THREADS).enable_all().build()?;
+    runtime.block_on(serve(&args.data, &config))
+}
+
+fn configuration(args: &cli::Run) -> Result<Config, ConfigError> {
+    let own = args.data.join(crate::init::CONFIG_FILE);
+    let system = Path::new(SYSTEM_CONFIG);
+    let mut config = match &args.config {
+        Some(path) => config::load(path)?,
+        None if own.exists() => config::load(&own)?,
+        None if system.exists() => config::load(system)?,
+        None => Config::default(),
+    };
+    if !args.mqtt.is_empty() {
+        config.mqtt.clone_from(&args.mqtt);
+    }
+    config.http = args.http.or(config.http);
+    match args.log {
+        Some(cli::Log::Json) => config.log_format = LogFormat::Json,
+        Some(cli::Log::Pretty) => config.log_format = LogFormat::Pretty,
+        None => {}
+    }
+    Ok(config)
+}
+
+async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
+    // Signals first: one that comes while the store is opened must not kill us halfway.
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let clock = Clock::start();
+    let (listeners, addresses) = listen(&config.mqtt)?;
+
+    let (asks, asked) = mpsc::channel(ASKS);
+    let plant = PlantHandle::new(asks);
+    let boot_id = ulid::Ulid::generate().to_string();
+    let (feed, live, live_task) = rpc::live::start(boot_id, clock, plant.clone());
+    let confirmed = Confirmed::default();
+    let (store, boot) = open_store(data, config, feed.clone(), confirmed.clone())?;
+    let people = rpc_people(&boot);
+
+    let (inbox, heard) = ingest::inbox();
+    let (roster, connections) = (Roster::default(), Connections::default());
+    let (early, early_steps) = notify::emergency_queue();
+    let around = Surroundings {
+        clock,
+        store: store.clone(),
+        confirmed,
+        roster: roster.clone(),
+        connections: connections.clone(),
+        feed: Box::new(PlantFeed(feed)),
+        early: Box::new(early),
+        mqtt: addresses.iter().map(ToString::to_string).collect(),
+    };
+    let living = Plant::boot(boot, around)?;
+
+    let (stop, stopped) = watch::channel(false);
+    let plant_task = tokio::spawn(plant::run(living, heard, asked, stopped.clone()));
+    let emergency_task = tokio::spawn(notify::run_emergency(early_steps));
+    tokio::spawn(live_task.run());
+    let control = rpc_services(data, config, people, plant, &store, live)?;
+    let control_task = tokio::spawn(control.run(stopped.clone()));
+    let endpoint = start_endpoint(listeners, config, roster, connections, &inbox, clock).await?;
+    tracing::info!(mqtt = ?addresses, data = %data.display(), version = env!("CARGO_PKG_VERSION"), "ready");
+
+    tokio::select! {
+        _ = terminate.recv() => tracing::info!("stopping: SIGTERM"),
+        _ = interrupt.recv() => tracing::info!("stopping: SIGINT"),
+    }
+    // In the order a reading meets them: no new frames, judge what was heard, last commit, callers, socket.
+    endpoint.stop().await;
+    drop(inbox);
+    let _ = stop.send(true);
+    let _ = plant_task.await;
+    let _ = emergency_task.await;
+    let _ = tokio::task::spawn_blocking(move || store.close()).await;
+    let _ = control_task.await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn listen(addresses: &[SocketAddr]) -> Result<(Vec<TcpListener>, Vec<SocketAddr>), ServeError> {
+    let mut listeners = Vec::with_capacity(addresses.len());
+    let mut bound = Vec::with_capacity(addresses.len());
+    for &address in addresses {
+        let listener = TcpListener::bind(address).and_then(|l| l.set_nonblocking(true).map(|()| l));
+        let listener = listener.map_err(|source| ServeError::Listen { address, source })?;
+        bound.push(listener.local_addr().unwrap_or(address));
+        listeners.push(listener);
+    }
+    Ok((listeners, bound))
+}
+
+fn open_store(
+    data: &Path,
+    config: &Config,
+    feed: LiveFeed,
+    confirmed: Confirmed,
+) -> Result<(StoreHandle, Boot), ServeError> {
+    let options = StoreOptions {
+        window: config.window,
+        when_full: config.when_full,
+        reserve: config.reserve,
+        ..StoreOptions::new(fingerprint_of)
+    };
+    Ok(Store::open(data, options, Box::new(Durable { feed, confirmed }))?)
+}
+
+async fn start_endpoint(
+    listeners: Vec<TcpListener>,
+    config: &Config,
+    roster: Roster,
+    connections: Connections,
+    inbox: &Inbox,
+    clock: Clock,
+) -> Result<Endpoint, ServeError> {
+    let limits = Limits { workers: config.workers, connections: config.max_connections, ..Limits::default() };
+    let doorman = Arc::new(Doorman::new(roster)?);
+    Ok(Endpoint::start(listeners, Shared::new(doorman, connections, inbox.clone(), clock, limits)).await?)
+}
+
+/// What the store says once something is durable.
+struct Durable {
+    feed: LiveFeed,
+    confirmed: Confirmed,
+}
+
+impl Outlet for Durable {
+    fn committed(&mut self, seq: u64, steps: Vec<AlarmStep>) {
+        if !steps.is_empty() {
+            self.feed.send(LiveInput::Alarms { steps, recorded: true });
+        }
+        self.confirmed.set(seq);
+    }
+}
+
+/// What the plant shows live clients.
+struct PlantFeed(LiveFeed);
+
+impl Feed for PlantFeed {
+    fn points(&mut self, points: Vec<PointLive>) {
+        self.0.send(LiveInput::Points(points));
+    }
+
+    fn removed(&mut self, sns: Vec<SerialNumber>) {
+        self.0.send(LiveInput::Removed(sns));
+    }
+
+    fn early(&mut self, steps: Vec<AlarmStep>) {
+        self.0.send(LiveInput::Alarms { steps, recorded: false });
+    }
+}

@@ -1,0 +1,36 @@
+//! Named places on the commit path where a test build can stop or die, set by `FAILPOINTS`.
+//!
+//! `return` ends the process there and then, as a power cut would, `sleep(ms)` holds it. In release builds nothing is left of it.
+
+/// A transaction has begun.
+pub(super) const BEGIN: &str = "store::begin";
+/// A commit's rows are in the transaction.
+pub(super) const AFTER_INSERT: &str = "store::after_insert";
+/// About to make the transaction durable; also a place to hold it.
+pub(super) const HOLD: &str = "store::hold";
+/// The last step before it is durable.
+pub(super) const BEFORE_COMMIT: &str = "store::before_commit";
+/// Durable, and nobody has been told.
+pub(super) const AFTER_COMMIT: &str = "store::after_commit_before_ack";
+/// Half of those who wait have been told.
+pub(super) const MID_ACK: &str = "store::mid_ack";
+
+/// Reads `FAILPOINTS` once, in test builds.
+pub(super) fn arm() {
+    static ARMED: std::sync::Once = std::sync::Once::new();
+    if fail::has_failpoints() && std::env::var_os("FAILPOINTS").is_some() {
+        ARMED.call_once(|| std::mem::forget(fail::FailScenario::setup()));
+    }
+}
+
+/// Passes a named place.
+pub(super) fn pass(name: &'static str) {
+    let _ = name;
+    fail::fail_point!(name, |_| die(name));
+}
+
+#[cfg_attr(not(test), expect(dead_code, reason = "only called where failpoints are compiled in"))]
+fn die(name: &str) {
+    tracing::error!(name, "failpoint: ending the process");
+    std::process::abort();
+}

@@ -1,0 +1,49 @@
+//! One file per noun: its statements, and how it becomes a row and is read back.
+
+pub(super) mod alarm;
+pub(super) mod audit;
+pub(super) mod calibration;
+pub(super) mod credential;
+pub(super) mod device;
+pub(super) mod discovered;
+pub(super) mod ledger;
+pub(super) mod person;
+pub(super) mod quarantine;
+pub(super) mod reading;
+pub(super) mod run;
+pub(super) mod site;
+pub(super) mod state;
+
+use super::{OpenError, QueryError};
+
+/// Why a row cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ReadError {
+    #[error("the database cannot be read")]
+    Sqlite(#[from] rusqlite::Error),
+    #[error("{table} holds {what}")]
+    Row { table: &'static str, what: String },
+}
+
+/// The value, or a complaint about what the table holds instead.
+fn known<T>(table: &'static str, what: impl std::fmt::Display, value: Option<T>) -> Result<T, ReadError> {
+    value.ok_or_else(|| ReadError::Row { table, what: what.to_string() })
+}
+
+impl From<ReadError> for OpenError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Sqlite(source) => Self::Sqlite { doing: "reading it", source },
+            ReadError::Row { table, what } => Self::Row { table, what },
+        }
+    }
+}
+
+impl From<ReadError> for QueryError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Sqlite(source) => Self::Sqlite(source),
+            ReadError::Row { table, what } => Self::Row { table, what },
+        }
+    }
+}
