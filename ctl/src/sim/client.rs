@@ -315,3 +315,6 @@ async fn listen(link: &mut Option<Link>) -> Result<Happened, Ended> {
         None => std::future::pending().await,
     }
 }
+
+#[cfg(test)]
+mod tests;
