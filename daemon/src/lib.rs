@@ -20,3 +20,13 @@ pub mod plant;
 pub mod store;
 
 pub mod notify;
+
+pub mod access;
+
+pub mod rpc;
+
+pub mod health;
+
+pub mod init;
+
+pub mod serve;

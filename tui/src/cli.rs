@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
 /// The live plant map in the terminal.
 ///
 /// Shows every detector with its value, the alarms that need a person, and the last hour of the selected point. Reads
 /// and changes the plant through the daemon's socket only; leaving it changes nothing about the plant.
 #[derive(Debug, Clone, PartialEq, Eq, Parser)]
-#[command(name = "mcstui", version, max_term_width = 100, after_long_help = AFTER)]
+#[command(name = "mcstui", version, max_term_width = 100, after_help = after_help())]
 pub struct Cli {
     /// The daemon's socket. Without it: the one `MCS_SOCKET` names, the data directory's, /run/mcs/mcsd.sock, then
     /// mcs/mcsd.sock under `XDG_RUNTIME_DIR`.
@@ -27,15 +27,40 @@ pub struct Cli {
     /// Show states by bold, reverse and underline only. The variable `NO_COLOR` does the same.
     #[arg(long)]
     pub no_color: bool,
+
+    /// Instead of the screen.
+    #[command(subcommand)]
+    pub command: Option<Command>,
 }
 
-const AFTER: &str = "\
-Examples:
-  mcstui
-  mcstui --socket ./plant/mcsd.sock
-  NO_COLOR=1 mcstui --no-mouse
+/// What can be done instead of showing the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Write the manual page into a directory.
+    #[command(hide = true)]
+    Man {
+        /// The directory.
+        #[arg(long)]
+        dir: PathBuf,
+    },
+}
 
-Exit codes: 0 left by a person, 1 failed, 2 usage, 129 the terminal went away, 143 told to end.";
+/// Command lines to begin with.
+pub const EXAMPLES: &[&str] = &["mcstui", "mcstui --socket ./plant/mcsd.sock", "NO_COLOR=1 mcstui --no-mouse"];
+
+/// What the program ends with.
+pub const EXIT_STATUS: &[(&str, &str)] = &[
+    ("0", "A person left."),
+    ("1", "It failed; standard error says why."),
+    ("2", "The command line is wrong."),
+    ("129", "The terminal went away."),
+    ("130, 143", "A signal told it to end."),
+];
+
+fn after_help() -> String {
+    let exits: Vec<_> = EXIT_STATUS.iter().map(|(code, meaning)| format!("  {code:<9}{meaning}")).collect();
+    format!("Examples:\n  {}\n\nExit status:\n{}", EXAMPLES.join("\n  "), exits.join("\n"))
+}
 
 impl Cli {
     /// Whether colour is wanted: not when told so, nor when `NO_COLOR` is set to anything.
@@ -57,7 +82,7 @@ mod tests {
 
     #[test]
     fn no_color_counts_when_it_says_something() {
-        let cli = Cli { socket: None, data: None, no_mouse: false, no_color: false };
+        let cli = Cli { socket: None, data: None, no_mouse: false, no_color: false, command: None };
         assert!(cli.colour(None) && cli.colour(Some("".as_ref())) && !cli.colour(Some("1".as_ref())));
     }
 }

@@ -128,7 +128,7 @@ pub const KEYMAP: &[Binding] = {
             Some("map/alarms"),
             "from the map to the alarms and back",
         ),
-        bind(Screen, &[char('?'), plain(KeyCode::F(1))], "?", C::Help, Some("keys"), "show or hide this page"),
+        bind(Screen, &[char('?'), plain(KeyCode::F(1))], "?", C::Help, Some("keys"), "show or hide keys and signs"),
         bind(Screen, &[char('q')], "q", C::Quit, Some("quit"), "leave; the plant is watched on"),
         bind(Screen, &[char('m')], "m", C::ToggleMouse, Some("mouse"), "mouse here, or for selecting text"),
         bind(Screen, &[plain(KeyCode::Enter)], "Enter", C::Open, Some("go to"), "from an alarm to its point and back"),

@@ -14,11 +14,16 @@
 //! Only [`runner`], [`terminal`] and [`daemon`] touch the world.
 
 pub mod cli;
+
+pub mod manual;
+
 pub mod event;
 
 pub mod action;
 
 pub mod keymap;
+
+pub mod signs;
 
 pub mod state;
 

@@ -5,29 +5,30 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::Parser as _;
 use mcstui::{
-    cli::Cli,
+    cli::{Cli, Command},
+    manual,
     runner::{Ended, Settings, run},
     terminal,
     ui::theme::Theme,
 };
 
 fn main() -> ExitCode {
-    match start(&Cli::parse()) {
-        Ok(ended) => ExitCode::from(ended.exit_code()),
-        Err(error) => {
-            terminal::complain(&format!("mcstui: {error:#}"));
-            ExitCode::FAILURE
-        }
-    }
+    start(&Cli::parse()).unwrap_or_else(|error| {
+        terminal::complain(&format!("mcstui: {error:#}"));
+        ExitCode::FAILURE
+    })
 }
 
-fn start(cli: &Cli) -> anyhow::Result<Ended> {
+fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
+    if let Some(Command::Man { dir }) = &cli.command {
+        manual::write(dir).context("cannot write the manual page")?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let socket = mcs_proto::socket::locate(cli.socket.as_deref(), cli.data.as_deref())?;
-    let colour = cli.colour(std::env::var_os("NO_COLOR").as_deref());
-    let theme = if colour { Theme::COLOUR } else { Theme::MONO };
+    let theme = if cli.colour(std::env::var_os("NO_COLOR").as_deref()) { Theme::COLOUR } else { Theme::MONO };
     // One thread draws and talks to the daemon; the terminal is read on another, which may be lost with it.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
     let ended = runtime.block_on(run(Settings { socket, mouse: !cli.no_mouse, theme }));
     runtime.shutdown_background();
-    ended.context("cannot use the terminal")
+    Ok(ended.map(Ended::exit_code).context("cannot use the terminal")?.into())
 }

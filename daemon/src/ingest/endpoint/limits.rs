@@ -1,5 +1,7 @@
 //! Every bound of the endpoint, in one place.
 
+use mcs_core::family::Family;
+
 /// Bounds of the endpoint. The defaults fit a plant of 500 detectors behind one address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -39,10 +41,10 @@ impl Default for Limits {
             half_open_per_address: 768,
             backlog: 1_024,
             connect_seconds: 10,
-            packet_bytes: 128 * 1024 + 64,
-            payload_bytes: 64 * 1024,
+            packet_bytes: 2 * 128 * 1024,
+            payload_bytes: Family::Gas.max_payload(),
             in_flight: 64,
-            in_flight_bytes: 512 * 1024,
+            in_flight_bytes: 1024 * 1024,
             idle_seconds: 300,
             shutdown_seconds: 3,
         }

@@ -12,7 +12,7 @@ use crate::{
 pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
     match state.connection.standing(state.clock.mono()) {
         Standing::Lost { age, why } => {
-            let words = format!(" DAEMON LOST {}: every value is unknown. {why}. Retrying.", short_age(age));
+            let words = format!(" DAEMON LOST {}: every value is unknown, retrying. {why}", short_age(age));
             pen.put(0, 0, &text::left(&words, pen.area().width), Role::Banner);
         }
         Standing::Connecting | Standing::Up => {}

@@ -37,13 +37,24 @@ fn connection(state: &State) -> (String, Role) {
 fn counts(pen: &mut Pen, state: &State) {
     let counts = state.plant.counts();
     let known = state.connection.up();
-    let narrow = pen.area().width < 80;
-    let mut column = if known { 0 } else { pen.put(0, 1, if narrow { "? " } else { "last known: " }, Role::Bad) };
-    for (name, short, number) in table(&counts) {
-        let role = if number > 0 { Role::Bad } else { Role::Text };
-        let words = format!("{} {number}", if narrow { short } else { name });
-        column = pen.put(column, 1, &words, role);
-        column = pen.put(column, 1, if narrow { " " } else { "  " }, Role::Text);
+    let words = |short: bool| {
+        let before = match (known, short) {
+            (true, _) => None,
+            (false, true) => Some(("?".to_owned(), Role::Bad)),
+            (false, false) => Some(("last known:".to_owned(), Role::Bad)),
+        };
+        let cells = table(&counts).map(|(name, abbreviation, number)| {
+            let role = if number > 0 { Role::Bad } else { Role::Text };
+            (format!("{} {number}", if short { abbreviation } else { name }), role)
+        });
+        before.into_iter().chain(cells).collect::<Vec<_>>()
+    };
+    let width = |words: &[(String, Role)]| words.iter().map(|(word, _)| text::width(word) + 2).sum::<u16>();
+    let long = words(false);
+    let (words, air) = if width(&long) <= pen.area().width + 2 { (long, 2) } else { (words(true), 1) };
+    let mut column = 0;
+    for (word, role) in words {
+        column = pen.put(column, 1, &word, role) + air;
     }
     let points = format!("{} points", counts.points);
     if column + text::width(&points) < pen.area().width {

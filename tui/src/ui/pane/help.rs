@@ -4,31 +4,12 @@ use ratatui::layout::Rect;
 
 use crate::{
     keymap::{Place, bindings},
+    signs::SIGNS,
     ui::{
         theme::Role,
         widget::{pen::Pen, text},
     },
 };
-
-/// What the signs mean.
-const SIGNS: &[(&str, &str)] = &[
-    ("!!", "alarm, not acknowledged"),
-    ("!", "alarm, acknowledged"),
-    ("R!", "gone, not acknowledged"),
-    ("L!", "gone, latched, not acked"),
-    ("L", "gone, latched: reset it"),
-    ("?!", "held or lost, not acked"),
-    ("?", "offline, held or lost"),
-    ("~", "stale"),
-    ("<<", "catching up"),
-    ("#", "fault"),
-    (">> __", "over, under range"),
-    ("..", "counting down"),
-    ("d", "masked"),
-    ("u", "no calibration"),
-    ("n", "no limit"),
-    ("-", "never heard of"),
-];
 
 /// Cells of a key's or a sign's name, and of the column of keys.
 const NAME: u16 = 8;
@@ -53,7 +34,8 @@ pub(in crate::ui) fn draw(pen: &mut Pen) {
     };
     list(1, KEYS.min(width), &keys);
     if width >= KEYS + NAME + 10 {
-        list(KEYS + 1, width, SIGNS);
+        let signs: Vec<_> = SIGNS.iter().map(|sign| (sign.shown, sign.short)).collect();
+        list(KEYS + 1, width, &signs);
     }
     super::footer::keys(&mut pen, Place::Help, height - 1, false);
 }

@@ -77,7 +77,7 @@ fn label(pen: &mut Pen, state: &State, spot: &Spot, columns: Columns) {
 /// A value without its age must not look fresh when it is not: then its age stands in its place.
 fn value(face: &Face, density: Density) -> String {
     if density == Density::Value && face.old && !face.age.is_empty() {
-        return format!("{} old", face.age);
+        return format!("({})", face.age);
     }
     face.value.clone()
 }

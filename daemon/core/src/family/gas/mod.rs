@@ -20,8 +20,9 @@ use crate::{
     topic::Leaf,
 };
 
-/// Largest payload accepted, in bytes: room for [`MAX_BATCH`] readings of 64 bytes.
-pub const MAX_PAYLOAD: usize = 64 * 1024;
+/// Largest payload accepted, in bytes: room for [`MAX_BATCH`] ordinary readings of 117 bytes, so that a device's whole
+/// buffer fits into one batch.
+pub const MAX_PAYLOAD: usize = 128 * 1024;
 
 /// Most readings accepted in one array: as many as a device buffers.
 pub const MAX_BATCH: usize = 1000;

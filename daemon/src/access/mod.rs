@@ -1,0 +1,16 @@
+//! Who is calling, and what they may do. Every call on the control socket is judged here; nothing is trusted that the
+//! caller says about itself.
+//!
+//! ```text
+//!  connection ── uid, gid (from the kernel) ──▶ peer ── groups ──▶ table ── role ──▶ caller
+//! ```
+
+mod caller;
+mod peer;
+mod table;
+
+pub mod password;
+
+pub use caller::{Caller, Denied};
+pub use peer::Peer;
+pub use table::{AccessError, AccessTable, group_id};

@@ -1,0 +1,188 @@
+//! Alarms. Those that stand come from the live mirror, which may be ahead of the store; those that are over from the store.
+
+use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
+
+use mcs_core::{
+    alarm::{Occurrence, Priority},
+    id::{OccurrenceId, SerialNumber},
+    site::Role,
+};
+use mcs_proto::{
+    convert::serial_number,
+    error::{ErrorKind, status},
+    wire::{
+        AcknowledgeAlarmsRequest, AcknowledgeAlarmsResponse, AcknowledgeAllRequest, AcknowledgeAllResponse,
+        GetAlarmRequest, GetAlarmResponse, ListAlarmsRequest, ListAlarmsResponse, ResetAlarmRequest,
+        ResetAlarmResponse, alarms_server::Alarms,
+    },
+};
+use tonic::{Request, Response, Status};
+
+use super::{
+    caller,
+    error::{live_refused, refused, senseless, unanswered, usage},
+    history::{History, HistoryError},
+    live::{LiveHandle, Standing},
+    page,
+};
+use crate::plant::{Ask, PlantError, PlantHandle};
+
+/// Answers `mcs.v1.Alarms`.
+pub(super) struct AlarmService {
+    pub(super) plant: PlantHandle,
+    pub(super) history: Arc<dyn History>,
+    pub(super) live: LiveHandle,
+}
+
+impl AlarmService {
+    /// Asks the store where blocking is allowed.
+    async fn stored<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&dyn History) -> Result<T, HistoryError> + Send + 'static,
+    ) -> Result<T, Status> {
+        let history = Arc::clone(&self.history);
+        let answer = tokio::task::spawn_blocking(move || question(&*history)).await;
+        let answer = answer.unwrap_or_else(|error| Err(HistoryError::Failed { source: error.into() }));
+        answer.map_err(|error| unanswered(&error))
+    }
+
+    async fn standing(&self) -> Result<Standing, Status> {
+        self.live.open_alarms().await.map_err(|error| live_refused(&error))
+    }
+
+    /// One page of all occurrences there ever were, newest first: the recorded ones, and over them those that stand as
+    /// the mirror knows them, recorded or not. Says whether there are more.
+    async fn page_of_all(
+        &self,
+        sn: Option<SerialNumber>,
+        before: Option<OccurrenceId>,
+        size: usize,
+        standing: Vec<Occurrence>,
+    ) -> Result<(Vec<Occurrence>, bool), Status> {
+        let of_device = sn.clone();
+        let recorded = self.stored(move |history| history.alarms(of_device.as_ref(), before, size + 1)).await?;
+        // Beyond the oldest of a full page the store has more to say.
+        let oldest = recorded.last().filter(|_| recorded.len() > size).map(|last| last.id);
+        let mut page: BTreeMap<_, _> = recorded.into_iter().map(|alarm| (Reverse(alarm.id), alarm)).collect();
+        for alarm in standing {
+            let here = before.is_none_or(|before| alarm.id < before) && oldest.is_none_or(|oldest| alarm.id >= oldest);
+            if here && (sn.is_none() || alarm.sn == sn) {
+                page.insert(Reverse(alarm.id), alarm);
+            }
+        }
+        let more = page.len() > size;
+        Ok((page.into_values().take(size).collect(), more))
+    }
+}
+
+#[tonic::async_trait]
+impl Alarms for AlarmService {
+    async fn list_alarms(&self, request: Request<ListAlarmsRequest>) -> Result<Response<ListAlarmsResponse>, Status> {
+        caller::require(&request, Role::Viewer)?;
+        let ListAlarmsRequest { include_closed, sn, page_size, page_token } = request.into_inner();
+        let sn = sn.as_deref().map(serial_number).transpose().map_err(|error| senseless(&error))?;
+        let before = page::place(&page_token, |text| text.parse().ok().map(OccurrenceId))?;
+        let size = page::size(page_size);
+        let Standing { mut alarms, boot_id, rev } = self.standing().await?;
+        let more = if include_closed {
+            let (page, more) = self.page_of_all(sn, before, size, alarms).await?;
+            alarms = page;
+            more
+        } else {
+            alarms.retain(|alarm| before.is_none_or(|before| alarm.id < before) && (sn.is_none() || alarm.sn == sn));
+            alarms.sort_by_key(|alarm| Reverse(alarm.id));
+            let more = alarms.len() > size;
+            alarms.truncate(size);
+            more
+        };
+        let next = alarms.last().filter(|_| more).map(|last| page::cursor(&last.id.to_string()));
+        Ok(Response::new(ListAlarmsResponse {
+            alarms: alarms.iter().map(Into::into).collect(),
+            next_page_token: next.unwrap_or_default(),
+            boot_id,
+            rev,
+        }))
+    }
+
+    async fn get_alarm(&self, request: Request<GetAlarmRequest>) -> Result<Response<GetAlarmResponse>, Status> {
+        caller::require(&request, Role::Viewer)?;
+        let id = OccurrenceId(request.into_inner().id);
+        let recorded = self.stored(move |history| history.alarm(id)).await?;
+        let standing = self.standing().await?.alarms.into_iter().find(|alarm| alarm.id == id);
+        let (recorded, transitions) = recorded.unzip();
+        let alarm = standing.or(recorded).ok_or_else(|| refused(&PlantError::NoSuchAlarm { id }))?;
+        Ok(Response::new(GetAlarmResponse {
+            alarm: Some((&alarm).into()),
+            transitions: transitions.unwrap_or_default().iter().map(Into::into).collect(),
+        }))
+    }
+
+    async fn acknowledge_alarms(
+        &self,
+        request: Request<AcknowledgeAlarmsRequest>,
+    ) -> Result<Response<AcknowledgeAlarmsResponse>, Status> {
+        let by = caller::require(&request, Role::Operator)?;
+        let AcknowledgeAlarmsRequest { ids, comment } = request.into_inner();
+        if ids.is_empty() {
+            return Err(usage("no alarm is named", "name at least one"));
+        }
+        let ids = ids.into_iter().map(OccurrenceId).collect();
+        let alarms = self
+            .plant
+            .ask(|reply| Ask::Acknowledge { ids, comment, by, reply })
+            .await
+            .map_err(|error| refused(&error))?;
+        Ok(Response::new(AcknowledgeAlarmsResponse { alarms: alarms.iter().map(Into::into).collect() }))
+    }
+
+    async fn acknowledge_all(
+        &self,
+        request: Request<AcknowledgeAllRequest>,
+    ) -> Result<Response<AcknowledgeAllResponse>, Status> {
+        let by = caller::require(&request, Role::Operator)?;
+        let AcknowledgeAllRequest { boot_id, rev, comment } = request.into_inner();
+        let unacked = self.live.unacked_at(&boot_id, rev).await.map_err(|error| live_refused(&error))?;
+        if comment.as_deref().is_none_or(|comment| comment.trim().is_empty()) {
+            comment_needed(&unacked.stood)?;
+        }
+        let ids = unacked.stood.iter().map(|alarm| alarm.id).collect();
+        let outcome = self
+            .plant
+            .ask(|reply| Ask::AcknowledgeAll { ids, comment, by, reply })
+            .await
+            .map_err(|error| refused(&error))?;
+        Ok(Response::new(AcknowledgeAllResponse {
+            acknowledged: outcome.acknowledged.iter().map(Into::into).collect(),
+            newer: unacked.newer,
+        }))
+    }
+
+    async fn reset_alarm(&self, request: Request<ResetAlarmRequest>) -> Result<Response<ResetAlarmResponse>, Status> {
+        let by = caller::require(&request, Role::Operator)?;
+        let ResetAlarmRequest { id, comment, verified } = request.into_inner();
+        let id = OccurrenceId(id);
+        let alarm = self
+            .plant
+            .ask(|reply| Ask::Reset { id, comment, verified, by, reply })
+            .await
+            .map_err(|error| refused(&error))?;
+        Ok(Response::new(ResetAlarmResponse { alarm: Some((&alarm).into()) }))
+    }
+}
+
+/// Critical alarms are not acknowledged in bulk without a word.
+fn comment_needed(alarms: &[Occurrence]) -> Result<(), Status> {
+    let critical: Vec<String> = alarms
+        .iter()
+        .filter(|alarm| alarm.priority == Priority::Critical)
+        .map(|alarm| {
+            let of = alarm.sn.as_ref().map_or("the system", SerialNumber::as_str);
+            format!("{} {} of {of}", alarm.id, alarm.condition)
+        })
+        .collect();
+    if critical.is_empty() {
+        return Ok(());
+    }
+    let message = format!("critical alarms are among them: {}", critical.join(", "));
+    Err(status(ErrorKind::Conflict, None, &message, "give a comment to acknowledge them too"))
+}

@@ -1,0 +1,104 @@
+//! Refusals of the rooms behind, as they go onto the wire: what failed and why, and what to do next.
+
+use std::error::Error;
+
+use mcs_proto::{
+    convert::WireError,
+    error::{BusinessCode, ErrorKind, status},
+};
+use tonic::Status;
+
+use super::{
+    history::HistoryError,
+    live::LiveError,
+};
+use crate::{access::Denied, plant::PlantError};
+
+/// The error with its causes, in one line.
+fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text.push_str(": ");
+        text.push_str(&inner.to_string());
+        cause = inner.source();
+    }
+    text
+}
+
+/// The plant refused.
+pub(super) fn refused(error: &PlantError) -> Status {
+    let (kind, code, advice) = match error {
+        PlantError::NoSuchDevice { .. } => business(BusinessCode::NoSuchDevice, "`mcsctl device list` shows those there are"),
+        PlantError::DeviceExists { .. } => {
+            business(BusinessCode::DeviceExists, "change it with `mcsctl device set`, or remove it first")
+        }
+        PlantError::RevisionConflict { .. } => (ErrorKind::Conflict, None, "read the device again and repeat the change"),
+        PlantError::InvalidSettings { .. } => {
+            business(BusinessCode::AlarmSettingsInvalid, "correct the settings and try again")
+        }
+        PlantError::InvalidCalibration { .. } => {
+            business(BusinessCode::CalibrationInvalid, "correct the coefficients and try again")
+        }
+        PlantError::NoSuchAlarm { .. } => (ErrorKind::NotFound, None, "`mcsctl alarm list` shows those there are"),
+        PlantError::AlarmRefused { .. } => (ErrorKind::Conflict, None, "`mcsctl alarm show` tells where it stands"),
+        PlantError::NoSuchCredential { .. } => {
+            (ErrorKind::NotFound, None, "leave the sharing out to make a credential of its own")
+        }
+        PlantError::NoRandomness => (ErrorKind::Failed, None, "see why the machine has no randomness, then try again"),
+        PlantError::ShuttingDown => (ErrorKind::Unreachable, None, "try again when it runs"),
+    };
+    status(kind, code, &chain(error), advice)
+}
+
+const fn business(code: BusinessCode, advice: &'static str) -> (ErrorKind, Option<BusinessCode>, &'static str) {
+    (code.kind(), Some(code), advice)
+}
+
+/// The request does not mean anything.
+pub(super) fn senseless(error: &WireError) -> Status {
+    let code = match error {
+        WireError::Calibration { .. } => Some(BusinessCode::CalibrationInvalid),
+        WireError::Missing { .. }
+        | WireError::Name { .. }
+        | WireError::Unknown { .. }
+        | WireError::OutOfRange { .. } => None,
+    };
+    status(ErrorKind::Usage, code, &chain(error), "correct the request and try again")
+}
+
+/// The request contradicts itself.
+pub(super) fn usage(message: &str, advice: &str) -> Status {
+    status(ErrorKind::Usage, None, message, advice)
+}
+
+/// The caller may not.
+pub(super) fn denied(why: &Denied) -> Status {
+    let advice = match why {
+        Denied::NoRole { .. } => "run it as the daemon's own user, join the socket's group, or have an admin add a rule",
+        Denied::RoleTooLow { .. } => "ask somebody with that role, or have an admin add a rule",
+    };
+    status(ErrorKind::NotPermitted, Some(BusinessCode::NotPermitted), &chain(why), advice)
+}
+
+/// The live task could not answer.
+pub(super) fn live_refused(error: &LiveError) -> Status {
+    let (kind, advice) = match error {
+        LiveError::OtherBoot { .. } => (ErrorKind::Conflict, "list the alarms again and repeat"),
+        LiveError::ShuttingDown => (ErrorKind::Unreachable, "try again when it runs"),
+    };
+    status(kind, None, &chain(error), advice)
+}
+
+/// The store could not answer.
+pub(super) fn unanswered(error: &HistoryError) -> Status {
+    let (kind, advice) = match error {
+        HistoryError::Deadline { .. } => (ErrorKind::Timeout, "ask for a shorter time, or by interval"),
+        HistoryError::Failed { .. } => (ErrorKind::Failed, "the daemon's log tells more"),
+    };
+    let text = chain(error);
+    if kind == ErrorKind::Failed {
+        tracing::error!(error = %text, "the store could not answer a question");
+    }
+    status(kind, None, &text, advice)
+}

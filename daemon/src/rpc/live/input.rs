@@ -1,0 +1,27 @@
+//! What the live task is told.
+
+use mcs_core::{
+    id::SerialNumber,
+    live::{PointLive, Snapshot},
+};
+
+use crate::store::AlarmStep;
+
+/// A change of what live clients see.
+#[derive(Debug, Clone)]
+pub enum LiveInput {
+    /// Points as they are now, at judgement.
+    Points(Vec<PointLive>),
+    /// Points that are gone.
+    Removed(Vec<SerialNumber>),
+    /// Alarm steps in order, after their commit; or before it when the commit is late, and then once more after it.
+    /// A transition is streamed once; the occurrence is updated each time.
+    Alarms {
+        /// The steps.
+        steps: Vec<AlarmStep>,
+        /// Whether they are durable.
+        recorded: bool,
+    },
+    /// The whole plant; what came before is void.
+    Reset(Box<Snapshot>),
+}

@@ -1,0 +1,24 @@
+//! The control socket: gRPC over a Unix socket, one file per noun. A handler is three things: check access, ask, answer.
+//! Nothing is owned here and nothing is decided.
+
+mod alarm;
+mod calibration;
+mod caller;
+mod chunk;
+mod device;
+mod error;
+mod history;
+mod incoming;
+mod interval;
+mod ledger;
+mod page;
+mod reading;
+mod serve;
+mod socket;
+mod system;
+
+pub mod live;
+
+pub use history::{History, HistoryError};
+pub use serve::{ServeError, Services, serve};
+pub use socket::{ControlSocket, SocketError, SocketLock, guard_directory};

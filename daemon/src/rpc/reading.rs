@@ -1,0 +1,136 @@
+//! Readings, newest and past. Values are not stored: they are computed here from the stored voltages with the
+//! calibration each reading refers to.
+
+use std::{ops::ControlFlow, sync::Arc};
+
+use mcs_core::{
+    calibration::CalibrationHistory,
+    device::Device,
+    id::SerialNumber,
+    reading::ReadingRecord,
+    site::Role,
+    time::{Span, Timestamp},
+};
+use mcs_proto::{
+    convert::serial_number,
+    wire::{
+        LatestReadingsRequest, LatestReadingsResponse, ReadingHistoryRequest, ReadingHistoryResponse,
+        ReadingIntervalsRequest, ReadingIntervalsResponse, readings_server::Readings,
+    },
+};
+use tonic::{Request, Response, Status};
+
+use super::{
+    caller,
+    chunk::{self, Messages},
+    error::{refused, senseless, usage},
+    history::{History, HistoryError},
+    interval::Summary,
+};
+use crate::plant::{Ask, PlantHandle};
+
+/// Shortest interval.
+const SHORTEST: Span = Span::secs(1);
+
+/// Answers `mcs.v1.Readings`.
+pub(super) struct ReadingService {
+    pub(super) plant: PlantHandle,
+    pub(super) history: Arc<dyn History>,
+}
+
+/// The readings of one device in a span of time.
+struct Asked {
+    history: Arc<dyn History>,
+    device: Device,
+    calibrations: CalibrationHistory,
+    from: Timestamp,
+    to: Timestamp,
+}
+
+impl ReadingService {
+    async fn asked(&self, sn: &str, from_us: i64, to_us: i64) -> Result<Asked, Status> {
+        let sn = serial_number(sn).map_err(|error| senseless(&error))?;
+        if from_us > to_us {
+            return Err(usage("the time ends before it begins", "give an earlier beginning or a later end"));
+        }
+        let ask = |sn: SerialNumber| self.plant.ask(move |reply| Ask::Device { sn, reply });
+        let device = ask(sn.clone()).await.map_err(|error| refused(&error))?;
+        let calibrations =
+            self.plant.ask(|reply| Ask::Calibrations { sn, reply }).await.map_err(|error| refused(&error))?;
+        Ok(Asked {
+            history: Arc::clone(&self.history),
+            device,
+            calibrations: CalibrationHistory::new(calibrations),
+            from: Timestamp::from_micros(from_us),
+            to: Timestamp::from_micros(to_us),
+        })
+    }
+}
+
+impl Asked {
+    /// Finds the readings and computes their values. Blocks.
+    fn each(&self, limit: u64, mut each: impl FnMut(ReadingRecord) -> ControlFlow<()>) -> Result<(), HistoryError> {
+        let Device { sn, point, settings, .. } = &self.device;
+        self.history.readings(*point, self.from, self.to, limit, &mut |reading| {
+            each(ReadingRecord::from_parts(sn.clone(), settings, &reading, &self.calibrations))
+        })
+    }
+}
+
+#[tonic::async_trait]
+impl Readings for ReadingService {
+    type ReadingHistoryStream = Messages<ReadingHistoryResponse>;
+    type ReadingIntervalsStream = Messages<ReadingIntervalsResponse>;
+
+    async fn latest_readings(
+        &self,
+        request: Request<LatestReadingsRequest>,
+    ) -> Result<Response<LatestReadingsResponse>, Status> {
+        caller::require(&request, Role::Viewer)?;
+        let sns: Result<Vec<_>, _> = request.into_inner().sns.iter().map(|sn| serial_number(sn)).collect();
+        let sns = sns.map_err(|error| senseless(&error))?;
+        let (now, readings) =
+            self.plant.ask(|reply| Ask::Latest { sns, reply }).await.map_err(|error| refused(&error))?;
+        Ok(Response::new(LatestReadingsResponse {
+            readings: readings.iter().map(Into::into).collect(),
+            now_us: now.as_micros(),
+        }))
+    }
+
+    async fn reading_history(
+        &self,
+        request: Request<ReadingHistoryRequest>,
+    ) -> Result<Response<Self::ReadingHistoryStream>, Status> {
+        caller::require(&request, Role::Viewer)?;
+        let ReadingHistoryRequest { sn, from_us, to_us, limit } = request.into_inner();
+        let asked = self.asked(&sn, from_us, to_us).await?;
+        let pack = |readings| ReadingHistoryResponse { readings };
+        Ok(Response::new(chunk::stream(pack, move |chunks| asked.each(limit, |record| chunks.push((&record).into())))))
+    }
+
+    async fn reading_intervals(
+        &self,
+        request: Request<ReadingIntervalsRequest>,
+    ) -> Result<Response<Self::ReadingIntervalsStream>, Status> {
+        caller::require(&request, Role::Viewer)?;
+        let ReadingIntervalsRequest { sn, from_us, to_us, every_us } = request.into_inner();
+        let every = Span::micros(every_us);
+        if every < SHORTEST {
+            return Err(usage("an interval is shorter than a second", "give a longer one"));
+        }
+        let asked = self.asked(&sn, from_us, to_us).await?;
+        let pack = |intervals| ReadingIntervalsResponse { intervals };
+        Ok(Response::new(chunk::stream(pack, move |chunks| {
+            let mut summary = Summary::new(asked.device.sn.clone(), asked.device.settings.unit, asked.from, every);
+            asked.each(0, |record| match summary.add(&record) {
+                Some(interval) => chunks.push((&interval).into()),
+                None => ControlFlow::Continue(()),
+            })?;
+            if let Some(interval) = summary.end() {
+                // It is the last; whether anybody still takes it makes no difference.
+                let _ = chunks.push((&interval).into());
+            }
+            Ok(())
+        })))
+    }
+}

@@ -1,0 +1,177 @@
+//! Puts the services behind the control socket.
+
+use std::{io, sync::Arc, time::Duration};
+
+use futures_util::FutureExt as _;
+use mcs_core::site::Site;
+use mcs_proto::{
+    FILE_DESCRIPTOR_SET,
+    wire::{
+        alarms_server::AlarmsServer, calibrations_server::CalibrationsServer, devices_server::DevicesServer,
+        ledger_server::LedgerServer, live_server::LiveServer, readings_server::ReadingsServer,
+        system_server::SystemServer,
+    },
+};
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::{Request, Status, service::InterceptorLayer, transport::Server};
+use tonic_health::ServingStatus;
+
+use super::{
+    ControlSocket, History,
+    alarm::AlarmService,
+    calibration::CalibrationService,
+    caller,
+    device::DeviceService,
+    incoming::accept,
+    ledger::LedgerService,
+    live::{LiveHandle, LiveService},
+    reading::ReadingService,
+    system::SystemService,
+};
+use crate::{access::AccessTable, clock::Clock, health::Metrics, plant::PlantHandle};
+
+/// Longest time a handler may take before its answer begins. Streams may go on after that.
+const DEADLINE: Duration = Duration::from_secs(30);
+/// Time for answers under way when the daemon goes down.
+const GRACE: Duration = Duration::from_secs(2);
+/// Calls at once on one connection.
+const CALLS: u32 = 128;
+/// Connections whose caller is known and that wait to be served.
+const ADMITTED: usize = 16;
+
+/// What the handlers ask.
+pub struct Services {
+    /// The site.
+    pub site: Site,
+    /// The daemon's version.
+    pub version: String,
+    /// Reads the time.
+    pub clock: Clock,
+    /// The owner of living state.
+    pub plant: PlantHandle,
+    /// Questions to the store.
+    pub history: Arc<dyn History>,
+    /// The mirror live clients see.
+    pub live: LiveHandle,
+    /// Who may do what.
+    pub access: Arc<AccessTable>,
+    /// Counts calls.
+    pub metrics: Metrics,
+}
+
+impl std::fmt::Debug for Services {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Services").field("site", &self.site).finish_non_exhaustive()
+    }
+}
+
+/// Why serving ended before it was asked to.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The socket cannot be listened on.
+    #[error("cannot listen on the control socket")]
+    Listen {
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The server failed.
+    #[error("the control socket's server failed")]
+    Server {
+        /// Why.
+        #[source]
+        source: tonic::transport::Error,
+    },
+    /// The embedded contract cannot be read.
+    #[error("the contract cannot be shown to clients")]
+    Reflection {
+        /// Why.
+        #[source]
+        source: tonic_reflection::server::Error,
+    },
+}
+
+/// The services by name, for the health service.
+const NAMES: [&str; 8] = [
+    "",
+    "mcs.v1.System",
+    "mcs.v1.Devices",
+    "mcs.v1.Calibrations",
+    "mcs.v1.Readings",
+    "mcs.v1.Alarms",
+    "mcs.v1.Ledger",
+    "mcs.v1.Live",
+];
+
+/// Serves until `shutdown` completes and the answers under way have left, or their time is up. The socket disappears.
+pub async fn serve(
+    socket: ControlSocket,
+    services: Services,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    let Services { site, version, clock, plant, history, live, access, metrics } = services;
+    let listener = socket.listener().map_err(|source| ServeError::Listen { source })?;
+    let reflection = || {
+        tonic_reflection::server::Builder::configure()
+            .register_encoded_file_descriptor_set(FILE_DESCRIPTOR_SET)
+            .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+    };
+    let reflection_v1 = reflection().build_v1().map_err(|source| ServeError::Reflection { source })?;
+    let reflection_v1alpha = reflection().build_v1alpha().map_err(|source| ServeError::Reflection { source })?;
+    let (reporter, health) = tonic_health::server::health_reporter();
+    for name in NAMES {
+        reporter.set_service_status(name, ServingStatus::Serving).await;
+    }
+
+    let shutdown = shutdown.shared();
+    let leaving = {
+        let shutdown = shutdown.clone();
+        async move {
+            shutdown.await;
+            for name in NAMES {
+                reporter.set_service_status(name, ServingStatus::NotServing).await;
+            }
+        }
+    };
+    let (admitted, connections) = mpsc::channel(ADMITTED);
+    let server = Server::builder()
+        .timeout(DEADLINE)
+        .max_concurrent_streams(CALLS)
+        .layer(InterceptorLayer::new(move |request| gate(request, &metrics)))
+        .add_service(reflection_v1)
+        .add_service(reflection_v1alpha)
+        .add_service(health)
+        .add_service(SystemServer::new(SystemService { site: site.clone(), version, plant: plant.clone() }))
+        .add_service(DevicesServer::new(DeviceService { plant: plant.clone() }))
+        .add_service(CalibrationsServer::new(CalibrationService { plant: plant.clone() }))
+        .add_service(ReadingsServer::new(ReadingService { plant: plant.clone(), history: Arc::clone(&history) }))
+        .add_service(AlarmsServer::new(AlarmService { plant, history: Arc::clone(&history), live: live.clone() }))
+        .add_service(LedgerServer::new(LedgerService { site, clock, history }))
+        .add_service(LiveServer::new(LiveService::new(live)))
+        .serve_with_incoming_shutdown(ReceiverStream::new(connections), leaving);
+    tracing::info!(socket = %socket.path().display(), "control socket open");
+    let late = async {
+        shutdown.await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        served = server => served.map_err(|source| ServeError::Server { source }),
+        // Ends only when the server no longer takes connections.
+        () = async { accept(listener, access, admitted).await; std::future::pending().await } => Ok(()),
+        // Live streams never end by themselves.
+        () = late => Ok(()),
+    }
+}
+
+/// Whoever has no role gets nothing at all, not even the contract.
+fn gate(request: Request<()>, metrics: &Metrics) -> Result<Request<()>, Status> {
+    metrics.calls.inc();
+    match caller::role(&request) {
+        Ok(_) => Ok(request),
+        Err(denied) => {
+            metrics.denied.inc();
+            Err(denied)
+        }
+    }
+}

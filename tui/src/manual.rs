@@ -1,0 +1,65 @@
+//! The manual page, made from the command line, the key map and the table of signs. `mcstui man --dir man` writes it; the
+//! file that is checked in is tested equal to it.
+
+use std::{fs, io, path::Path};
+
+use clap::CommandFactory as _;
+use clap_mangen::{
+    Man,
+    roff::{Roff, bold, roman},
+};
+
+use crate::{
+    cli::{Cli, EXAMPLES, EXIT_STATUS},
+    keymap::{Place, bindings},
+    signs::SIGNS,
+};
+
+/// The name of the page's file.
+pub const FILE_NAME: &str = "mcstui.1";
+
+/// Writes the page into a directory.
+pub fn write(dir: &Path) -> io::Result<()> {
+    fs::create_dir_all(dir)?;
+    fs::write(dir.join(FILE_NAME), page()?)
+}
+
+/// The page.
+pub fn page() -> io::Result<Vec<u8>> {
+    let man = Man::new(Cli::command()).manual("mcstui").source(concat!("mcs ", env!("CARGO_PKG_VERSION")));
+    let mut page = Vec::new();
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_description_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    let keys = bindings(Place::Screen).map(|binding| (binding.shown, binding.help));
+    section("KEYS", keys).to_writer(&mut page)?;
+    section("SIGNS", SIGNS.iter().map(|sign| (sign.shown, sign.long))).to_writer(&mut page)?;
+    section("ENVIRONMENT", ENVIRONMENT.iter().copied()).to_writer(&mut page)?;
+    section("EXIT STATUS", EXIT_STATUS.iter().copied()).to_writer(&mut page)?;
+    let mut rest = Roff::new();
+    rest.control("SH", ["EXAMPLES"]).control("nf", []);
+    for example in EXAMPLES {
+        rest.text([roman(*example)]);
+    }
+    rest.control("fi", []).control("SH", ["SEE ALSO"]);
+    rest.text([bold("mcsctl"), roman("(1), "), bold("mcsd"), roman("(1)")]);
+    rest.to_writer(&mut page)?;
+    Ok(page)
+}
+
+const ENVIRONMENT: &[(&str, &str)] = &[
+    ("MCS_SOCKET", "The daemon's socket, when --socket does not name one."),
+    ("XDG_RUNTIME_DIR", "Where a daemon of this user has its socket: mcs/mcsd.sock below it."),
+    ("NO_COLOR", "Set to anything: no colour. States are shown by signs, bold, reverse and underline anyway."),
+];
+
+fn section(title: &str, entries: impl Iterator<Item = (&'static str, &'static str)>) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", [title]);
+    for (term, meaning) in entries {
+        roff.control("TP", []).text([bold(term)]).text([roman(meaning)]);
+    }
+    roff
+}
