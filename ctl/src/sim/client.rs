@@ -173,8 +173,9 @@ impl Device {
             if due > now {
                 return;
             }
+            let made = self.detector.report(self.next_report, self.shared.start, due);
             self.next_report += 1;
-            match self.detector.report(self.shared.start, due) {
+            match made {
                 Made::Report(report) => self.outbox.push(report),
                 Made::Dropped => self.dropped += 1,
             }
