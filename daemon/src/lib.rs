@@ -23,6 +23,10 @@ pub mod notify;
 
 pub mod access;
 
+pub mod rpc;
+
 pub mod health;
 
-pub mod rpc;
+pub mod init;
+
+pub mod serve;

@@ -13,4 +13,4 @@ pub mod password;
 
 pub use caller::{Caller, Denied};
 pub use peer::Peer;
-pub use table::{AccessError, AccessTable};
+pub use table::{AccessError, AccessTable, group_id};

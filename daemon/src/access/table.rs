@@ -85,7 +85,7 @@ fn user(name: &str) -> Result<u32, AccessError> {
 }
 
 /// The number of a group of this system.
-pub(crate) fn group_id(name: &str) -> Result<u32, AccessError> {
+pub fn group_id(name: &str) -> Result<u32, AccessError> {
     match Group::from_name(name) {
         Ok(Some(group)) => Ok(group.gid.as_raw()),
         Ok(None) => Err(AccessError::NoSuchGroup { name: name.to_owned() }),

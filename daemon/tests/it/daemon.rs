@@ -86,7 +86,8 @@ impl Site {
                 writeln!(into.lock().expect("no panic while held"), "{line}").expect("a string takes it");
             }
         });
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("tokio");
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("tokio");
         let socket = self.data().join("mcsd.sock");
         let deadline = Instant::now() + DEADLINE;
         loop {

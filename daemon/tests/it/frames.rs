@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use mcs_core::{alarm::Condition, reading::{Flags, Quality}};
+use mcs_core::{
+    alarm::Condition,
+    reading::{Flags, Quality},
+};
 
 use crate::{
     daemon::{Site, eventually},

@@ -2,7 +2,12 @@
 
 use std::time::Duration;
 
-use mcs_core::{alarm::{Condition, LifeState}, id::SerialNumber, reading::Quality, time::Timestamp};
+use mcs_core::{
+    alarm::{Condition, LifeState},
+    id::SerialNumber,
+    reading::Quality,
+    time::Timestamp,
+};
 use mcs_proto::client::AlarmQuery;
 use tokio_stream::StreamExt;
 

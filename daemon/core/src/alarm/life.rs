@@ -219,7 +219,9 @@ impl Life {
             return Ok(open.stay());
         }
         Ok(match (open.state, present) {
-            (LifeState::UnackActive, true) => open.announce(),
+            (LifeState::UnackActive, true) | (LifeState::UnackReturned | LifeState::LatchedUnack, false) => {
+                open.announce()
+            }
             (LifeState::AckedActive, true) => open.to(LifeState::UnackActive, open.masks.announce()),
             (
                 LifeState::Normal | LifeState::UnackReturned | LifeState::LatchedUnack | LifeState::LatchedAcked,
@@ -231,7 +233,6 @@ impl Life {
             (LifeState::UnackActive, false) => open.to(LifeState::UnackReturned, open.masks.announce()),
             (LifeState::AckedActive, false) if nature.latching => open.to(LifeState::LatchedAcked, Notice::Nothing),
             (LifeState::AckedActive, false) => open.to(LifeState::Normal, Notice::Nothing),
-            (LifeState::UnackReturned | LifeState::LatchedUnack, false) => open.announce(),
             (LifeState::Normal | LifeState::LatchedAcked, false) => open.stay(),
         })
     }

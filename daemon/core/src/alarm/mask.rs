@@ -64,18 +64,26 @@ impl Masks {
         self.any(Self(Self::INHIBITED.0 | Self::OUT_OF_SERVICE.0))
     }
 
-    /// Announces, unless a mask withholds it; then the heaviest mask is the reason.
+    /// Announces, unless a mask withholds it.
     pub const fn announce(self) -> Notice {
+        match self.heaviest() {
+            Some(why) => Notice::Withheld(why),
+            None => Notice::Announce,
+        }
+    }
+
+    /// The mask that hides most.
+    pub const fn heaviest(self) -> Option<Withheld> {
         if self.any(Self::OUT_OF_SERVICE) {
-            Notice::Withheld(Withheld::OutOfService)
+            Some(Withheld::OutOfService)
         } else if self.any(Self::INHIBITED) {
-            Notice::Withheld(Withheld::Inhibited)
+            Some(Withheld::Inhibited)
         } else if self.any(Self::SHELVED) {
-            Notice::Withheld(Withheld::Shelved)
+            Some(Withheld::Shelved)
         } else if self.any(Self::SUPPRESSED) {
-            Notice::Withheld(Withheld::Suppressed)
+            Some(Withheld::Suppressed)
         } else {
-            Notice::Announce
+            None
         }
     }
 }

@@ -11,6 +11,7 @@
 mod changes;
 mod condition;
 mod deadline;
+mod desk;
 pub mod judge;
 pub mod life;
 mod mask;
@@ -19,6 +20,7 @@ mod point;
 mod refusal;
 mod rule;
 mod system;
+mod track;
 mod transition;
 
 pub use changes::{Changes, Mint};

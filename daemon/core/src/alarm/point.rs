@@ -1,60 +1,119 @@
 //! All alarms of one point.
+//!
+//! ```text
+//!            live ──▶ masks that end, sensor, second levels, first levels, the rest ──▶ board of alarms
+//!  reading ─┤                                                                            ▲
+//!            late ──▶ judged apart: what came and went while the point was out of reach ─┘ when it has ended
+//!
+//!  silence ─▶ OFFLINE      time ─▶ on-delays, alarms that stand too long      people ─▶ ack, reset, rules
+//! ```
+//!
+//! A reading that changes nothing costs a handful of comparisons and allocates nothing.
 
+mod board;
+mod command;
+mod instrument;
 mod judged;
+mod level;
+mod link;
+mod outage;
+mod silence;
+mod snapshot;
+mod wired;
 
+use board::{Board, Found, Raised};
+use instrument::Instrument;
 pub use judged::{Judged, Voltage};
-use serde::{Deserialize, Serialize};
+use link::Link;
+use outage::Outage;
+pub use snapshot::PointSnapshot;
+use wired::Wired;
 
-use super::{Actor, Changes, Mint, Occurrence, PointRules, Refusal};
+use super::{Actor, Changes, Mint, Occurrence, PointRules, Refusal, desk::Desk};
 use crate::{
     id::{OccurrenceId, PointId, SerialNumber},
     live::{Freshness, Pending},
+    reading::Flags,
     time::{Monotonic, Now, Span, Timestamp},
 };
-
-/// What must be kept of a point's alarms so that a restart changes nothing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PointSnapshot {
-    /// The shape of what follows.
-    pub version: u8,
-    /// The point.
-    pub point: PointId,
-    /// Its device.
-    pub sn: SerialNumber,
-}
 
 /// All alarms of one point.
 #[derive(Debug, Clone)]
 pub struct PointAlarms {
-    point: PointId,
-    sn: SerialNumber,
+    board: Board,
+    /// Heard of at least once; before that silence means nothing.
+    commissioned: bool,
+    instrument: Instrument,
+    link: Link,
+    outage: Outage,
 }
 
-#[expect(unused_variables, clippy::unused_self, reason = "signatures first, so that callers can be written")]
 impl PointAlarms {
     /// A point nobody has heard of yet.
     pub fn new(point: PointId, sn: SerialNumber, now: Now) -> Self {
-        Self { point, sn }
+        Self {
+            board: Board::new(point, sn),
+            commissioned: false,
+            instrument: Instrument::default(),
+            link: Link::new(now, None),
+            outage: Outage::default(),
+        }
     }
 
-    /// What must be kept; differs from the one before whenever [`Changes::state_changed`] was set.
+    /// What must be kept; differs from the one before only after [`Changes::state_changed`] was set.
     pub fn snapshot(&self) -> PointSnapshot {
-        PointSnapshot { version: 1, point: self.point, sn: self.sn.clone() }
+        PointSnapshot::of(self)
     }
 
     /// Continues after a restart. `last` is the corrected time of the newest live reading heard before it, `now` the
     /// moment at which the listener is ready. Call [`PointAlarms::tick`] right after it: what became due meanwhile is
     /// raised at once.
     pub fn restore(snapshot: PointSnapshot, rules: &PointRules, last: Option<Timestamp>, now: Now) -> Self {
-        Self { point: snapshot.point, sn: snapshot.sn }
+        snapshot.restore(rules, last, now)
     }
 
-    /// The point's settings or calibration were changed by a person. Alarms whose rule is gone are withdrawn; all
+    /// The point.
+    pub const fn point(&self) -> PointId {
+        self.board.point
+    }
+
+    /// Its device.
+    pub const fn sn(&self) -> &SerialNumber {
+        &self.board.sn
+    }
+
+    /// The point's settings or calibration were changed by a person. Alarms whose limit is gone are withdrawn; all
     /// others are judged by the new rules at the next reading.
-    pub fn set_rules(&mut self, rules: &PointRules, by: &Actor, now: Now, mint: &mut dyn Mint, out: &mut Changes) {}
+    pub fn set_rules(&mut self, rules: &PointRules, by: &Actor, now: Now, mint: &mut dyn Mint, out: &mut Changes) {
+        self.board.gas = rules.gas;
+        self.do_set_rules(rules, by, &mut Desk { mint, out, now });
+    }
 
     /// Judges a live reading.
-    pub fn hear(&mut self, rules: &PointRules, reading: &Judged, now: Now, mint: &mut dyn Mint, out: &mut Changes) {}
+    pub fn hear(&mut self, rules: &PointRules, reading: &Judged, now: Now, mint: &mut dyn Mint, out: &mut Changes) {
+        let desk = &mut Desk { mint, out, now };
+        let raised = &mut Raised::default();
+        self.board.gas = rules.gas;
+        self.judge_countdowns(rules, raised, desk);
+        self.commission(desk);
+        let after_gap = self.link.hear(rules, reading, now.mono);
+        if let Some(since) = self.link.time.filter(|_| after_gap) {
+            self.outage.note_gap(&self.board, since, reading.time);
+            desk.out.state_changed = true;
+        }
+        if reading.flags.has(Flags::OUT_OF_ORDER) {
+            self.end_silence(rules, reading, raised, desk);
+            return;
+        }
+        desk.out.state_changed |= self.instrument.hear(reading);
+        for wired in Wired::ALL {
+            if let Some(found) = self.evidence(wired, rules, reading) {
+                self.board.judge(wired, &found, reading.time, reading.received, raised, desk);
+            }
+        }
+        self.outage.meet(&mut self.board, rules, reading, *raised, desk);
+        self.link.time = Some(reading.time);
+    }
 
     /// Judges a reading of a backlog, apart from the live state.
     pub fn hear_late(
@@ -65,26 +124,65 @@ impl PointAlarms {
         mint: &mut dyn Mint,
         out: &mut Changes,
     ) {
+        let desk = &mut Desk { mint, out, now };
+        self.board.gas = rules.gas;
+        if self.commission(desk) {
+            self.link.listen(rules, now.mono);
+        }
+        self.link.hear_late(rules, now.mono);
+        self.outage.hear(&self.board, rules, reading, desk);
     }
 
     /// A frame of the device could not be decoded. It is no sign of life; three in a row are a fault.
-    pub fn undecodable(&mut self, rules: &PointRules, now: Now, mint: &mut dyn Mint, out: &mut Changes) {}
+    pub fn undecodable(&mut self, rules: &PointRules, now: Now, mint: &mut dyn Mint, out: &mut Changes) {
+        let desk = &mut Desk { mint, out, now };
+        self.instrument.hear_undecodable();
+        desk.out.state_changed = true;
+        if let Some(found) = self.instrument.fault_of_frames(rules) {
+            self.board.judge(Wired::Fault, &found, now.utc, now.utc, &mut Raised::default(), desk);
+        }
+    }
 
     /// The device's will was published: if it stays silent it is offline sooner.
-    pub fn will(&mut self, rules: &PointRules, now: Now) {}
+    pub fn will(&mut self, rules: &PointRules, now: Now) {
+        if self.commissioned && !self.board.tracks[Wired::Offline].judge.holds() {
+            self.link.will(rules, now.mono);
+        }
+    }
 
     /// We were deaf (our process stood still, the broker's link was lost) and listen again: silence counts from now.
-    pub fn listening(&mut self, rules: &PointRules, now: Now) {}
+    pub fn listening(&mut self, rules: &PointRules, now: Now) {
+        if self.commissioned && !self.board.tracks[Wired::Offline].judge.holds() {
+            self.link.listen(rules, now.mono);
+        }
+    }
 
-    /// The server's wall clock was moved by `step`: what is remembered moves with it.
-    pub fn clock_stepped(&mut self, step: Span) {}
+    /// The server's wall clock was moved by `step`: what is remembered moves with it. The snapshot differs.
+    pub fn clock_stepped(&mut self, step: Span) {
+        for track in self.board.tracks.iter_mut() {
+            track.clock_stepped(step);
+        }
+        self.instrument.clock_stepped(step);
+        self.outage.clock_stepped(step);
+        self.link.time = self.link.time.map(|time| time + step);
+    }
 
     /// Does what has become due. Call at [`PointAlarms::next_due`]; earlier or later does no harm.
-    pub fn tick(&mut self, rules: &PointRules, now: Now, mint: &mut dyn Mint, out: &mut Changes) {}
+    pub fn tick(&mut self, rules: &PointRules, now: Now, mint: &mut dyn Mint, out: &mut Changes) {
+        let desk = &mut Desk { mint, out, now };
+        let raised = &mut Raised::default();
+        self.board.gas = rules.gas;
+        self.judge_countdowns(rules, raised, desk);
+        self.judge_silence(rules, raised, desk);
+        self.judge_backlog_end(rules, raised, desk);
+        self.board.look_again(desk);
+    }
 
     /// When [`PointAlarms::tick`] will have something to do.
     pub fn next_due(&self) -> Option<Monotonic> {
-        None
+        let silence = self.link.offline_at().map(|(at, _)| at);
+        let alarms = self.board.tracks.iter().filter_map(super::track::Track::next_due).min();
+        [silence, self.link.backlog_until, alarms].into_iter().flatten().min()
     }
 
     /// A person acknowledges an occurrence.
@@ -97,11 +195,11 @@ impl PointAlarms {
         mint: &mut dyn Mint,
         out: &mut Changes,
     ) -> Result<(), Refusal> {
-        Err(Refusal::Over)
+        self.do_acknowledge(occurrence, by, comment, &mut Desk { mint, out, now })
     }
 
     /// A person ends a latch. `verified` says how the sensor was verified; `OVER_RANGE` is not reset without it.
-    #[expect(clippy::too_many_arguments, reason = "a command, the clock and where its outcome goes")]
+    #[expect(clippy::too_many_arguments, reason = "a command, the clocks, and where its outcome goes")]
     pub fn reset(
         &mut self,
         occurrence: OccurrenceId,
@@ -112,29 +210,85 @@ impl PointAlarms {
         mint: &mut dyn Mint,
         out: &mut Changes,
     ) -> Result<(), Refusal> {
-        Err(Refusal::Over)
+        self.do_reset(occurrence, by, comment, verified, &mut Desk { mint, out, now })
     }
 
     /// The point is retired: every open alarm closes with the reason.
-    pub fn withdraw_all(&mut self, by: &Actor, reason: &str, now: Now, mint: &mut dyn Mint, out: &mut Changes) {}
+    pub fn withdraw_all(&mut self, by: &Actor, reason: &str, now: Now, mint: &mut dyn Mint, out: &mut Changes) {
+        self.do_withdraw_all(by, reason, &mut Desk { mint, out, now });
+    }
 
     /// Every occurrence that is not over.
     pub fn open(&self) -> impl Iterator<Item = &Occurrence> {
-        std::iter::empty()
+        self.board.tracks.iter().filter_map(|track| Some(&track.open.as_ref()?.occurrence)).chain(self.outage.open())
     }
 
     /// The condition that will be raised next, if one counts down.
     pub fn pending(&self) -> Option<Pending> {
-        None
+        Wired::LEVELS
+            .into_iter()
+            .filter_map(|wired| {
+                let due = self.board.tracks[wired].judge.deadline()?.due;
+                Some(Pending { condition: wired.condition(), due })
+            })
+            .min_by_key(|pending| pending.due)
     }
 
     /// How fresh the point's value is.
     pub fn freshness(&self, now: Now) -> Freshness {
-        Freshness::NotCommissioned
+        let offline = self.board.tracks[Wired::Offline].judge.holds();
+        match () {
+            () if !self.commissioned => Freshness::NotCommissioned,
+            () if !offline && self.link.fresh(now.mono) => Freshness::Live,
+            () if self.link.catching_up(now.mono) => Freshness::CatchingUp,
+            () if offline => Freshness::Offline,
+            () => Freshness::Stale,
+        }
     }
 
     /// Whether nothing can be said of the point: offline, silent, without value or uncalibrated.
     pub fn is_unknown(&self, now: Now) -> bool {
-        true
+        self.freshness(now) != Freshness::Live
+            || !self.link.has_value
+            || self.board.tracks[Wired::Uncalibrated].judge.holds()
+    }
+
+    /// Notes that the point was heard of; answers whether it was the first time.
+    fn commission(&mut self, desk: &mut Desk<'_>) -> bool {
+        let first = !self.commissioned;
+        self.commissioned = true;
+        desk.out.state_changed |= first;
+        first
+    }
+
+    /// Raises what has counted down.
+    fn judge_countdowns(&mut self, rules: &PointRules, raised: &mut Raised, desk: &mut Desk<'_>) {
+        for wired in Wired::LEVELS {
+            if self.board.tracks[wired].judge.deadline().is_some()
+                && let Some(found) = self.board.level_waiting(wired, rules)
+            {
+                self.board.wait(wired, &found, raised, desk);
+            }
+        }
+    }
+
+    /// What a live reading says of one condition; `None` where the point has no rule for it.
+    fn evidence(&mut self, wired: Wired, rules: &PointRules, reading: &Judged) -> Option<Found<'static>> {
+        match wired {
+            Wired::OverRange | Wired::UnderRange | Wired::HighHigh | Wired::LowLow | Wired::High | Wired::Low => {
+                self.board.level_found(wired, rules, reading)
+            }
+            Wired::Fault => Some(self.instrument.fault(rules, reading)),
+            Wired::Uncalibrated => Some(instrument::uncalibrated(rules, reading)),
+            Wired::NoLimit => Some(instrument::no_limit(rules)),
+            Wired::Offline => Some(self.heard(rules)),
+            Wired::LowBat => {
+                let track = &mut self.board.tracks[wired];
+                let (found, severe) = instrument::battery(rules, reading, track.severe);
+                track.severe = severe;
+                Some(found)
+            }
+            Wired::Clock => Some(instrument::clock(rules, reading)),
+        }
     }
 }

@@ -9,7 +9,8 @@ pub use calibration::CalibrationFacts;
 use check::{BAT_HYSTERESIS, Checked, check};
 pub use error::{LimitError, LimitErrors};
 use level::Direction::{Falling, Rising};
-pub use level::{Direction, Level, LevelRule};
+pub(super) use level::Level;
+pub use level::{Direction, LevelRule};
 
 use super::{
     Condition, Priority,
@@ -47,13 +48,6 @@ pub struct PointRules {
     pub(crate) offline_after: Span,
     pub(crate) bat_limit: f64,
     pub(crate) calibration: CalibrationFacts,
-    rails: Rails,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Rails {
-    lower: Option<f64>,
-    upper: Option<f64>,
 }
 
 impl PointRules {
@@ -65,7 +59,7 @@ impl PointRules {
             gas: settings.sensor.is_gas(),
             unit: settings.unit,
             resolution: settings.resolution,
-            high: draft.level(Rising, checked.high, checked.high_high, draft.first(checked.high_high, Priority::High)),
+            high: draft.level(Rising, checked.high, checked.high_high, first(checked.high_high, Priority::High)),
             high_high: draft.level(Rising, checked.high_high, draft.end(), Priority::Critical),
             low: draft.level(Falling, checked.low, checked.low_low, draft.low_priority()),
             low_low: draft.level(Falling, checked.low_low, None, Priority::Critical),
@@ -77,18 +71,9 @@ impl PointRules {
             offline_after: settings.offline_after(),
             bat_limit: settings.bat_limit.into(),
             calibration,
-            rails: Rails { lower: settings.v_min, upper: settings.v_max },
         };
         rules.complain_of_endless(settings, &mut complaints);
         if complaints.is_empty() { Ok(rules) } else { Err(LimitErrors(complaints)) }
-    }
-
-    /// Whether this voltage is at an electrical rail of the point: then it is no measurement.
-    pub fn at_rail(&self, v_raw: f64) -> bool {
-        match (self.rails.lower, self.rails.upper) {
-            (None, None) => v_raw == 0.0,
-            (lower, upper) => lower.is_some_and(|v| v_raw <= v) || upper.is_some_and(|v| v_raw >= v),
-        }
     }
 
     /// The step in which values are judged.
@@ -129,18 +114,20 @@ impl PointRules {
     /// How urgent a condition is that is not judged by a limit, `severe` or not. What is not a gas is a step less.
     pub(crate) const fn priority(&self, condition: Condition, severe: bool) -> Priority {
         let gas = match condition {
-            Condition::Fault => Priority::High,
             Condition::Offline if severe && self.gas => Priority::Critical,
-            Condition::Offline => Priority::High,
             Condition::LowBat if severe => Priority::High,
-            Condition::Stuck | Condition::Uncalibrated | Condition::NoLimit => Priority::Medium,
-            Condition::LowBat | Condition::WeakSignal | Condition::Clock => Priority::Low,
-            Condition::Rate | Condition::Stel | Condition::Twa => Priority::High,
             Condition::OverRange | Condition::HighHigh | Condition::LowLow | Condition::Zone | Condition::System => {
                 Priority::Critical
             }
-            Condition::High | Condition::UnderRange => Priority::High,
-            Condition::Low => Priority::Medium,
+            Condition::High
+            | Condition::UnderRange
+            | Condition::Rate
+            | Condition::Stel
+            | Condition::Twa
+            | Condition::Fault
+            | Condition::Offline => Priority::High,
+            Condition::Low | Condition::Stuck | Condition::Uncalibrated | Condition::NoLimit => Priority::Medium,
+            Condition::LowBat | Condition::WeakSignal | Condition::Clock => Priority::Low,
         };
         if self.gas { gas } else { gas.lower() }
     }
@@ -230,14 +217,9 @@ impl Draft<'_> {
         })
     }
 
-    /// The priority of a first level: critical where it is the only one in its direction.
-    const fn first(&self, second: Option<Steps>, with_second: Priority) -> Priority {
-        if second.is_none() { Priority::Critical } else { with_second }
-    }
-
     /// Little oxygen is as dangerous as much gas; little of a gas is not.
     fn low_priority(&self) -> Priority {
-        if self.oxygen() { self.first(self.checked.low_low, Priority::High) } else { Priority::Medium }
+        if self.oxygen() { first(self.checked.low_low, Priority::High) } else { Priority::Medium }
     }
 
     /// Half the way to the next limit, at most half of this limit (of oxygen: 1 %vol).
@@ -293,6 +275,11 @@ impl Draft<'_> {
         let limit = if self.oxygen() { self.checked.low } else { self.checked.high.or(self.checked.high_high) };
         self.settings.sensor.is_gas() && (self.checked.range.is_none() || limit.is_none())
     }
+}
+
+/// The priority of a first level: critical where it is the only one in its direction.
+const fn first(second: Option<Steps>, with_second: Priority) -> Priority {
+    if second.is_none() { Priority::Critical } else { with_second }
 }
 
 /// Half, rounded up: less than half the way is not half the way.

@@ -240,6 +240,21 @@ pub enum Withheld {
     CatchingUp,
 }
 
+impl Withheld {
+    /// As users read it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Eclipsed => "eclipsed",
+            Self::Suppressed => "suppressed",
+            Self::Shelved => "shelved",
+            Self::Inhibited => "inhibited",
+            Self::OutOfService => "out-of-service",
+            Self::Joined => "joined",
+            Self::CatchingUp => "catching-up",
+        }
+    }
+}
+
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {

@@ -5,6 +5,7 @@
 
 mod alarm;
 mod audit;
+mod device;
 mod ledger;
 mod pool;
 mod reading;

@@ -2,9 +2,10 @@
 
 use crate::{
     alarm::PointRules,
-    observation::{Channel, Measure},
+    evaluation::Evaluation,
+    observation::Channel,
     quantity::{Resolution, Steps},
-    reading::{Flags, Reading},
+    reading::Flags,
     time::{Span, Timestamp},
 };
 
@@ -15,7 +16,7 @@ pub enum Voltage {
     Good,
     /// The device sent none.
     Missing,
-    /// The device sent NaN or an infinity.
+    /// The device sent NaN or an infinity, perhaps as its voltage.
     NonFinite,
     /// At an electrical rail: the sensor or its wiring is broken.
     AtRail,
@@ -46,25 +47,29 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// From a reading, its unlimited and unrounded value, and the clock error of its device. A value that cannot be
-    /// one (sensor failure, no usable voltage, no calibration) is left out, whatever was computed.
-    pub fn of(rules: &PointRules, reading: &Reading, value: Option<f64>, skew: Option<Span>, powered_on: bool) -> Self {
-        let voltage = match reading.channels.get(Channel::VRaw) {
-            Measure::Missing => Voltage::Missing,
-            Measure::NonFinite => Voltage::NonFinite,
-            Measure::Finite(v) if rules.at_rail(v) || reading.flags.has(Flags::AT_RAIL) => Voltage::AtRail,
-            Measure::Finite(_) => Voltage::Good,
+    /// From an evaluated reading and the clock error of its device. A value that cannot be one (sensor failure, no usable
+    /// voltage, no calibration) is left out, whatever was computed.
+    pub fn of(rules: &PointRules, evaluation: &Evaluation, skew: Option<Span>, powered_on: bool) -> Self {
+        let Evaluation { reading, value, .. } = evaluation;
+        let flags = reading.flags;
+        let voltage = if flags.has(Flags::AT_RAIL) {
+            Voltage::AtRail
+        } else if flags.has(Flags::NO_VOLTAGE.with(Flags::NON_FINITE)) {
+            Voltage::NonFinite
+        } else if flags.has(Flags::NO_VOLTAGE) {
+            Voltage::Missing
+        } else {
+            Voltage::Good
         };
         let usable = reading.err != SENSOR_FAILED
             && voltage == Voltage::Good
-            && !reading.flags.has(Flags::UNCALIBRATED)
-            && reading.calibration.is_some();
+            && !flags.any(Flags::UNCALIBRATED.with(Flags::NO_VALUE));
         Self {
             time: reading.time,
             received: reading.received,
             value: value.filter(|_| usable).and_then(|value| steps(rules.resolution(), value)),
             err: reading.err,
-            flags: reading.flags,
+            flags,
             voltage,
             bat: reading.channels.finite(Channel::Bat),
             skew,

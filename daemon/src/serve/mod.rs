@@ -1,5 +1,9 @@
 //! `mcsd run`: opens every room in the order a reading meets them, and closes them in the same order.
 
+mod history;
+
+mod monitor;
+
 use std::{
     io,
     net::{SocketAddr, TcpListener},
@@ -13,14 +17,23 @@ use tokio::{
     sync::{mpsc, watch},
 };
 
+use self::history::StoredHistory;
 use crate::{
+    access::{self, AccessError, AccessTable},
     cli,
     clock::Clock,
     config::{self, Config, ConfigError, LogFormat},
-    ingest::{self, Connections, Doorman, Inbox, Roster, endpoint::{Endpoint, Limits, Shared}},
+    health::{self, HttpError, Metrics},
+    ingest::{
+        self, Connections, Doorman, Inbox, Roster,
+        endpoint::{Endpoint, Limits, Shared},
+    },
     log, notify,
     plant::{self, BootError, Confirmed, Feed, Plant, PlantHandle, Surroundings},
-    rpc::{self, live::{LiveFeed, LiveInput}},
+    rpc::{
+        self, ControlSocket, Services, SocketLock,
+        live::{LiveFeed, LiveInput},
+    },
     store::{AlarmStep, Boot, OpenError, Outlet, Store, StoreHandle, StoreOptions},
 };
 
@@ -34,8 +47,11 @@ const SYSTEM_CONFIG: &str = "/etc/mcs/mcsd.toml";
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The data directory was never made.
-    #[error("{} holds no database; make one with mcsd init --data {0}", .0.display())]
-    NotInitialised(PathBuf),
+    #[error("{} holds no database; make one with mcsd init --data", dir.display())]
+    NotInitialised {
+        /// The directory.
+        dir: PathBuf,
+    },
     /// The configuration cannot be used.
     #[error(transparent)]
     Config(#[from] ConfigError),
@@ -54,6 +70,15 @@ pub enum ServeError {
     /// The plant cannot be brought back.
     #[error(transparent)]
     Boot(#[from] BootError),
+    /// The control socket cannot be opened.
+    #[error(transparent)]
+    Socket(#[from] rpc::SocketError),
+    /// The access table names somebody unknown.
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    /// `/health` and `/metrics` cannot be served.
+    #[error(transparent)]
+    Http(#[from] HttpError),
     /// The control socket cannot be served.
     #[error(transparent)]
     Control(#[from] rpc::ServeError),
@@ -69,8 +94,15 @@ impl ServeError {
     /// 2 for what the caller wrote wrong, else 1.
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::Config(_) | Self::NotInitialised(_) => 2,
-            Self::Listen { .. } | Self::Store(_) | Self::Boot(_) | Self::Control(_) | Self::Random(_) | Self::Start(_) => 1,
+            Self::Config(_) | Self::NotInitialised { .. } | Self::Access(_) => 2,
+            Self::Socket(_)
+            | Self::Http(_)
+            | Self::Listen { .. }
+            | Self::Store(_)
+            | Self::Boot(_)
+            | Self::Control(_)
+            | Self::Random(_)
+            | Self::Start(_) => 1,
         }
     }
 }
@@ -78,12 +110,11 @@ impl ServeError {
 /// Runs the daemon until it is told to stop.
 pub fn run(args: &cli::Run) -> Result<(), ServeError> {
     if !args.data.join(Store::FILE).exists() {
-        return Err(ServeError::NotInitialised(args.data.clone()));
+        return Err(ServeError::NotInitialised { dir: args.data.clone() });
     }
     let config = configuration(args)?;
     log::start(&config);
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(RUNTIME_THREADS).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(RUNTIME_THREADS).enable_all().build()?;
     runtime.block_on(serve(&args.data, &config))
 }
 
@@ -113,6 +144,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let clock = Clock::start();
+    let (socket, access) = control_socket(data, config)?;
     let (listeners, addresses) = listen(&config.mqtt)?;
 
     let (asks, asked) = mpsc::channel(ASKS);
@@ -121,7 +153,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let (feed, live, live_task) = rpc::live::start(boot_id, clock, plant.clone());
     let confirmed = Confirmed::default();
     let (store, boot) = open_store(data, config, feed.clone(), confirmed.clone())?;
-    let people = rpc_people(&boot);
+    let site = boot.site.clone();
 
     let (inbox, heard) = ingest::inbox();
     let (roster, connections) = (Roster::default(), Connections::default());
@@ -142,8 +174,17 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let plant_task = tokio::spawn(plant::run(living, heard, asked, stopped.clone()));
     let emergency_task = tokio::spawn(notify::run_emergency(early_steps));
     tokio::spawn(live_task.run());
-    let control = rpc_services(data, config, people, plant, &store, live)?;
-    let control_task = tokio::spawn(control.run(stopped.clone()));
+    let metrics = Metrics::default();
+    if let Some(address) = config.http {
+        let registry = monitor::registry(&metrics, store.gauge(), &inbox.counters, &connections, &live);
+        let (bound, server) = health::serve(address, monitor::board(store.gauge()), registry, told(&stopped)).await?;
+        tokio::spawn(server);
+        tracing::info!(http = %bound, "serving /health and /metrics");
+    }
+    let history = Arc::new(StoredHistory(store.queries().clone()));
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    let services = Services { site, version, clock, plant, history, live, access, metrics };
+    let control_task = tokio::spawn(rpc::serve(socket, services, told(&stopped)));
     let endpoint = start_endpoint(listeners, config, roster, connections, &inbox, clock).await?;
     tracing::info!(mqtt = ?addresses, data = %data.display(), version = env!("CARGO_PKG_VERSION"), "ready");
 
@@ -158,9 +199,30 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let _ = plant_task.await;
     let _ = emergency_task.await;
     let _ = tokio::task::spawn_blocking(move || store.close()).await;
-    let _ = control_task.await;
+    if let Ok(Err(error)) = control_task.await {
+        return Err(error.into());
+    }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Nobody but owner and group can open the socket; a second daemon is refused here, before it touches anything.
+fn control_socket(data: &Path, config: &Config) -> Result<(ControlSocket, Arc<AccessTable>), ServeError> {
+    let group = config.socket_group.as_deref().map(access::group_id).transpose()?;
+    let lock = SocketLock::take(mcs_proto::socket::locate(None, Some(data)).map_err(rpc::SocketError::from)?)?;
+    rpc::guard_directory(data, group)?;
+    let socket = lock.bind(group)?;
+    let group = group.unwrap_or_else(|| nix::unistd::getegid().as_raw());
+    let table = AccessTable::new(nix::unistd::geteuid().as_raw(), group, &config.access)?;
+    Ok((socket, Arc::new(table)))
+}
+
+/// Completes when the daemon is going down.
+fn told(stopped: &watch::Receiver<bool>) -> impl Future<Output = ()> + Send + 'static {
+    let mut stopped = stopped.clone();
+    async move {
+        let _ = stopped.wait_for(|stop| *stop).await;
+    }
 }
 
 fn listen(addresses: &[SocketAddr]) -> Result<(Vec<TcpListener>, Vec<SocketAddr>), ServeError> {

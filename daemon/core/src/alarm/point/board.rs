@@ -1,0 +1,247 @@
+//! The alarms of a point side by side: evidence goes in, and what one means for another is kept right.
+
+use super::wired::{Tracks, Wired};
+use crate::{
+    alarm::{
+        Condition, LifeState, Masks, Priority, Refusal, Source,
+        desk::{Desk, Finding, Moment, Subject},
+        judge::{Delays, Edge, Evidence, Judge},
+        life::Event,
+    },
+    id::{PointId, SerialNumber},
+    quantity::Steps,
+    time::Timestamp,
+};
+
+/// Every alarm of one point.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Board {
+    pub(super) point: PointId,
+    pub(super) sn: SerialNumber,
+    pub(super) gas: bool,
+    pub(super) tracks: Tracks,
+}
+
+/// What evidence says of one condition.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found<'a> {
+    pub(super) evidence: Evidence,
+    pub(super) delays: Delays,
+    pub(super) finding: Finding<'a>,
+    /// How much worse it must become after an acknowledgement to be looked at again.
+    pub(super) worsening: Option<Steps>,
+}
+
+/// Which conditions were raised by the evidence at hand.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Raised(u16);
+
+impl Raised {
+    fn insert(&mut self, wired: Wired) {
+        self.0 |= 1 << wired as usize;
+    }
+
+    pub(super) const fn contains(self, wired: Wired) -> bool {
+        self.0 & (1 << wired as usize) != 0
+    }
+}
+
+impl Board {
+    pub(super) fn new(point: PointId, sn: SerialNumber) -> Self {
+        Self { point, sn, gas: false, tracks: Tracks::default() }
+    }
+
+    /// Judges one condition by a reading of time `time`.
+    pub(super) fn judge(
+        &mut self,
+        wired: Wired,
+        found: &Found<'_>,
+        time: Timestamp,
+        received: Timestamp,
+        raised: &mut Raised,
+        desk: &mut Desk<'_>,
+    ) {
+        let (judge, edge) = self.tracks[wired].judge.hear(found.evidence, time, found.delays, desk.now);
+        let measured = match edge {
+            Some(Edge::Raise) => time + found.delays.on,
+            Some(Edge::Return) | None => time,
+        };
+        let moment = Moment::found(measured, received);
+        self.settle(wired, judge, edge, found, &moment, raised, desk);
+    }
+
+    /// Lets time pass for one condition: an on-delay that is due raises.
+    pub(super) fn wait(&mut self, wired: Wired, found: &Found<'_>, raised: &mut Raised, desk: &mut Desk<'_>) {
+        let before = self.tracks[wired].judge;
+        let (judge, edge) = before.wait(desk.now.mono);
+        if let (Some(edge), Some(deadline)) = (edge, before.deadline()) {
+            let moment = Moment::found(deadline.due, desk.now.utc);
+            self.settle(wired, judge, Some(edge), found, &moment, raised, desk);
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the one place where a judgement becomes a step in a life")]
+    fn settle(
+        &mut self,
+        wired: Wired,
+        judge: Judge,
+        edge: Option<Edge>,
+        found: &Found<'_>,
+        moment: &Moment<'_>,
+        raised: &mut Raised,
+        desk: &mut Desk<'_>,
+    ) {
+        let parent_raised = wired.parent().is_some_and(|parent| raised.contains(parent));
+        let Self { point, sn, gas, tracks } = self;
+        let of = subject(*point, sn, *gas, wired);
+        let track = &mut tracks[wired];
+        desk.out.state_changed |= judge != track.judge;
+        track.judge = judge;
+        if judge != Judge::Clear && found.finding.steps.is_some() && found.finding.steps != track.value {
+            track.value = found.finding.steps;
+            desk.out.state_changed = true;
+        }
+        if found.evidence == Evidence::Over
+            && let Some(open) = &mut track.open
+        {
+            desk.out.state_changed |= open.changed_by.take().is_some();
+        }
+        match edge {
+            Some(Edge::Raise) => {
+                raised.insert(wired);
+                let with = Moment { joined: parent_raised, ..*moment };
+                deliver(track.apply(&of, Event::Raise, &found.finding, &with, desk));
+            }
+            Some(Edge::Return) => {
+                track.see(&of, &found.finding, desk);
+                let by = track.open.as_mut().and_then(|open| open.changed_by.take());
+                let comment = by.as_ref().map(|_| "its rule was changed");
+                let with = Moment { by: by.as_ref(), comment, ..*moment };
+                deliver(track.apply(&of, Event::Return, &found.finding, &with, desk));
+            }
+            None => {
+                track.see(&of, &found.finding, desk);
+                track.look_again(&of, found.worsening, desk);
+            }
+        }
+        if judge == Judge::Clear && (track.severe || track.value.is_some()) {
+            track.severe = false;
+            track.value = None;
+            desk.out.state_changed = true;
+        }
+        if self.stands(wired) {
+            for child in wired.children() {
+                self.suppress(*child, true, desk);
+            }
+        }
+        self.unmask_if_unexplained(wired, desk);
+    }
+
+    /// Takes the suppression off whose reason is gone. A child is judged once more under it: if both end with the same
+    /// evidence, people hear of the parent only.
+    pub(super) fn unmask_if_unexplained(&mut self, wired: Wired, desk: &mut Desk<'_>) {
+        if wired.parent().is_some_and(|parent| !self.stands(parent)) {
+            self.suppress(wired, false, desk);
+        }
+    }
+
+    /// Suppresses one alarm, or ends that, where it is not so already.
+    pub(super) fn suppress(&mut self, wired: Wired, on: bool, desk: &mut Desk<'_>) {
+        if self.tracks[wired].life.masks.any(Masks::SUPPRESSED) == on {
+            return;
+        }
+        let now = desk.now.utc;
+        self.event(wired, Event::Suppress(on), &Moment::found(now, now), desk);
+    }
+
+    /// Delivers an event that brings no new evidence; one that cannot happen is a defect and changes nothing.
+    pub(super) fn event(&mut self, wired: Wired, event: Event, with: &Moment<'_>, desk: &mut Desk<'_>) {
+        deliver(self.command(wired, event, with, desk));
+    }
+
+    /// The same for what a person asks for and may be refused.
+    pub(super) fn command(
+        &mut self,
+        wired: Wired,
+        event: Event,
+        with: &Moment<'_>,
+        desk: &mut Desk<'_>,
+    ) -> Result<(), Refusal> {
+        let Self { point, sn, gas, tracks } = self;
+        let of = subject(*point, sn, *gas, wired);
+        let track = &mut tracks[wired];
+        let shown = track.open.as_ref().map(|open| {
+            let o = &open.occurrence;
+            (o.value, o.limit, o.priority)
+        });
+        let finding = match shown {
+            Some((value, limit, priority)) => Finding { value, limit, ..Finding::plain(priority) },
+            None => Finding::plain(Priority::Low),
+        };
+        track.apply(&of, event, &finding, with, desk)
+    }
+
+    /// Whether an alarm is present, as far as people know.
+    pub(super) fn stands(&self, wired: Wired) -> bool {
+        self.tracks[wired].life.state.active()
+    }
+
+    /// Whether the point was over range and that was not yet reset: its low values cannot be believed.
+    pub(super) fn over_range_stands(&self) -> bool {
+        self.tracks[Wired::OverRange].life.state != LifeState::Normal
+    }
+
+    /// Whether the value last judged live was at a gas limit, counting down to one, or not yet surely off it.
+    pub(super) fn at_gas_limit(&self) -> bool {
+        self.gas && Wired::ALL.into_iter().any(|wired| wired.about_gas() && self.tracks[wired].judge != Judge::Clear)
+    }
+
+    /// The last value judged while an alarm stood or counted down.
+    pub(super) fn last_value(&self) -> Option<Steps> {
+        Wired::LEVELS.into_iter().find_map(|wired| self.tracks[wired].value)
+    }
+
+    /// Announces again what has stood too long since it was acknowledged.
+    pub(super) fn look_again(&mut self, desk: &mut Desk<'_>) {
+        let Self { point, sn, gas, tracks } = self;
+        for wired in Wired::ALL {
+            tracks[wired].look_again(&subject(*point, sn, *gas, wired), None, desk);
+        }
+    }
+
+    /// Which alarm this is.
+    pub(super) fn subject(&self, wired: Wired) -> Subject<'_> {
+        subject(self.point, &self.sn, self.gas, wired)
+    }
+
+    /// Says of an alarm just raised that its condition is older than the first live reading that showed it.
+    pub(super) fn say_since(&mut self, wired: Wired, since: Timestamp, desk: &mut Desk<'_>) {
+        if let Some(open) = &mut self.tracks[wired].open {
+            open.occurrence.text = Some(format!("since {since}, during outage"));
+            desk.out.touch(&open.occurrence);
+        }
+    }
+
+    /// Shows that active value alarms are held: nothing is known of them now.
+    pub(super) fn hold(&mut self, desk: &mut Desk<'_>) {
+        for wired in Wired::LEVELS {
+            if let Some(open) = &mut self.tracks[wired].open
+                && open.occurrence.state.active()
+                && !open.occurrence.held
+            {
+                open.occurrence.held = true;
+                desk.out.touch(&open.occurrence);
+            }
+        }
+    }
+}
+
+fn subject(point: PointId, sn: &SerialNumber, gas: bool, wired: Wired) -> Subject<'_> {
+    let condition: Condition = wired.condition();
+    Subject { source: Source::Point(point), sn: Some(sn), condition, gas: gas && wired.about_gas() }
+}
+
+/// What the judge finds always fits the life it feeds; if it ever does not, the reading must still go on.
+fn deliver(outcome: Result<(), Refusal>) {
+    debug_assert!(outcome.is_ok(), "{outcome:?}");
+}

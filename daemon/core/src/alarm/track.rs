@@ -1,0 +1,336 @@
+//! One alarm of one source: its judgement, its life, and the occurrence that is open.
+
+mod raises;
+mod watch;
+
+use serde::{Deserialize, Serialize};
+
+use self::{raises::Raises, watch::Watch};
+use super::{
+    Actor, Condition, LifeState, Masks, Notice, Occurrence, Refusal, TransitionKind, Withheld,
+    desk::{Desk, Finding, Moment, Subject, suppression},
+    judge::Judge,
+    life::{Event, Life, Nature},
+    rule::Level,
+};
+use crate::{
+    id::OccurrenceId,
+    quantity::Steps,
+    time::{Monotonic, Now, Span},
+};
+
+/// One alarm.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Track {
+    pub(super) judge: Judge,
+    pub(super) life: Life,
+    /// Worse than its kind usually is (`OFFLINE` at a gas limit, `LOW_BAT` almost empty); until it is over.
+    pub(super) severe: bool,
+    /// The last value judged since the condition left clear.
+    pub(super) value: Option<Steps>,
+    raises: Raises,
+    /// The occurrence before the one that is open.
+    previous: Option<OccurrenceId>,
+    pub(super) open: Option<Box<Open>>,
+}
+
+/// The open occurrence and what goes with it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Open {
+    pub(super) occurrence: Occurrence,
+    /// The limit it was last judged by.
+    pub(super) level: Option<Level>,
+    /// Since it was acknowledged.
+    pub(super) watch: Option<Watch>,
+    /// Who changed its rule after the last evidence that it is present.
+    pub(super) changed_by: Option<Actor>,
+    peak: Option<Steps>,
+}
+
+impl Default for Track {
+    fn default() -> Self {
+        Self {
+            judge: Judge::Clear,
+            life: Life::NORMAL,
+            severe: false,
+            value: None,
+            raises: Raises::default(),
+            previous: None,
+            open: None,
+        }
+    }
+}
+
+impl Track {
+    /// Delivers an event to the life of this alarm and records what came of it.
+    pub(super) fn apply(
+        &mut self,
+        of: &Subject<'_>,
+        event: Event,
+        finding: &Finding<'_>,
+        with: &Moment<'_>,
+        desk: &mut Desk<'_>,
+    ) -> Result<(), Refusal> {
+        let priority = match &self.open {
+            Some(open) if event != Event::Raise => open.occurrence.priority,
+            Some(_) | None => finding.priority,
+        };
+        let before = self.life;
+        let step = before.apply(event, Nature { latching: of.condition.latches(), priority })?;
+        self.life = step.life;
+        desk.out.state_changed |= step.life != before;
+        if step.new {
+            self.supersede(with, desk);
+            self.begin(of, finding, with, desk);
+        }
+        let Some(open) = &mut self.open else { return Ok(()) };
+        open.note(event, before.state, step.life, with, desk.now);
+        if step.life.state == LifeState::AckedActive && before.state != LifeState::AckedActive {
+            open.watch = Some(Watch::begin(self.value, open.occurrence.priority, of.gas, desk.now));
+        }
+        let kind = if step.new { TransitionKind::Raise } else { kind(event) };
+        desk.record_found(&open.occurrence, kind, step.notice, with, finding);
+        if step.life.state == LifeState::Normal {
+            self.previous = Some(open.occurrence.id);
+            self.open = None;
+        }
+        Ok(())
+    }
+
+    /// The older occurrence closes when a newer one takes its place.
+    fn supersede(&mut self, with: &Moment<'_>, desk: &mut Desk<'_>) {
+        let Some(mut open) = self.open.take() else { return };
+        let old = &mut open.occurrence;
+        let comment = match old.acked {
+            Some(_) => "superseded before its reset",
+            None => "superseded, never acknowledged",
+        };
+        old.state = LifeState::Normal;
+        old.closed = Some(desk.now.utc);
+        old.masked = None;
+        desk.record(old, TransitionKind::Supersede, Notice::Nothing, &Moment { comment: Some(comment), ..*with });
+        self.previous = Some(old.id);
+    }
+
+    fn begin(&mut self, of: &Subject<'_>, finding: &Finding<'_>, with: &Moment<'_>, desk: &mut Desk<'_>) {
+        let chattering = self.raises.note(with.measured).then_some("chattering");
+        let text = match (finding.cause, chattering) {
+            (Some(cause), Some(chattering)) => Some(format!("{cause}; {chattering}")),
+            (Some(cause), None) => Some(cause.to_string()),
+            (None, chattering) => chattering.map(str::to_owned),
+        };
+        let occurrence = Occurrence {
+            id: desk.mint.occurrence(),
+            sn: of.sn.cloned(),
+            source: of.source,
+            condition: of.condition,
+            priority: finding.priority,
+            state: self.life.state,
+            held: finding.held,
+            masked: None,
+            raised: with.measured,
+            returned: None,
+            acked: None,
+            acked_by: None,
+            comment: None,
+            closed: None,
+            value: finding.value,
+            peak: finding.level.and(finding.value),
+            limit: finding.limit,
+            unit: finding.unit,
+            recorded: true,
+            text,
+        };
+        self.open = Some(Box::new(Open {
+            occurrence,
+            level: finding.level,
+            watch: None,
+            changed_by: None,
+            peak: finding.steps,
+        }));
+    }
+
+    /// Takes in what a reading shows of an alarm that stands.
+    pub(super) fn see(&mut self, of: &Subject<'_>, finding: &Finding<'_>, desk: &mut Desk<'_>) {
+        let Some(open) = self.open.as_mut().filter(|open| open.occurrence.state.active()) else { return };
+        if open.see(finding) {
+            desk.out.touch(&open.occurrence);
+        }
+        if finding.priority != open.occurrence.priority {
+            self.set_priority(of, finding, desk);
+        }
+    }
+
+    /// An alarm that became more urgent must be looked at (again); one that became less urgent is only shown so.
+    fn set_priority(&mut self, of: &Subject<'_>, finding: &Finding<'_>, desk: &mut Desk<'_>) {
+        let Some(open) = &mut self.open else { return };
+        let rose = finding.priority > open.occurrence.priority;
+        open.occurrence.priority = finding.priority;
+        if let Some(watch) = &mut open.watch {
+            watch.set_priority(finding.priority, of.gas, desk.now);
+        }
+        let now = desk.now.utc;
+        let with = Moment { comment: Some("more urgent than before"), ..Moment::found(now, now) };
+        match self.life.state {
+            LifeState::AckedActive if rose && self.life.masks.is_empty() => self.realarm(of, &with, desk),
+            // Still unacknowledged: its life does not change, but those who were told must hear of it.
+            LifeState::UnackActive if rose => {
+                let notice = self.life.masks.announce();
+                desk.record(&open.occurrence, TransitionKind::Realarm, notice, &with);
+            }
+            LifeState::Normal
+            | LifeState::UnackActive
+            | LifeState::AckedActive
+            | LifeState::UnackReturned
+            | LifeState::LatchedUnack
+            | LifeState::LatchedAcked => desk.out.touch(&open.occurrence),
+        }
+    }
+
+    /// Announces an acknowledged alarm again if it became worse by `worsening` or stands too long since.
+    pub(super) fn look_again(&mut self, of: &Subject<'_>, worsening: Option<Steps>, desk: &mut Desk<'_>) {
+        if self.life.state != LifeState::AckedActive || !self.life.masks.is_empty() {
+            return;
+        }
+        let Some(open) = &self.open else { return };
+        let Some(watch) = open.watch else { return };
+        let now = desk.now.utc;
+        let worse = match (worsening, open.level, watch.value, self.value) {
+            (Some(worsening), Some(level), Some(then), Some(value)) => {
+                level.direction.ahead(then, value) >= worsening.0
+            }
+            _ => false,
+        };
+        if worse {
+            let with = Moment { comment: Some("worse since it was acknowledged"), ..Moment::found(now, now) };
+            self.realarm(of, &with, desk);
+        } else if let Some(deadline) = watch.deadline.filter(|deadline| deadline.reached(desk.now.mono)) {
+            let comment = Some("stands long since it was acknowledged");
+            let with = Moment { comment, ..Moment::found(deadline.due, now) };
+            self.realarm(of, &with, desk);
+        }
+    }
+
+    fn realarm(&mut self, of: &Subject<'_>, with: &Moment<'_>, desk: &mut Desk<'_>) {
+        let Some(open) = &self.open else { return };
+        let occurrence = open.occurrence.clone();
+        let outcome = self.apply(of, Event::Realarm, &Finding::of(&occurrence), with, desk);
+        debug_assert!(outcome.is_ok(), "{outcome:?}");
+    }
+
+    /// When [`Track::look_again`] or an on-delay has something to do.
+    pub(super) fn next_due(&self) -> Option<Monotonic> {
+        let pending = self.judge.deadline().map(super::Deadline::mono);
+        let unmasked = self.life.masks.is_empty() && self.life.state == LifeState::AckedActive;
+        let standing =
+            self.open.as_ref().filter(|_| unmasked).and_then(|open| open.watch?.deadline).map(super::Deadline::mono);
+        pending.into_iter().chain(standing).min()
+    }
+
+    /// Whether this number was given to the open occurrence; the refusal says what became of it otherwise.
+    pub(super) fn names(&self, id: OccurrenceId) -> Result<bool, Refusal> {
+        match &self.open {
+            Some(open) if open.occurrence.id == id => Ok(true),
+            Some(open) if self.previous == Some(id) => Err(Refusal::Superseded { newer: open.occurrence.id }),
+            Some(_) | None => Ok(false),
+        }
+    }
+
+    /// Places restored deadlines on this run's clock.
+    pub(super) fn resume(&mut self, now: Now) {
+        self.judge = self.judge.resume(now);
+        if let Some(watch) = self.open.as_mut().and_then(|open| open.watch.as_mut()) {
+            watch.resume(now);
+        }
+    }
+
+    /// Follows a step of the server's wall clock.
+    pub(super) fn clock_stepped(&mut self, step: Span) {
+        self.judge = self.judge.shifted(step);
+        if let Some(watch) = self.open.as_mut().and_then(|open| open.watch.as_mut()) {
+            watch.shift(step);
+        }
+    }
+}
+
+impl Open {
+    /// Writes an event into the occurrence.
+    fn note(&mut self, event: Event, before: LifeState, life: Life, with: &Moment<'_>, now: Now) {
+        let occurrence = &mut self.occurrence;
+        occurrence.state = life.state;
+        occurrence.masked = masked(life.masks, occurrence.condition);
+        if before.active() && !life.state.active() && event != Event::Withdraw {
+            occurrence.returned = Some(with.measured);
+            occurrence.held = false;
+        }
+        if before.unacknowledged() && matches!(event, Event::Acknowledge | Event::Shelve(true)) {
+            occurrence.acked = Some(now.utc);
+            occurrence.acked_by = with.by.map(|by| by.name.clone());
+        } else if life.state.unacknowledged() && !before.unacknowledged() {
+            occurrence.acked = None;
+            occurrence.acked_by = None;
+            self.watch = None;
+        }
+        if with.by.is_some() && with.comment.is_some() {
+            occurrence.comment = with.comment.map(str::to_owned);
+        }
+        if life.state == LifeState::Normal {
+            occurrence.closed = Some(now.utc);
+            occurrence.masked = None;
+        }
+    }
+
+    /// Takes in a finding; answers whether the occurrence shows anything new.
+    fn see(&mut self, finding: &Finding<'_>) -> bool {
+        let occurrence = &mut self.occurrence;
+        let mut news = occurrence.held != finding.held;
+        occurrence.held = finding.held;
+        if finding.held {
+            return news;
+        }
+        if finding.value.is_some() && finding.value != occurrence.value {
+            occurrence.value = finding.value;
+            news = true;
+        }
+        if let (Some(direction), Some(steps)) = (finding.direction(), finding.steps)
+            && self.peak.is_none_or(|peak| direction.worse(steps, peak))
+        {
+            self.peak = Some(steps);
+            occurrence.peak = finding.value;
+            news = true;
+        }
+        if finding.limit != occurrence.limit || finding.level != self.level {
+            occurrence.limit = finding.limit;
+            self.level = finding.level;
+            news = true;
+        }
+        if let Some(cause) = finding.cause.map(|cause| cause.to_string())
+            && !occurrence.text.as_deref().is_some_and(|text| text.starts_with(&cause))
+        {
+            occurrence.text = Some(cause);
+            news = true;
+        }
+        news
+    }
+}
+
+fn masked(masks: Masks, condition: Condition) -> Option<String> {
+    let why = match masks.heaviest()? {
+        Withheld::Suppressed => suppression(condition).as_str(),
+        heavier => heavier.as_str(),
+    };
+    Some(why.to_owned())
+}
+
+const fn kind(event: Event) -> TransitionKind {
+    match event {
+        Event::Raise => TransitionKind::Raise,
+        Event::Return => TransitionKind::Return,
+        Event::Acknowledge => TransitionKind::Ack,
+        Event::Reset(_) => TransitionKind::Reset,
+        Event::Realarm => TransitionKind::Realarm,
+        Event::Shelve(true) | Event::Suppress(true) | Event::FreezeOn(_) => TransitionKind::MaskOn,
+        Event::Shelve(false) | Event::Suppress(false) | Event::FreezeOff { .. } => TransitionKind::MaskOff,
+        Event::Withdraw => TransitionKind::Withdraw,
+    }
+}

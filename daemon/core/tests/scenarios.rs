@@ -1,0 +1,75 @@
+//! Readings in, transitions out, in the plant's own words.
+//!
+//! Each file in `scenarios/` tells of one point: what it is set to, and step by step what it says, what people do, and
+//! what must come of it. A step without `then` expects nothing. `scenarios/stage.rs` says what a step may contain.
+
+#[path = "scenarios/clock.rs"]
+mod clock;
+#[path = "scenarios/script.rs"]
+mod script;
+#[path = "scenarios/stage.rs"]
+mod stage;
+#[path = "scenarios/words.rs"]
+mod words;
+
+use std::{fs, path::Path};
+
+fn play(file: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios").join(file);
+    let text = fs::read_to_string(&path).expect("the scenario can be read");
+    let script: script::Script = toml::from_str(&text).unwrap_or_else(|e| panic!("{file}: {e}"));
+    stage::Stage::play(file, &script);
+}
+
+macro_rules! scenarios {
+    ($($name:ident: $file:literal;)*) => {
+        $(
+            #[test]
+            fn $name() {
+                play($file);
+            }
+        )*
+
+        #[test]
+        fn every_scenario_file_is_played() {
+            let played = [$($file),*];
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
+            for entry in fs::read_dir(folder).expect("the folder can be read") {
+                let name = entry.expect("an entry").file_name().into_string().expect("a plain name");
+                assert!(!name.ends_with(".toml") || played.contains(&name.as_str()), "{name} is not played");
+            }
+        }
+    };
+}
+
+scenarios! {
+    a_climb_raises_both_levels_and_returns_with_a_latch: "climb.toml";
+    a_step_over_both_levels_is_one_notice: "step.toml";
+    an_acknowledged_alarm_that_worsens_is_announced_again: "realarm.toml";
+    a_value_around_its_limit_chatters_without_an_off_delay: "chatter.toml";
+    an_off_delay_keeps_a_chattering_value_one_alarm: "chatter-off-delay.toml";
+    oxygen_alarms_when_it_falls: "oxygen.toml";
+    the_default_deadband_lets_a_low_limit_end: "default-deadband.toml";
+    a_flooded_sensor_clears_nothing_until_it_was_verified: "over-range.toml";
+    a_restart_in_an_on_delay_raises_when_it_is_due: "restart-in-on-delay.toml";
+    a_long_restart_in_an_on_delay_raises_at_once: "long-restart-in-on-delay.toml";
+    a_point_lost_in_alarm_stays_in_alarm: "lost-in-alarm.toml";
+    what_ended_long_before_a_backlog_is_summarised: "back-fill.toml";
+    what_ended_shortly_before_a_backlog_is_told_once: "back-fill-recent.toml";
+    what_lasts_to_the_end_of_a_backlog_is_raised_live: "back-fill-continues.toml";
+    a_backlog_that_stops_in_gas_makes_the_silence_critical: "back-fill-stops.toml";
+    a_slow_clock_does_not_blind_a_detector: "slow-clock.toml";
+    two_old_readings_at_once_are_a_backlog: "old-readings.toml";
+    an_acknowledgement_names_what_it_saw: "ack-race.toml";
+    a_faulty_device_may_raise_but_never_clear: "fault.toml";
+    a_broken_sensor_holds_what_it_last_saw: "sensor-failure.toml";
+    a_will_shortens_the_wait_for_silence: "will.toml";
+    a_battery_runs_down: "battery.toml";
+    a_changed_limit_says_who_changed_it: "changed-limit.toml";
+    a_removed_limit_withdraws_its_alarm: "removed-limit.toml";
+    a_point_without_calibration_or_limit_says_so: "uncommissioned.toml";
+    a_reading_below_the_range_is_a_drift: "under-range.toml";
+    a_gas_alarm_that_stands_long_is_announced_again: "stands-long.toml";
+    a_retired_point_closes_its_alarms: "retired.toml";
+    frames_that_cannot_be_read_are_a_fault: "unreadable.toml";
+}

@@ -1,0 +1,74 @@
+//! What `/health` and `/metrics` read: everything from counters and gauges kept by the rooms themselves.
+
+use std::sync::{Arc, atomic::Ordering};
+
+use mcs_core::status::StoreState;
+use prometheus_client::registry::Registry;
+
+use crate::{
+    health::{Board, Check, Component, Gauge, Metrics},
+    ingest::{Connections, IngestCounters},
+    rpc::live::LiveHandle,
+    store::StoreGauge,
+};
+
+/// The components somebody should look at when they are not well.
+pub(super) fn board(gauge: &Arc<StoreGauge>) -> Board {
+    let (store, disk) = (Arc::clone(gauge), Arc::clone(gauge));
+    Board::new(vec![
+        Component::new("store", move || match store.state() {
+            StoreState::Ok => Check::Ok,
+            StoreState::Late => Check::Degraded("a commit takes longer than 2 s".into()),
+            StoreState::Reserve => Check::Degraded("the disk is full; readings go into the reserve".into()),
+            StoreState::Unrecorded => Check::Failing("disk and reserve are full; readings are not recorded".into()),
+            StoreState::Withheld => Check::Failing("disk and reserve are full; nothing is acknowledged".into()),
+        }),
+        Component::new("disk", move || {
+            let free = disk.disk_free_percent();
+            if free < 5.0 {
+                Check::Failing(format!("{free:.1} % free"))
+            } else if free < 15.0 {
+                Check::Degraded(format!("{free:.1} % free"))
+            } else {
+                Check::Ok
+            }
+        }),
+    ])
+}
+
+/// Everything that is measured.
+pub(super) fn registry(
+    metrics: &Metrics,
+    gauge: &Arc<StoreGauge>,
+    counters: &Arc<IngestCounters>,
+    connections: &Connections,
+    live: &LiveHandle,
+) -> Registry {
+    let store = |name, help, read: fn(&StoreGauge) -> f64| {
+        let gauge = Arc::clone(gauge);
+        Gauge::new(name, help, move || read(&gauge))
+    };
+    let ingest = |name, help, read: fn(&IngestCounters) -> &std::sync::atomic::AtomicU64| {
+        let counters = Arc::clone(counters);
+        Gauge::new(name, help, move || read(&counters).load(Ordering::Relaxed) as f64)
+    };
+    let (connected, watching) = (connections.clone(), live.clone());
+    metrics.registry(vec![
+        Gauge::new("connections", "Connected devices", move || connected.count() as f64),
+        Gauge::new("live_clients", "Live clients", move || watching.clients() as f64),
+        ingest("frames", "Publishes read since the start", |c| &c.frames),
+        ingest("publishes_refused", "Publishes refused and never acknowledged since the start", |c| &c.refused),
+        ingest("logins_refused", "Logins refused since the start", |c| &c.logins_refused),
+        ingest("connections_turned_away", "Connections turned away by a limit since the start", |c| &c.turned_away),
+        store("store_readings", "Readings made durable since the start", |g| g.readings() as f64),
+        store("store_commits", "Transactions made durable since the start", |g| g.commits() as f64),
+        store("store_unrecorded", "Readings acknowledged and not recorded since the start", |g| g.unrecorded() as f64),
+        store("store_commit_microseconds", "Duration of the newest commit", |g| g.commit_us() as f64),
+        store("store_waiting_seconds", "Age of the oldest unfinished commit", |g| g.waiting().as_secs_f64()),
+        store("store_in_flight", "Weight of unfinished commits", |g| g.in_flight() as f64),
+        store("store_database_bytes", "Size of the database file", |g| g.database_bytes() as f64),
+        store("store_wal_bytes", "Size of the write-ahead log", |g| g.wal_bytes() as f64),
+        store("store_reserve_bytes", "Disk kept aside", |g| g.reserve_bytes() as f64),
+        store("disk_free_percent", "Free share of the disk", StoreGauge::disk_free_percent),
+    ])
+}
