@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use mcs_core::{
     alarm::{Actor, Changes, Judged, PointAlarms, SystemAlarms},
+    evaluation::{Evaluation, value_of},
     id::PointId,
     identity::{IdentityWindow, Known, SeqGaps, fingerprint_of},
     lateness::{Lateness, Place, Timing},
@@ -78,7 +79,7 @@ impl Plant {
         let system = match &boot.system_state {
             Some(saved) => {
                 let saved = serde_json::from_slice(saved).map_err(BootError::SystemState)?;
-                SystemAlarms::restore(saved)
+                SystemAlarms::restore(saved, now)
             }
             None => SystemAlarms::new(),
         };
@@ -177,7 +178,7 @@ impl Plant {
         for (row, reading) in tail {
             let live = is_live(reading);
             let point = &mut self.points[place];
-            let value = mcs_core::evaluation::value_of(reading, &point.calibrations);
+            let value = value_of(reading, &point.calibrations);
             if *row > upto {
                 let sample = Sample {
                     ts: reading.ts,
@@ -195,7 +196,9 @@ impl Plant {
                     point.gaps.note(seq, timing, reading.time, &mut counts);
                 }
                 let skew = reading.ts.map(|_| point.lateness.skew());
-                let judged = Judged::of(&point.rules, reading, value, skew, counts.restarts > 0);
+                let quality = Quality::of(reading.flags, reading.err);
+                let evaluation = Evaluation { reading: reading.clone(), value, quality };
+                let judged = Judged::of(&point.rules, &evaluation, skew, counts.restarts > 0);
                 if live {
                     point.alarms.hear(&point.rules, &judged, at, &mut self.mint, &mut self.changes);
                 } else if reading.flags.has(Flags::LATE) {

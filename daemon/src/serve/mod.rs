@@ -1,7 +1,5 @@
 //! `mcsd run`: opens every room in the order a reading meets them, and closes them in the same order.
 
-mod history;
-
 mod monitor;
 
 use std::{
@@ -17,7 +15,6 @@ use tokio::{
     sync::{mpsc, watch},
 };
 
-use self::history::StoredHistory;
 use crate::{
     access::{self, AccessError, AccessTable},
     cli,
@@ -153,7 +150,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let (feed, live, live_task) = rpc::live::start(boot_id, clock, plant.clone());
     let confirmed = Confirmed::default();
     let (store, boot) = open_store(data, config, feed.clone(), confirmed.clone())?;
-    let site = boot.site.clone();
+    let (site, calendar) = (boot.site.clone(), boot.calendar.clone());
 
     let (inbox, heard) = ingest::inbox();
     let (roster, connections) = (Roster::default(), Connections::default());
@@ -175,15 +172,16 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let emergency_task = tokio::spawn(notify::run_emergency(early_steps));
     tokio::spawn(live_task.run());
     let metrics = Metrics::default();
+    let calls = Calls::default();
     if let Some(address) = config.http {
-        let registry = monitor::registry(&metrics, store.gauge(), &inbox.counters, &connections, &live);
+        let registry = monitor::registry(&metrics, &calls, store.gauge(), &inbox.counters, &connections, &live);
         let (bound, server) = health::serve(address, monitor::board(store.gauge()), registry, told(&stopped)).await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
     }
-    let history = Arc::new(StoredHistory(store.queries().clone()));
+    let history = Arc::new(store.queries().clone());
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    let services = Services { site, version, clock, plant, history, live, access, metrics };
+    let services = Services { site, version, clock, plant, history, live, access, calendar, calls };
     let control_task = tokio::spawn(rpc::serve(socket, services, told(&stopped)));
     let endpoint = start_endpoint(listeners, config, roster, connections, &inbox, clock).await?;
     tracing::info!(mqtt = ?addresses, data = %data.display(), version = env!("CARGO_PKG_VERSION"), "ready");
