@@ -224,6 +224,11 @@ impl Track {
         debug_assert!(outcome.is_ok(), "{outcome:?}");
     }
 
+    /// Whether there is nothing to it: then evidence that does not raise changes nothing.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.judge == Judge::Clear && self.open.is_none() && self.life.masks.is_empty()
+    }
+
     /// When [`Track::look_again`] or an on-delay has something to do.
     pub(super) fn next_due(&self) -> Option<Monotonic> {
         let pending = self.judge.deadline().map(super::Deadline::mono);

@@ -61,6 +61,9 @@ impl Board {
         raised: &mut Raised,
         desk: &mut Desk<'_>,
     ) {
+        if found.evidence != Evidence::Over && self.tracks[wired].is_quiet() {
+            return;
+        }
         let (judge, edge) = self.tracks[wired].judge.hear(found.evidence, time, found.delays, desk.now);
         let measured = match edge {
             Some(Edge::Raise) => time + found.delays.on,
