@@ -1,6 +1,6 @@
 //! How the plant comes back: what the store remembers, and the readings its saved judgements had not seen.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use mcs_core::{
     alarm::{Actor, Changes, Judged, PointAlarms, SystemAlarms},
@@ -103,7 +103,7 @@ impl Plant {
             unsettled: std::collections::VecDeque::new(),
             touched: Vec::new(),
             shown: Vec::new(),
-            readings: 0,
+            counters: Arc::default(),
             store: around.store,
             confirmed: around.confirmed,
             roster: around.roster,

@@ -7,6 +7,8 @@ mod handle;
 
 mod mint;
 
+mod counters;
+
 mod point;
 
 mod state;
@@ -27,6 +29,7 @@ mod feed;
 
 mod task;
 
+pub use counters::PlantCounters;
 pub use boot::{BootError, Surroundings};
 pub use feed::{EarlyAlarms, Feed};
 pub use handle::{AckAllOutcome, Ask, PlantError, PlantHandle, Reply};
