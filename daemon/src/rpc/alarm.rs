@@ -106,8 +106,7 @@ impl Alarms for AlarmService {
             alarms = page;
             next
         } else {
-            alarms
-                .retain(|alarm| at.is_none_or(|before| alarm.id < before) && (sn.is_none() || alarm.sn == sn));
+            alarms.retain(|alarm| at.is_none_or(|before| alarm.id < before) && (sn.is_none() || alarm.sn == sn));
             alarms.sort_by_key(|alarm| Reverse(alarm.id));
             let more = alarms.len() > page::size(page_size);
             alarms.truncate(page::size(page_size));
