@@ -96,7 +96,7 @@ impl Plant {
             point.gaps.note(seq, verdict.timing, verdict.time, &mut counts);
         }
         let skew = sample.ts.map(|_| point.lateness.skew());
-        let judged = Judged::of(&point.rules, &evaluation, skew, counts.restarts > 0);
+        let judged = Judged::of(&point.rules, &evaluation.reading, evaluation.value, skew, counts.restarts > 0);
         let catching_up = match verdict.timing {
             Timing::Live => {
                 point.alarms.hear(&point.rules, &judged, now, &mut self.mint, &mut self.changes);

@@ -29,8 +29,8 @@ mod feed;
 
 mod task;
 
-pub use counters::PlantCounters;
 pub use boot::{BootError, Surroundings};
+pub use counters::PlantCounters;
 pub use feed::{EarlyAlarms, Feed};
 pub use handle::{AckAllOutcome, Ask, PlantError, PlantHandle, Reply};
 pub use state::{Confirmed, Plant};

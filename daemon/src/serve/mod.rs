@@ -27,7 +27,8 @@ use crate::{
     },
     log, notify,
     plant::{self, BootError, Confirmed, Feed, Plant, PlantHandle, Surroundings},
-    rpc::{self, Calls, ControlSocket, Services, SocketLock,
+    rpc::{
+        self, Calls, ControlSocket, Services, SocketLock,
         live::{LiveFeed, LiveInput},
     },
     store::{AlarmStep, Boot, OpenError, Outlet, Store, StoreHandle, StoreOptions},
