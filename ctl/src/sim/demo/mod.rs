@@ -62,10 +62,17 @@ pub(crate) async fn demo(options: DemoOptions) -> Result<DemoFacts, SimError> {
     let (stop, stopping) = stop::on_signals()?;
 
     let daemon = Daemon::start(&mcsd, dir.path()).await?;
+    let mut showing = Box::pin(show(&options, &daemon, mcstui.as_deref(), dir.path(), &stop, stopping));
     let outcome = tokio::select! {
-        outcome = show(&options, &daemon, mcstui.as_deref(), dir.path(), &stop, stopping) => outcome,
-        said = daemon.ended() => Err(SimError::Failed { name: "mcsd", said }),
+        outcome = &mut showing => outcome,
+        said = daemon.ended() => {
+            // The dashboard gives the terminal back before anything is said.
+            stop.send_replace(true);
+            let _ = tokio::time::timeout(GRACE, &mut showing).await;
+            Err(SimError::Failed { name: "mcsd", said })
+        }
     };
+    drop(showing);
     daemon.stop(GRACE).await;
     outcome
 }
