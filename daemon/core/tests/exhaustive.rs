@@ -1,6 +1,6 @@
 //! The life of an alarm checked over every state, every set of masks and every event.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use mcs_core::alarm::{
     Freeze, LifeState, Masks, Notice, Priority, Refusal, Withheld,
@@ -313,14 +313,14 @@ fn an_announcement_is_withheld_for_the_heaviest_mask() {
     let lighter = lighter.without(Masks::INHIBITED);
     assert_eq!(lighter.announce(), Notice::Withheld(Withheld::Shelved));
     assert_eq!(lighter.without(Masks::SHELVED).announce(), Notice::Withheld(Withheld::Suppressed));
-    assert_eq!(Masks::sets().collect::<HashSet<_>>().len(), 16);
+    assert_eq!(Masks::sets().collect::<BTreeSet<_>>().len(), 16);
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
 // The judge and the life together, in everything that can be reached.
 
 /// An alarm as the plant drives it: a judge that is present or not, and a life fed by it unless frozen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Alarm {
     present: bool,
     life: Life,
@@ -374,8 +374,8 @@ fn drive(alarm: Alarm, happening: Happening, latching: bool) -> (Alarm, Option<S
 type Way = (Alarm, Happening, Alarm, Option<Step>);
 
 /// Everything reachable from a new alarm, and every way from one to the next.
-fn reachable(latching: bool) -> (HashSet<Alarm>, Vec<Way>) {
-    let mut known = HashSet::from([NEW]);
+fn reachable(latching: bool) -> (BTreeSet<Alarm>, Vec<Way>) {
+    let mut known = BTreeSet::from([NEW]);
     let mut waiting = VecDeque::from([NEW]);
     let mut ways = Vec::new();
     while let Some(alarm) = waiting.pop_front() {
@@ -467,14 +467,14 @@ fn each_raise_owes_one_notice_or_keeps_the_reason_why_not() {
 fn normal_is_reachable_from_everywhere() {
     for latching in [true, false] {
         let (alarms, ways) = reachable(latching);
-        let mut back: HashMap<Alarm, Vec<Alarm>> = HashMap::new();
+        let mut back: BTreeMap<Alarm, Vec<Alarm>> = BTreeMap::new();
         for (from, happening, to, _) in ways {
             // Without withdrawing anything: the ordinary life must end too.
             if happening != Happening::Event(Event::Withdraw) {
                 back.entry(to).or_default().push(from);
             }
         }
-        let mut ends = HashSet::from([NEW]);
+        let mut ends = BTreeSet::from([NEW]);
         let mut waiting = vec![NEW];
         while let Some(alarm) = waiting.pop() {
             for from in back.get(&alarm).into_iter().flatten() {

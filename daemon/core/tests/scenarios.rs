@@ -14,10 +14,8 @@ mod words;
 
 use std::{fs, path::Path};
 
-fn play(file: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios").join(file);
-    let text = fs::read_to_string(&path).expect("the scenario can be read");
-    let script: script::Script = toml::from_str(&text).unwrap_or_else(|e| panic!("{file}: {e}"));
+fn play(file: &str, text: &str) {
+    let script: script::Script = toml::from_str(text).unwrap_or_else(|e| panic!("{file}: {e}"));
     stage::Stage::play(file, &script);
 }
 
@@ -26,11 +24,12 @@ macro_rules! scenarios {
         $(
             #[test]
             fn $name() {
-                play($file);
+                play($file, include_str!(concat!("scenarios/", $file)));
             }
         )*
 
         #[test]
+        #[expect(clippy::disallowed_methods, reason = "the test looks at its own folder")]
         fn every_scenario_file_is_played() {
             let played = [$($file),*];
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
@@ -58,7 +57,13 @@ scenarios! {
     what_ended_shortly_before_a_backlog_is_told_once: "back-fill-recent.toml";
     what_lasts_to_the_end_of_a_backlog_is_raised_live: "back-fill-continues.toml";
     a_backlog_that_stops_in_gas_makes_the_silence_critical: "back-fill-stops.toml";
+    a_backlog_after_live_readings_is_judged_from_where_the_gap_began: "back-fill-after-live.toml";
+    a_backlog_in_turn_with_live_readings_is_one: "back-fill-in-turn.toml";
+    an_alarm_held_through_an_outage_is_not_raised_again: "back-fill-held.toml";
+    a_first_level_in_a_backlog_speaks_for_itself_only_where_it_lasted_longer: "back-fill-separate-levels.toml";
+    a_restart_within_a_backlog_loses_nothing: "back-fill-restart.toml";
     a_slow_clock_does_not_blind_a_detector: "slow-clock.toml";
+    a_clock_set_right_ends_its_alarm: "clock-right-again.toml";
     two_old_readings_at_once_are_a_backlog: "old-readings.toml";
     an_acknowledgement_names_what_it_saw: "ack-race.toml";
     a_faulty_device_may_raise_but_never_clear: "fault.toml";
@@ -71,5 +76,8 @@ scenarios! {
     a_reading_below_the_range_is_a_drift: "under-range.toml";
     a_gas_alarm_that_stands_long_is_announced_again: "stands-long.toml";
     a_retired_point_closes_its_alarms: "retired.toml";
+    four_restarts_in_an_hour_are_a_fault: "power-ons.toml";
+    a_temperature_is_not_a_gas: "not-a-gas.toml";
+    an_on_delay_counts_down: "on-delay.toml";
     frames_that_cannot_be_read_are_a_fault: "unreadable.toml";
 }

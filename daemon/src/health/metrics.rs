@@ -1,16 +1,11 @@
-//! What is counted and measured, in the text form Prometheus reads. Counters are incremented where things happen;
-//! probes read what others keep when somebody asks.
+//! What is counted and measured, in the text form Prometheus reads: values the rooms keep, read when somebody asks.
 
 use std::fmt;
 
 use prometheus_client::{
     collector::Collector,
     encoding::{DescriptorEncoder, EncodeMetric as _, text},
-    metrics::{
-        counter::{ConstCounter, Counter},
-        gauge::ConstGauge,
-        histogram::{Histogram, exponential_buckets},
-    },
+    metrics::{counter::ConstCounter, gauge::ConstGauge},
     registry::Registry,
 };
 
@@ -59,65 +54,13 @@ impl Collector for Probe {
     }
 }
 
-/// The counters. Cheap to clone; all clones count together.
-#[derive(Debug, Clone)]
-pub struct Metrics {
-    /// Readings heard, live and late.
-    pub readings: Counter,
-    /// Publishes acknowledged.
-    pub acks: Counter,
-    /// Publishes refused and never acknowledged.
-    pub refused: Counter,
-    /// Frames nobody could decode.
-    pub quarantined: Counter,
-    /// Readings that were stored already.
-    pub duplicates: Counter,
-    /// Alarm transitions.
-    pub transitions: Counter,
-    /// Transactions committed.
-    pub commits: Counter,
-    /// How long a transaction took, in seconds.
-    pub commit_seconds: Histogram,
-}
-
-impl Default for Metrics {
-    fn default() -> Self {
-        Self {
-            readings: Counter::default(),
-            acks: Counter::default(),
-            refused: Counter::default(),
-            quarantined: Counter::default(),
-            duplicates: Counter::default(),
-            transitions: Counter::default(),
-            commits: Counter::default(),
-            // 0.5 ms to 16 s: from a fast disk to one that is failing.
-            commit_seconds: Histogram::new(exponential_buckets(0.0005, 2.0, 16)),
-        }
+/// The registry of these values, all read when somebody asks.
+pub fn registry(probes: Vec<Probe>) -> Registry {
+    let mut registry = Registry::with_prefix("mcs");
+    for probe in probes {
+        registry.register_collector(Box::new(probe));
     }
-}
-
-impl Metrics {
-    /// The registry of these counters and of values read on demand.
-    pub fn registry(&self, probes: Vec<Probe>) -> Registry {
-        let mut registry = Registry::with_prefix("mcs");
-        let counters = [
-            ("readings", "Readings heard", &self.readings),
-            ("acks", "Publishes acknowledged", &self.acks),
-            ("refused", "Publishes refused and never acknowledged", &self.refused),
-            ("quarantined", "Frames nobody could decode", &self.quarantined),
-            ("duplicates", "Readings that were stored already", &self.duplicates),
-            ("transitions", "Alarm transitions", &self.transitions),
-            ("commits", "Transactions committed", &self.commits),
-        ];
-        for (name, help, counter) in counters {
-            registry.register(name, help, counter.clone());
-        }
-        registry.register("commit_seconds", "Duration of a transaction in seconds", self.commit_seconds.clone());
-        for probe in probes {
-            registry.register_collector(Box::new(probe));
-        }
-        registry
-    }
+    registry
 }
 
 /// The registry as text.
@@ -132,23 +75,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counters_and_probes_are_listed_with_their_values() {
-        let metrics = Metrics::default();
-        let registry = metrics.registry(vec![
+    fn probes_are_listed_with_their_values() {
+        let registry = registry(vec![
             Probe::gauge("connections", "Connected devices", || 7.0),
             Probe::counter("calls", "Calls on the control socket", || 9),
         ]);
-        metrics.readings.inc_by(3);
-        metrics.commit_seconds.observe(0.004);
         let text = encode(&registry).expect("metrics to encode");
-        for line in [
-            "mcs_readings_total 3",
-            "mcs_refused_total 0",
-            "mcs_commit_seconds_count 1",
-            "mcs_connections 7.0",
-            "# TYPE mcs_connections gauge",
-            "mcs_calls_total 9",
-        ] {
+        for line in ["mcs_connections 7.0", "# TYPE mcs_connections gauge", "mcs_calls_total 9"] {
             assert!(text.contains(line), "{line} is not in\n{text}");
         }
     }

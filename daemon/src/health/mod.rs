@@ -6,4 +6,4 @@ mod metrics;
 
 pub use board::{Board, Check, Component};
 pub use http::{HttpError, serve};
-pub use metrics::{Metrics, Probe};
+pub use metrics::{Probe, registry};

@@ -1,10 +1,10 @@
 //! How the plant comes back: what the store remembers, and the readings its saved judgements had not seen.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use mcs_core::{
     alarm::{Actor, Changes, Judged, PointAlarms, SystemAlarms},
-    evaluation::{Evaluation, value_of},
+    evaluation::value_of,
     id::PointId,
     identity::{IdentityWindow, Known, SeqGaps, fingerprint_of},
     lateness::{Lateness, Place, Timing},
@@ -79,7 +79,7 @@ impl Plant {
         let system = match &boot.system_state {
             Some(saved) => {
                 let saved = serde_json::from_slice(saved).map_err(BootError::SystemState)?;
-                SystemAlarms::restore(saved, now)
+                SystemAlarms::restore(saved)
             }
             None => SystemAlarms::new(),
         };
@@ -103,7 +103,7 @@ impl Plant {
             unsettled: std::collections::VecDeque::new(),
             touched: Vec::new(),
             shown: Vec::new(),
-            readings: 0,
+            counters: Arc::default(),
             store: around.store,
             confirmed: around.confirmed,
             roster: around.roster,
@@ -196,9 +196,7 @@ impl Plant {
                     point.gaps.note(seq, timing, reading.time, &mut counts);
                 }
                 let skew = reading.ts.map(|_| point.lateness.skew());
-                let quality = Quality::of(reading.flags, reading.err);
-                let evaluation = Evaluation { reading: reading.clone(), value, quality };
-                let judged = Judged::of(&point.rules, &evaluation, skew, counts.restarts > 0);
+                let judged = Judged::of(&point.rules, reading, value, skew, counts.restarts > 0);
                 if live {
                     point.alarms.hear(&point.rules, &judged, at, &mut self.mint, &mut self.changes);
                 } else if reading.flags.has(Flags::LATE) {

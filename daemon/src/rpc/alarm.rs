@@ -69,18 +69,17 @@ impl AlarmService {
     async fn page_of_all(
         &self,
         sn: Option<&SerialNumber>,
-        at: Option<Place>,
+        before: Option<OccurrenceId>,
         page_size: u32,
         standing: Vec<Occurrence>,
-    ) -> Result<(Vec<Occurrence>, Option<Place>), Status> {
+    ) -> Result<(Vec<Occurrence>, Option<OccurrenceId>), Status> {
         let points = match sn {
             Some(sn) => Some(self.points_of(sn).await?),
             None => None,
         };
-        let (before, after) = at.map(|place| (place.before, place.after)).unzip();
-        let query = OccurrenceQuery { include_closed: true, points, page_size, after: after.flatten() };
+        let query = OccurrenceQuery { include_closed: true, points, page_size, before };
         let recorded = self.stored(move |history| history.occurrences(&query)).await?;
-        let next = recorded.next.as_ref().and(recorded.occurrences.last()).map(|last| last.id);
+        let next = recorded.occurrences.last().filter(|_| recorded.more).map(|last| last.id);
         let mut page: BTreeMap<_, _> =
             recorded.occurrences.into_iter().map(|alarm| (Reverse(alarm.id), alarm)).collect();
         for alarm in standing {
@@ -89,27 +88,7 @@ impl AlarmService {
                 page.insert(Reverse(alarm.id), alarm);
             }
         }
-        Ok((page.into_values().collect(), next.map(|before| Place { before, after: recorded.next })))
-    }
-}
-
-/// Where a page of alarms ended.
-struct Place {
-    /// The number the next page lies below.
-    before: OccurrenceId,
-    /// The store's own token, where the list comes from the store.
-    after: Option<String>,
-}
-
-impl Place {
-    fn cursor(&self) -> String {
-        page::cursor(&format!("{} {}", self.before, self.after.as_deref().unwrap_or_default()))
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        let (before, after) = text.split_once(' ')?;
-        let after = Some(after).filter(|after| !after.is_empty()).map(ToOwned::to_owned);
-        Some(Self { before: OccurrenceId(before.parse().ok()?), after })
+        Ok((page.into_values().collect(), next))
     }
 }
 
@@ -119,7 +98,7 @@ impl Alarms for AlarmService {
         caller::require(&request, Role::Viewer)?;
         let ListAlarmsRequest { include_closed, sn, page_size, page_token } = request.into_inner();
         let sn = sn.as_deref().map(serial_number).transpose().map_err(|error| senseless(&error))?;
-        let at = page::place(&page_token, Place::parse)?;
+        let at = page::place(&page_token, |text| text.parse().ok().map(OccurrenceId))?;
         let Standing { mut alarms, boot_id, rev } = self.standing().await?;
         let next = if include_closed {
             let page_size = u32::try_from(page::size(page_size)).unwrap_or(u32::MAX);
@@ -127,16 +106,15 @@ impl Alarms for AlarmService {
             alarms = page;
             next
         } else {
-            alarms
-                .retain(|alarm| at.as_ref().is_none_or(|at| alarm.id < at.before) && (sn.is_none() || alarm.sn == sn));
+            alarms.retain(|alarm| at.is_none_or(|before| alarm.id < before) && (sn.is_none() || alarm.sn == sn));
             alarms.sort_by_key(|alarm| Reverse(alarm.id));
             let more = alarms.len() > page::size(page_size);
             alarms.truncate(page::size(page_size));
-            alarms.last().filter(|_| more).map(|last| Place { before: last.id, after: None })
+            alarms.last().filter(|_| more).map(|last| last.id)
         };
         Ok(Response::new(ListAlarmsResponse {
             alarms: alarms.iter().map(Into::into).collect(),
-            next_page_token: next.map(|place| place.cursor()).unwrap_or_default(),
+            next_page_token: next.map(|last| page::cursor(&last.to_string())).unwrap_or_default(),
             boot_id,
             rev,
         }))

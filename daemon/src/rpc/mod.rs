@@ -19,6 +19,9 @@ mod system;
 
 pub mod live;
 
+#[cfg(test)]
+mod tests;
+
 pub use history::History;
 pub use router::Calls;
 pub use serve::{ServeError, Services, serve};

@@ -20,7 +20,7 @@ use crate::{
     cli,
     clock::Clock,
     config::{self, Config, ConfigError, LogFormat},
-    health::{self, HttpError, Metrics},
+    health::{self, HttpError},
     ingest::{
         self, Connections, Doorman, Inbox, Roster,
         endpoint::{Endpoint, Limits, Shared},
@@ -28,7 +28,7 @@ use crate::{
     log, notify,
     plant::{self, BootError, Confirmed, Feed, Plant, PlantHandle, Surroundings},
     rpc::{
-        self, ControlSocket, Services, SocketLock,
+        self, Calls, ControlSocket, Services, SocketLock,
         live::{LiveFeed, LiveInput},
     },
     store::{AlarmStep, Boot, OpenError, Outlet, Store, StoreHandle, StoreOptions},
@@ -166,15 +166,15 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         mqtt: addresses.iter().map(ToString::to_string).collect(),
     };
     let living = Plant::boot(boot, around)?;
+    let counters = living.counters();
 
     let (stop, stopped) = watch::channel(false);
     let plant_task = tokio::spawn(plant::run(living, heard, asked, stopped.clone()));
     let emergency_task = tokio::spawn(notify::run_emergency(early_steps));
     tokio::spawn(live_task.run());
-    let metrics = Metrics::default();
     let calls = Calls::default();
     if let Some(address) = config.http {
-        let registry = monitor::registry(&metrics, &calls, store.gauge(), &inbox.counters, &connections, &live);
+        let registry = monitor::registry(&counters, &calls, store.gauge(), &inbox.counters, &connections, &live);
         let (bound, server) = health::serve(address, monitor::board(store.gauge()), registry, told(&stopped)).await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");

@@ -6,8 +6,9 @@ use mcs_core::status::StoreState;
 use prometheus_client::registry::Registry;
 
 use crate::{
-    health::{Board, Check, Component, Metrics, Probe},
+    health::{self, Board, Check, Component, Probe},
     ingest::{Connections, IngestCounters},
+    plant::PlantCounters,
     rpc::{Calls, live::LiveHandle},
     store::StoreGauge,
 };
@@ -38,7 +39,7 @@ pub(super) fn board(gauge: &Arc<StoreGauge>) -> Board {
 
 /// Everything that is measured.
 pub(super) fn registry(
-    metrics: &Metrics,
+    plant: &Arc<PlantCounters>,
     calls: &Calls,
     gauge: &Arc<StoreGauge>,
     counters: &Arc<IngestCounters>,
@@ -53,17 +54,25 @@ pub(super) fn registry(
         let gauge = Arc::clone(gauge);
         Probe::counter(name, help, move || read(&gauge))
     };
+    let heard = |name, help, read: fn(&PlantCounters) -> &std::sync::atomic::AtomicU64| {
+        let counters = Arc::clone(plant);
+        Probe::counter(name, help, move || read(&counters).load(Ordering::Relaxed))
+    };
     let ingest = |name, help, read: fn(&IngestCounters) -> &std::sync::atomic::AtomicU64| {
         let counters = Arc::clone(counters);
         Probe::counter(name, help, move || read(&counters).load(Ordering::Relaxed))
     };
     let (made, denied) = (calls.clone(), calls.clone());
     let (connected, watching) = (connections.clone(), live.clone());
-    metrics.registry(vec![
+    health::registry(vec![
         Probe::counter("calls", "Calls on the control socket", move || made.made()),
         Probe::counter("calls_denied", "Calls of callers without a role", move || denied.denied()),
         Probe::gauge("connections", "Connected devices", move || connected.count() as f64),
         Probe::gauge("live_clients", "Live clients", move || watching.clients() as f64),
+        heard("readings", "Readings heard", |c| &c.readings),
+        heard("duplicates", "Readings that were stored already", |c| &c.duplicates),
+        heard("quarantined", "Frames nobody could decode", |c| &c.quarantined),
+        heard("transitions", "Alarm transitions", |c| &c.transitions),
         ingest("frames", "Publishes read", |c| &c.frames),
         ingest("publishes_refused", "Publishes refused and never acknowledged", |c| &c.refused),
         ingest("logins_refused", "Logins refused", |c| &c.logins_refused),

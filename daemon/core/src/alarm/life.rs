@@ -77,7 +77,7 @@ pub struct Nature {
 }
 
 /// Where one alarm stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Life {
     /// Its state.
     pub state: LifeState,

@@ -111,7 +111,7 @@ impl PointAlarms {
                 self.board.judge(wired, &found, reading.time, reading.received, raised, desk);
             }
         }
-        self.outage.meet(&mut self.board, rules, reading, *raised, desk);
+        self.outage.meet(&mut self.board, rules, reading, after_gap.then_some(*raised), desk);
         self.link.time = Some(reading.time);
     }
 

@@ -46,12 +46,8 @@ impl SystemAlarms {
     }
 
     /// Continues after a restart. Causes stay as they were until they are [`SystemAlarms::set`] again.
-    pub fn restore(snapshot: SystemSnapshot, now: Now) -> Self {
-        let mut tracks = snapshot.alarms;
-        for kept in &mut tracks {
-            kept.track.resume(now);
-        }
-        Self { tracks }
+    pub fn restore(snapshot: SystemSnapshot) -> Self {
+        Self { tracks: snapshot.alarms }
     }
 
     /// A cause is present or not. Saying the same again changes nothing but the text.

@@ -19,6 +19,9 @@ use crate::{
     time::{Monotonic, Now, Span},
 };
 
+/// The mark of an alarm that is raised again and again.
+const CHATTERING: &str = "chattering";
+
 /// One alarm.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Track {
@@ -42,9 +45,17 @@ pub(super) struct Open {
     pub(super) level: Option<Level>,
     /// Since it was acknowledged.
     pub(super) watch: Option<Watch>,
-    /// Who changed its rule after the last evidence that it is present.
-    pub(super) changed_by: Option<Actor>,
+    /// Its rule was changed after the last evidence that it is present.
+    pub(super) change: Option<Change>,
     peak: Option<Steps>,
+}
+
+/// A change of a rule that may end an alarm.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Change {
+    pub(super) by: Actor,
+    /// What the limit became.
+    pub(super) level: Option<Level>,
 }
 
 impl Default for Track {
@@ -113,7 +124,7 @@ impl Track {
     }
 
     fn begin(&mut self, of: &Subject<'_>, finding: &Finding<'_>, with: &Moment<'_>, desk: &mut Desk<'_>) {
-        let chattering = self.raises.note(with.measured).then_some("chattering");
+        let chattering = self.raises.note(with.measured).then_some(CHATTERING);
         let text = match (finding.cause, chattering) {
             (Some(cause), Some(chattering)) => Some(format!("{cause}; {chattering}")),
             (Some(cause), None) => Some(cause.to_string()),
@@ -141,13 +152,8 @@ impl Track {
             recorded: true,
             text,
         };
-        self.open = Some(Box::new(Open {
-            occurrence,
-            level: finding.level,
-            watch: None,
-            changed_by: None,
-            peak: finding.steps,
-        }));
+        self.open =
+            Some(Box::new(Open { occurrence, level: finding.level, watch: None, change: None, peak: finding.steps }));
     }
 
     /// Takes in what a reading shows of an alarm that stands.
@@ -216,6 +222,11 @@ impl Track {
         let occurrence = open.occurrence.clone();
         let outcome = self.apply(of, Event::Realarm, &Finding::of(&occurrence), with, desk);
         debug_assert!(outcome.is_ok(), "{outcome:?}");
+    }
+
+    /// Whether there is nothing to it: then evidence that does not raise changes nothing.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.judge == Judge::Clear && self.open.is_none() && self.life.masks.is_empty()
     }
 
     /// When [`Track::look_again`] or an on-delay has something to do.
@@ -304,11 +315,13 @@ impl Open {
             self.level = finding.level;
             news = true;
         }
-        if let Some(cause) = finding.cause.map(|cause| cause.to_string())
-            && !occurrence.text.as_deref().is_some_and(|text| text.starts_with(&cause))
-        {
-            occurrence.text = Some(cause);
-            news = true;
+        if let Some(cause) = finding.cause.map(|cause| cause.to_string()) {
+            let text = occurrence.text.as_deref().unwrap_or_default();
+            let chatters = text.ends_with(CHATTERING);
+            if text.strip_suffix(CHATTERING).unwrap_or(text).trim_end_matches("; ") != cause {
+                occurrence.text = Some(if chatters { format!("{cause}; {CHATTERING}") } else { cause });
+                news = true;
+            }
         }
         news
     }

@@ -228,7 +228,7 @@ impl Stage {
         let now = self.now(received);
         let verdict = self.lateness.judge(sample, place, received, now.mono);
         let evaluation = evaluate(PointId(1), sample, &verdict, received, &self.calibrations, &self.settings);
-        let judged = Judged::of(&self.rules, &evaluation, Some(self.lateness.skew()), false);
+        let judged = Judged::of(&self.rules, &evaluation.reading, evaluation.value, Some(self.lateness.skew()), false);
         let Self { alarms, rules, mint, out, .. } = self;
         match verdict.timing {
             Timing::Live | Timing::OutOfOrder => {

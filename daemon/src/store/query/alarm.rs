@@ -11,7 +11,7 @@ use super::{
         QueryError,
         table::alarm::{self, occurrence_columns, transition_columns},
     },
-    Queries, cursor, page_size, place,
+    Queries, page_size,
 };
 
 /// Which occurrences, newest first.
@@ -23,8 +23,8 @@ pub struct OccurrenceQuery {
     pub points: Option<Vec<PointId>>,
     /// At most so many in a page; zero is as many as allowed.
     pub page_size: u32,
-    /// The token of the page before.
-    pub after: Option<String>,
+    /// Only those with smaller numbers.
+    pub before: Option<OccurrenceId>,
 }
 
 /// One page.
@@ -32,17 +32,14 @@ pub struct OccurrenceQuery {
 pub struct OccurrencePage {
     /// Newest first.
     pub occurrences: Vec<Occurrence>,
-    /// The token of the next page; `None` at the end.
-    pub next: Option<String>,
+    /// Whether older ones follow.
+    pub more: bool,
 }
 
 impl Queries {
     /// A page of occurrences.
     pub fn occurrences(&self, query: &OccurrenceQuery) -> Result<OccurrencePage, QueryError> {
-        let before = match &query.after {
-            Some(token) => i64::try_from(place(token)?).map_err(|_| QueryError::Cursor)?,
-            None => i64::MAX,
-        };
+        let before = query.before.and_then(|id| i64::try_from(id.0).ok()).unwrap_or(i64::MAX);
         let size = page_size(query.page_size) as usize;
         let sql = if query.include_closed {
             concat!("SELECT ", occurrence_columns!(), " FROM occurrence WHERE id < ?1 ORDER BY id DESC")
@@ -76,8 +73,7 @@ impl Queries {
         })?;
         let more = occurrences.len() > size;
         occurrences.truncate(size);
-        let next = occurrences.last().filter(|_| more).map(|last| cursor(last.id.0));
-        Ok(OccurrencePage { occurrences, next })
+        Ok(OccurrencePage { occurrences, more })
     }
 
     /// One occurrence and all that happened to it, oldest first; `None` when there is no such number.

@@ -61,6 +61,9 @@ impl Board {
         raised: &mut Raised,
         desk: &mut Desk<'_>,
     ) {
+        if found.evidence != Evidence::Over && self.tracks[wired].is_quiet() {
+            return;
+        }
         let (judge, edge) = self.tracks[wired].judge.hear(found.evidence, time, found.delays, desk.now);
         let measured = match edge {
             Some(Edge::Raise) => time + found.delays.on,
@@ -104,7 +107,7 @@ impl Board {
         if found.evidence == Evidence::Over
             && let Some(open) = &mut track.open
         {
-            desk.out.state_changed |= open.changed_by.take().is_some();
+            desk.out.state_changed |= open.change.take().is_some();
         }
         match edge {
             Some(Edge::Raise) => {
@@ -114,9 +117,9 @@ impl Board {
             }
             Some(Edge::Return) => {
                 track.see(&of, &found.finding, desk);
-                let by = track.open.as_mut().and_then(|open| open.changed_by.take());
-                let comment = by.as_ref().map(|_| "its rule was changed");
-                let with = Moment { by: by.as_ref(), comment, ..*moment };
+                let change = track.open.as_mut().and_then(|open| open.change.take());
+                let comment = change.as_ref().map(|_| "its rule was changed");
+                let with = Moment { by: change.as_ref().map(|change| &change.by), comment, ..*moment };
                 deliver(track.apply(&of, Event::Return, &found.finding, &with, desk));
             }
             None => {

@@ -7,6 +7,8 @@ use crate::{
         desk::{Desk, Moment},
         judge::Judge,
         life::{Event, ResetCheck},
+        rule::Level,
+        track::Change,
     },
     id::OccurrenceId,
 };
@@ -89,30 +91,29 @@ impl PointAlarms {
                         desk.out.state_changed = true;
                     }
                 }
-                Some(rule) => {
-                    let moved = |open: &crate::alarm::track::Open| open.level != Some(rule.level);
-                    self.mark_changed(wired, by, moved, desk);
-                }
+                Some(rule) => self.mark_changed(wired, by, Some(rule.level), desk),
             }
         }
-        for wired in [Wired::Uncalibrated, Wired::NoLimit] {
-            self.mark_changed(wired, by, |_| true, desk);
+        if rules.calibration.on_record {
+            self.mark_changed(Wired::Uncalibrated, by, None, desk);
+        }
+        if !rules.limitless {
+            self.mark_changed(Wired::NoLimit, by, None, desk);
         }
         if self.commissioned && !self.board.tracks[Wired::Offline].judge.holds() {
             self.link.await_reading(rules);
         }
     }
 
-    fn mark_changed(
-        &mut self,
-        wired: Wired,
-        by: &Actor,
-        moved: impl FnOnce(&crate::alarm::track::Open) -> bool,
-        desk: &mut Desk<'_>,
-    ) {
+    /// Remembers who moved the limit of an alarm that stands. Rules said again are no change.
+    fn mark_changed(&mut self, wired: Wired, by: &Actor, level: Option<Level>, desk: &mut Desk<'_>) {
         let Some(open) = &mut self.board.tracks[wired].open else { return };
-        if open.occurrence.state.active() && moved(open) {
-            open.changed_by = Some(by.clone());
+        let known = match &open.change {
+            Some(change) => change.level == level,
+            None => level.is_some() && open.level == level,
+        };
+        if open.occurrence.state.active() && !known {
+            open.change = Some(Change { by: by.clone(), level });
             desk.out.state_changed = true;
         }
     }

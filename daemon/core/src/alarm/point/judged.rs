@@ -2,10 +2,9 @@
 
 use crate::{
     alarm::PointRules,
-    evaluation::Evaluation,
     observation::Channel,
     quantity::{Resolution, Steps},
-    reading::Flags,
+    reading::{Flags, Reading},
     time::{Span, Timestamp},
 };
 
@@ -47,10 +46,9 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// From an evaluated reading and the clock error of its device. A value that cannot be one (sensor failure, no usable
-    /// voltage, no calibration) is left out, whatever was computed.
-    pub fn of(rules: &PointRules, evaluation: &Evaluation, skew: Option<Span>, powered_on: bool) -> Self {
-        let Evaluation { reading, value, .. } = evaluation;
+    /// From a reading, its unlimited and unrounded value, and the clock error of its device. A value that cannot be one
+    /// (sensor failure, no usable voltage, no calibration) is left out, whatever was computed.
+    pub fn of(rules: &PointRules, reading: &Reading, value: Option<f64>, skew: Option<Span>, powered_on: bool) -> Self {
         let flags = reading.flags;
         let voltage = if flags.has(Flags::AT_RAIL) {
             Voltage::AtRail

@@ -25,9 +25,12 @@ pub(super) fn evidence(
 }
 
 impl Board {
-    /// The same with all that goes into an occurrence.
+    /// The same with all that goes into an occurrence; `None` also where it says nothing new, which is the rule.
     pub(super) fn level_found(&self, wired: Wired, rules: &PointRules, reading: &Judged) -> Option<Found<'static>> {
         let (evidence, rule) = evidence(wired, rules, reading, self.over_range_stands())?;
+        if evidence != Evidence::Over && self.tracks[wired].is_quiet() {
+            return None;
+        }
         Some(found(evidence, &rule, rules, reading.value))
     }
 

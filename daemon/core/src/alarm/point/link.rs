@@ -51,8 +51,13 @@ impl Link {
         }
     }
 
-    /// Takes in a live reading; answers whether it ends a gap.
+    /// Takes in a live reading; answers whether it ends a gap. One heard before we listened, told again after a
+    /// restart, is no sign that the point is there now.
     pub(super) fn hear(&mut self, rules: &PointRules, reading: &Judged, now: Monotonic) -> bool {
+        if now < self.listening {
+            self.value = reading.value.or(self.value);
+            return false;
+        }
         let gap = !self.fresh(now);
         self.heard = Some(now);
         self.stale_at = Some(now + rules.period.times(STALE_PERIODS));
@@ -65,6 +70,7 @@ impl Link {
 
     /// Takes in a reading of a backlog. It is no sign of how things are, but the device is there.
     pub(super) fn hear_late(&mut self, rules: &PointRules, now: Monotonic) {
+        let now = now.max(self.listening);
         self.backlog_until = Some(now + rules.period.times(STALE_PERIODS));
     }
 

@@ -83,22 +83,23 @@ impl Outage {
         self.apart = Some(apart);
     }
 
-    /// The first live reading after a backlog. What is still over has been raised live as always and says since when;
-    /// what is not was over with this reading.
+    /// A live reading after a backlog. If it ends the gap, what is still over has been raised live as always and says
+    /// since when; what is not was over with this reading. If live readings came all the while, the backlog goes on.
     pub(super) fn meet(
         &mut self,
         board: &mut Board,
         rules: &PointRules,
         reading: &Judged,
-        raised: Raised,
+        raised: Option<Raised>,
         desk: &mut Desk<'_>,
     ) {
-        if self.apart.is_none() || reading.value.is_none() || reading.raise_only() {
-            return;
+        if let Some(raised) =
+            raised.filter(|_| self.apart.is_some() && reading.value.is_some() && !reading.raise_only())
+        {
+            // A clock that was put right dates the readings before it wrongly; then nobody knows since when.
+            let dated = !reading.flags.has(Flags::SKEW_RESTART);
+            self.end(board, rules, reading.time, |wired| dated && raised.contains(wired), desk);
         }
-        // A clock that was put right dates the readings before it wrongly; then nobody knows since when.
-        let dated = !reading.flags.has(Flags::SKEW_RESTART);
-        self.end(board, rules, reading.time, |wired| dated && raised.contains(wired), desk);
         self.decide(desk);
     }
 
