@@ -135,7 +135,11 @@ mod tests {
     #[test]
     fn the_configuration_that_init_writes_is_valid_and_the_default() {
         assert_eq!(parse(&configuration()).expect("valid"), Config::default());
-        let uncommented = configuration().lines().map(|l| l.strip_prefix("# ").filter(|l| l.contains(" = ")).unwrap_or(l)).filter(|l| !l.starts_with('#')).fold(String::new(), |all, line| all + line + "\n");
+        let uncommented = configuration()
+            .lines()
+            .map(|l| l.strip_prefix("# ").filter(|l| l.contains(" = ")).unwrap_or(l))
+            .filter(|l| !l.starts_with('#'))
+            .fold(String::new(), |all, line| all + line + "\n");
         assert_eq!(parse(&uncommented).expect("valid"), Config::default());
     }
 

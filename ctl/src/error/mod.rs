@@ -190,8 +190,7 @@ impl Error {
     /// What to do next, where this program knows better than the daemon.
     fn advice(&self) -> Option<String> {
         let advice = match self {
-            Self::Daemon { source, .. } => return daemon_advice(source),
-            Self::Sim(SimError::Client(source)) => return daemon_advice(source),
+            Self::Daemon { source, .. } | Self::Sim(SimError::Client(source)) => return daemon_advice(source),
             Self::Sim(error) => return error.advice().map(str::to_owned),
             Self::StreamEnded => "see \"mcsctl status\" and watch again",
             Self::NoPeriod { .. } => "give a start before the end",

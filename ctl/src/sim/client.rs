@@ -173,8 +173,9 @@ impl Device {
             if due > now {
                 return;
             }
+            let made = self.detector.report(self.next_report, self.shared.start, due);
             self.next_report += 1;
-            match self.detector.report(self.shared.start, due) {
+            match made {
                 Made::Report(report) => self.outbox.push(report),
                 Made::Dropped => self.dropped += 1,
             }
@@ -315,3 +316,6 @@ async fn listen(link: &mut Option<Link>) -> Result<Happened, Ended> {
         None => std::future::pending().await,
     }
 }
+
+#[cfg(test)]
+mod tests;

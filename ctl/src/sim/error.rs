@@ -164,7 +164,12 @@ impl SimError {
     /// What to do next, in one sentence; `None` where the error says it or the daemon did.
     pub(crate) fn advice(&self) -> Option<&'static str> {
         match self {
-            Self::Plan(_) | Self::Client(_) | Self::Address { .. } => None,
+            Self::Plan(_)
+            | Self::Client(_)
+            | Self::Address { .. }
+            | Self::Start { .. }
+            | Self::Failed { .. }
+            | Self::Io { .. } => None,
             Self::Credentials { .. } => Some("name another file with --credentials"),
             Self::NoPassword { .. } => Some(
                 "name the file of the earlier run with --credentials, choose another --prefix, or let --rotate-secrets make new passwords",
@@ -176,7 +181,6 @@ impl SimError {
             Self::Program { .. } => {
                 Some("build the whole workspace (cargo build --release) or put the programs into one directory")
             }
-            Self::Start { .. } | Self::Failed { .. } | Self::Io { .. } => None,
         }
     }
 }

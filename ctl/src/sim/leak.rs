@@ -67,6 +67,7 @@ impl Leak {
     }
 
     /// When it adds this much for the first time; `None` if it never does.
+    #[cfg(test)]
     pub(crate) fn reaches(&self, extra: f64) -> Option<Span> {
         let share = extra / self.peak;
         if !(0.0..1.0).contains(&share) {

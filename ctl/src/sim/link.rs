@@ -90,7 +90,7 @@ pub(crate) struct Link {
 /// Room for the packet ids of subscriptions and the status message beside the window's.
 const SPARE_IDS: u16 = 8;
 /// As the protocol of the detectors wants it.
-const KEEP_ALIVE: Duration = Duration::from_secs(60);
+const KEEP_ALIVE: Duration = Duration::from_mins(1);
 /// The largest packet a device sends or takes: batches are bounded by the daemon at 64 KiB.
 const PACKET_MAX: usize = 72 * 1024;
 const OFFLINE: &str = r#"{"status":"offline"}"#;

@@ -33,6 +33,9 @@ mod summary;
 mod bench;
 mod demo;
 
+#[cfg(test)]
+mod server;
+
 pub(crate) use bench::{BenchFacts, BenchOptions, Measurement, bench};
 pub(crate) use clock::ClockOf;
 pub(crate) use demo::{DemoOptions, demo};

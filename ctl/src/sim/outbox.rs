@@ -96,7 +96,7 @@ impl Outbox {
         self.handed.push_back(Flight::Online);
     }
 
-    /// The client gave the oldest thing handed to it this packet id; 0 is QoS 0, which has no answer.
+    /// The client gave the oldest thing handed to it this packet id; 0 is `QoS` 0, which has no answer.
     pub(crate) fn sent(&mut self, packet_id: u16) {
         if let Some(flight) = self.handed.pop_front()
             && packet_id != 0

@@ -118,7 +118,7 @@ fn serial_number(prefix: &str, index: u32, devices: u32) -> Result<SerialNumber,
 
 /// A grid with as many columns as rows, since labels are wide, and with a margin.
 fn place(index: u32, devices: u32) -> Option<Position> {
-    let columns = (1_u32..).find(|columns| columns * columns >= devices)?;
+    let columns = (1..=devices).find(|columns| columns * columns >= devices)?;
     let rows = devices.div_ceil(columns);
     let middle = |n: u32, of: u32| 4.0 + 92.0 * (f64::from(n) + 0.5) / f64::from(of);
     Position::new(middle(index % columns, columns), middle(index / columns, rows))

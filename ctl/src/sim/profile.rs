@@ -98,6 +98,7 @@ impl Profile {
     }
 
     /// Its limits.
+    #[cfg(test)]
     pub(crate) const fn limits(&self) -> Limits {
         self.limits
     }

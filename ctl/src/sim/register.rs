@@ -69,7 +69,7 @@ async fn register_some(
         let task = match known.get(&detector.sn) {
             None => Task::Add,
             Some(_) if credentials.get(&detector.sn).is_some() => Task::TakeOver,
-            Some(device) if how.rotate => Task::Rotate(device.clone()),
+            Some(device) if how.rotate => Task::Rotate(Box::new(device.clone())),
             Some(_) => {
                 return Err(SimError::NoPassword { sn: detector.sn, path: credentials.path().to_path_buf() });
             }
@@ -95,7 +95,7 @@ async fn register_some(
 enum Task {
     Add,
     TakeOver,
-    Rotate(Device),
+    Rotate(Box<Device>),
 }
 
 struct Outcome {

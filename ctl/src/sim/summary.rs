@@ -21,7 +21,7 @@ pub(crate) struct RunSummary {
     pub(crate) published: u64,
     /// Reports whose acknowledgement came.
     pub(crate) acknowledged: u64,
-    /// Reports without an answer at the end; always 0 with QoS 0.
+    /// Reports without an answer at the end; always 0 with `QoS` 0.
     pub(crate) unacknowledged: u64,
     /// Reports sent again after a lost connection.
     pub(crate) resent: u64,
@@ -60,7 +60,7 @@ impl RunSummary {
             refused: sum(|device| device.tally.refused),
             overwritten: sum(|device| device.tally.overwritten),
             reconnections: sum(|device| device.connections.saturating_sub(1)),
-            error: silent.filter_map(|device| device.error.clone()).next(),
+            error: silent.clone().find_map(|device| device.error.clone()),
             by_device,
         }
     }
@@ -144,7 +144,13 @@ mod tests {
     #[test]
     fn a_quiet_run_is_told_in_five_lines() {
         let summary = RunSummary::new(vec![device("A002", 1), device("A001", 1)], 30.04);
-        insta::assert_snapshot!(lines(&summary.facts(&Zone::UTC)), @"");
+        insta::assert_snapshot!(lines(&summary.facts(&Zone::UTC)), @r"
+        DEVICES: 2 of 2 connected
+        TIME: 30.0 s
+        PUBLISHED: 60
+        ACKNOWLEDGED: 60
+        UNACKNOWLEDGED: 0
+        ");
         assert!(summary.complete());
         assert_eq!(summary.by_device[0].sn.as_str(), "A001");
     }
@@ -156,7 +162,19 @@ mod tests {
         (troubled.dropped, troubled.unacknowledged) = (1, 5);
         let silent = DeviceSummary { error: Some("connection refused".into()), ..device("A002", 0) };
         let summary = RunSummary::new(vec![troubled, silent], 12.0);
-        insta::assert_snapshot!(lines(&summary.facts(&Zone::UTC)), @"");
+        insta::assert_snapshot!(lines(&summary.facts(&Zone::UTC)), @r"
+        DEVICES: 1 of 2 connected
+        TIME: 12.0 s
+        PUBLISHED: 30
+        ACKNOWLEDGED: 30
+        UNACKNOWLEDGED: 5
+        SENT AGAIN: 4
+        SENT TWICE: 2
+        LOST ON THE WAY: 1
+        BUFFER FULL: 7
+        RECONNECTIONS: 2
+        NOT CONNECTED: connection refused
+        ");
         assert!(!summary.complete());
     }
 

@@ -152,7 +152,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::health::{Check, Component, Metrics};
+    use crate::health::{Check, Component};
 
     async fn get(address: SocketAddr, request: &str) -> String {
         let mut stream = TcpStream::connect(address).await.expect("the server to listen");
@@ -165,7 +165,7 @@ mod tests {
 
     async fn start(check: Check) -> SocketAddr {
         let board = Board::new(vec![Component::new("store", move || check.clone())]);
-        let registry = Metrics::default().registry(Vec::new());
+        let registry = metrics::registry(Vec::new());
         let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
         let (address, server) = serve(any_port, board, registry, std::future::pending()).await.expect("to listen");
         tokio::spawn(server);

@@ -6,4 +6,4 @@ mod metrics;
 
 pub use board::{Board, Check, Component};
 pub use http::{HttpError, serve};
-pub use metrics::{Gauge, Metrics};
+pub use metrics::{Probe, registry};

@@ -1,9 +1,10 @@
 //! How the plant comes back: what the store remembers, and the readings its saved judgements had not seen.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use mcs_core::{
     alarm::{Actor, Changes, Judged, PointAlarms, SystemAlarms},
+    evaluation::value_of,
     id::PointId,
     identity::{IdentityWindow, Known, SeqGaps, fingerprint_of},
     lateness::{Lateness, Place, Timing},
@@ -102,7 +103,7 @@ impl Plant {
             unsettled: std::collections::VecDeque::new(),
             touched: Vec::new(),
             shown: Vec::new(),
-            readings: 0,
+            counters: Arc::default(),
             store: around.store,
             confirmed: around.confirmed,
             roster: around.roster,
@@ -177,7 +178,7 @@ impl Plant {
         for (row, reading) in tail {
             let live = is_live(reading);
             let point = &mut self.points[place];
-            let value = mcs_core::evaluation::value_of(reading, &point.calibrations);
+            let value = value_of(reading, &point.calibrations);
             if *row > upto {
                 let sample = Sample {
                     ts: reading.ts,

@@ -10,7 +10,7 @@ use mcs_core::{
     time::Now,
 };
 
-use super::{point::Latest, state::Plant};
+use super::{counters, point::Latest, state::Plant};
 use crate::{
     ingest::{Heard, Knock, Observed, Said},
     store::{Change, NewReading, Quarantined, Urgency},
@@ -68,7 +68,7 @@ impl Plant {
     }
 
     fn hear_sample(&mut self, place: usize, sample: &Sample, in_frame: Place, now: Now, retained: bool) {
-        self.readings += 1;
+        counters::add(&self.counters.readings, 1);
         let day = self.calendar.day(now.utc);
         let point = &mut self.points[place];
         let hash = fingerprint(sample);
@@ -76,6 +76,7 @@ impl Plant {
         let identity = point.identity.classify(&known, point.lateness.skew());
         if identity == Identity::Duplicate {
             let id = point.device.point;
+            counters::add(&self.counters.duplicates, 1);
             self.count(id, now.utc, |counts| counts.duplicate += 1);
             return;
         }
@@ -128,6 +129,7 @@ impl Plant {
 
     fn hear_poison(&mut self, place: usize, topic: String, payload: Vec<u8>, why: String, now: Now) {
         self.rates.quarantined(now.mono);
+        counters::add(&self.counters.quarantined, 1);
         let point = &mut self.points[place];
         let sn = point.device.sn.clone();
         tracing::info!(%sn, topic, why, bytes = payload.len(), "frame quarantined");

@@ -7,6 +7,8 @@ mod handle;
 
 mod mint;
 
+mod counters;
+
 mod point;
 
 mod state;
@@ -28,6 +30,7 @@ mod feed;
 mod task;
 
 pub use boot::{BootError, Surroundings};
+pub use counters::PlantCounters;
 pub use feed::{EarlyAlarms, Feed};
 pub use handle::{AckAllOutcome, Ask, PlantError, PlantHandle, Reply};
 pub use state::{Confirmed, Plant};

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
 use super::{
+    counters::{self, PlantCounters},
     feed::{EarlyAlarms, Feed},
     mint::PlantMint,
     point::Point,
@@ -87,7 +88,7 @@ pub struct Plant {
     pub(super) unsettled: VecDeque<Unsettled>,
     pub(super) touched: Vec<usize>,
     pub(super) shown: Vec<usize>,
-    pub(super) readings: u64,
+    pub(super) counters: Arc<PlantCounters>,
     pub(super) store: StoreHandle,
     pub(super) confirmed: Confirmed,
     pub(super) roster: Roster,
@@ -98,6 +99,11 @@ pub struct Plant {
 }
 
 impl Plant {
+    /// What it counts for those who watch.
+    pub fn counters(&self) -> Arc<PlantCounters> {
+        Arc::clone(&self.counters)
+    }
+
     /// Both clocks, and the moment ids of this turn are minted at.
     pub(super) fn now(&mut self) -> Now {
         let now = self.clock.now();
@@ -174,6 +180,7 @@ impl Plant {
         self.next_seq += 1;
         commit.seq = self.next_seq;
         if !commit.alarms.is_empty() {
+            counters::add(&self.counters.transitions, commit.alarms.len());
             let steps = commit.alarms.clone();
             self.unsettled.push_back(Unsettled { seq: commit.seq, sent: now.mono, steps, told: false });
         }

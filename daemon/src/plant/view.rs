@@ -1,5 +1,7 @@
 //! What others see of the plant: points, status, the newest readings.
 
+use std::sync::atomic::Ordering;
+
 use mcs_core::{
     alarm::Condition,
     id::SerialNumber,
@@ -83,7 +85,7 @@ impl Plant {
             unacked: self.open_alarms().filter(|o| o.state.unacknowledged()).count() as u64,
             active: self.open_alarms().filter(|o| o.state.active()).count() as u64,
             discovered: self.discovered.len() as u64,
-            readings: self.readings,
+            readings: self.counters.readings.load(Ordering::Relaxed),
             committed: gauge.readings(),
             unrecorded: gauge.unrecorded(),
             store: gauge.state(),

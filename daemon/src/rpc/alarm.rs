@@ -4,7 +4,7 @@ use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
 
 use mcs_core::{
     alarm::{Occurrence, Priority},
-    id::{OccurrenceId, SerialNumber},
+    id::{OccurrenceId, PointId, SerialNumber},
     site::Role,
 };
 use mcs_proto::{
@@ -20,12 +20,15 @@ use tonic::{Request, Response, Status};
 
 use super::{
     caller,
-    error::{live_refused, refused, senseless, unanswered, usage},
-    history::{History, HistoryError},
+    error::{broken, live_refused, refused, senseless, unanswered, usage},
+    history::History,
     live::{LiveHandle, Standing},
     page,
 };
-use crate::plant::{Ask, PlantError, PlantHandle};
+use crate::{
+    plant::{Ask, PlantError, PlantHandle},
+    store::{OccurrenceQuery, QueryError},
+};
 
 /// Answers `mcs.v1.Alarms`.
 pub(super) struct AlarmService {
@@ -38,12 +41,23 @@ impl AlarmService {
     /// Asks the store where blocking is allowed.
     async fn stored<T: Send + 'static>(
         &self,
-        question: impl FnOnce(&dyn History) -> Result<T, HistoryError> + Send + 'static,
+        question: impl FnOnce(&dyn History) -> Result<T, QueryError> + Send + 'static,
     ) -> Result<T, Status> {
         let history = Arc::clone(&self.history);
         let answer = tokio::task::spawn_blocking(move || question(&*history)).await;
-        let answer = answer.unwrap_or_else(|error| Err(HistoryError::Failed { source: error.into() }));
-        answer.map_err(|error| unanswered(&error))
+        answer.map_err(|error| broken(&error))?.map_err(|error| unanswered(&error))
+    }
+
+    /// The points this number has stood for, the removed ones too.
+    async fn points_of(&self, sn: &SerialNumber) -> Result<Vec<PointId>, Status> {
+        let ask = |reply| Ask::Devices { include_retired: true, reply };
+        let devices = self.plant.ask(ask).await.map_err(|error| refused(&error))?;
+        let points: Vec<PointId> =
+            devices.iter().filter(|device| device.sn == *sn).map(|device| device.point).collect();
+        if points.is_empty() {
+            return Err(refused(&PlantError::NoSuchDevice { sn: sn.clone() }));
+        }
+        Ok(points)
     }
 
     async fn standing(&self) -> Result<Standing, Status> {
@@ -51,27 +65,30 @@ impl AlarmService {
     }
 
     /// One page of all occurrences there ever were, newest first: the recorded ones, and over them those that stand as
-    /// the mirror knows them, recorded or not. Says whether there are more.
+    /// the mirror knows them, recorded or not, which may make the page a little longer.
     async fn page_of_all(
         &self,
-        sn: Option<SerialNumber>,
+        sn: Option<&SerialNumber>,
         before: Option<OccurrenceId>,
-        size: usize,
+        page_size: u32,
         standing: Vec<Occurrence>,
-    ) -> Result<(Vec<Occurrence>, bool), Status> {
-        let of_device = sn.clone();
-        let recorded = self.stored(move |history| history.alarms(of_device.as_ref(), before, size + 1)).await?;
-        // Beyond the oldest of a full page the store has more to say.
-        let oldest = recorded.last().filter(|_| recorded.len() > size).map(|last| last.id);
-        let mut page: BTreeMap<_, _> = recorded.into_iter().map(|alarm| (Reverse(alarm.id), alarm)).collect();
+    ) -> Result<(Vec<Occurrence>, Option<OccurrenceId>), Status> {
+        let points = match sn {
+            Some(sn) => Some(self.points_of(sn).await?),
+            None => None,
+        };
+        let query = OccurrenceQuery { include_closed: true, points, page_size, before };
+        let recorded = self.stored(move |history| history.occurrences(&query)).await?;
+        let next = recorded.occurrences.last().filter(|_| recorded.more).map(|last| last.id);
+        let mut page: BTreeMap<_, _> =
+            recorded.occurrences.into_iter().map(|alarm| (Reverse(alarm.id), alarm)).collect();
         for alarm in standing {
-            let here = before.is_none_or(|before| alarm.id < before) && oldest.is_none_or(|oldest| alarm.id >= oldest);
-            if here && (sn.is_none() || alarm.sn == sn) {
+            let here = before.is_none_or(|before| alarm.id < before) && next.is_none_or(|last| alarm.id >= last);
+            if here && sn.is_none_or(|sn| alarm.sn.as_ref() == Some(sn)) {
                 page.insert(Reverse(alarm.id), alarm);
             }
         }
-        let more = page.len() > size;
-        Ok((page.into_values().take(size).collect(), more))
+        Ok((page.into_values().collect(), next))
     }
 }
 
@@ -81,24 +98,23 @@ impl Alarms for AlarmService {
         caller::require(&request, Role::Viewer)?;
         let ListAlarmsRequest { include_closed, sn, page_size, page_token } = request.into_inner();
         let sn = sn.as_deref().map(serial_number).transpose().map_err(|error| senseless(&error))?;
-        let before = page::place(&page_token, |text| text.parse().ok().map(OccurrenceId))?;
-        let size = page::size(page_size);
+        let at = page::place(&page_token, |text| text.parse().ok().map(OccurrenceId))?;
         let Standing { mut alarms, boot_id, rev } = self.standing().await?;
-        let more = if include_closed {
-            let (page, more) = self.page_of_all(sn, before, size, alarms).await?;
+        let next = if include_closed {
+            let page_size = u32::try_from(page::size(page_size)).unwrap_or(u32::MAX);
+            let (page, next) = self.page_of_all(sn.as_ref(), at, page_size, alarms).await?;
             alarms = page;
-            more
+            next
         } else {
-            alarms.retain(|alarm| before.is_none_or(|before| alarm.id < before) && (sn.is_none() || alarm.sn == sn));
+            alarms.retain(|alarm| at.is_none_or(|before| alarm.id < before) && (sn.is_none() || alarm.sn == sn));
             alarms.sort_by_key(|alarm| Reverse(alarm.id));
-            let more = alarms.len() > size;
-            alarms.truncate(size);
-            more
+            let more = alarms.len() > page::size(page_size);
+            alarms.truncate(page::size(page_size));
+            alarms.last().filter(|_| more).map(|last| last.id)
         };
-        let next = alarms.last().filter(|_| more).map(|last| page::cursor(&last.id.to_string()));
         Ok(Response::new(ListAlarmsResponse {
             alarms: alarms.iter().map(Into::into).collect(),
-            next_page_token: next.unwrap_or_default(),
+            next_page_token: next.map(|last| page::cursor(&last.to_string())).unwrap_or_default(),
             boot_id,
             rev,
         }))
@@ -107,7 +123,7 @@ impl Alarms for AlarmService {
     async fn get_alarm(&self, request: Request<GetAlarmRequest>) -> Result<Response<GetAlarmResponse>, Status> {
         caller::require(&request, Role::Viewer)?;
         let id = OccurrenceId(request.into_inner().id);
-        let recorded = self.stored(move |history| history.alarm(id)).await?;
+        let recorded = self.stored(move |history| history.occurrence(id)).await?;
         let standing = self.standing().await?.alarms.into_iter().find(|alarm| alarm.id == id);
         let (recorded, transitions) = recorded.unzip();
         let alarm = standing.or(recorded).ok_or_else(|| refused(&PlantError::NoSuchAlarm { id }))?;

@@ -6,8 +6,8 @@ use tokio::{runtime::Handle, sync::mpsc, time::timeout};
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::Status;
 
-use super::history::HistoryError;
-use crate::rpc::error::unanswered;
+use super::error::unanswered;
+use crate::store::QueryError;
 
 /// Items in a message at most.
 pub(super) const ITEMS: usize = 500;
@@ -30,7 +30,7 @@ pub(super) struct Chunks<T, M> {
 /// Runs `find` where blocking is allowed; what it pushes becomes the stream.
 pub(super) fn stream<T, M>(
     pack: fn(Vec<T>) -> M,
-    find: impl FnOnce(&mut Chunks<T, M>) -> Result<(), HistoryError> + Send + 'static,
+    find: impl FnOnce(&mut Chunks<T, M>) -> Result<(), QueryError> + Send + 'static,
 ) -> Messages<M>
 where
     T: Send + 'static,
@@ -84,11 +84,16 @@ mod tests {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn items_come_in_messages_of_bounded_size() {
-        let stream = stream(|items: Vec<usize>| items, |chunks| {
-            (0..1234).try_for_each(|i| chunks.push(i)).is_continue().then_some(()).ok_or(HistoryError::Deadline {
-                after: PATIENCE,
-            })
-        });
+        let stream = stream(
+            |items: Vec<usize>| items,
+            |chunks| {
+                (0..1234)
+                    .try_for_each(|i| chunks.push(i))
+                    .is_continue()
+                    .then_some(())
+                    .ok_or(QueryError::Deadline { after: PATIENCE })
+            },
+        );
         let sizes: Vec<usize> = stream.map(|message| message.expect("items").len()).collect().await;
         assert_eq!(sizes, [500, 500, 234]);
     }
@@ -96,14 +101,17 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn work_stops_when_the_client_is_gone() {
         let (stopped, told) = blocking::channel();
-        let stream = stream(|items: Vec<usize>| items, move |chunks| {
-            let mut found = 0;
-            while chunks.push(found).is_continue() {
-                found += 1;
-            }
-            stopped.send(found).expect("the test to wait");
-            Ok(())
-        });
+        let stream = stream(
+            |items: Vec<usize>| items,
+            move |chunks| {
+                let mut found = 0;
+                while chunks.push(found).is_continue() {
+                    found += 1;
+                }
+                stopped.send(found).expect("the test to wait");
+                Ok(())
+            },
+        );
         drop(stream);
         let found = told.recv_timeout(Duration::from_secs(10)).expect("the work to stop");
         assert!(found <= ITEMS * (WAITING + 1), "{found}");
@@ -111,7 +119,7 @@ mod tests {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn a_failure_ends_the_stream_with_its_reason() {
-        let mut stream = stream(|items: Vec<u8>| items, |_| Err(HistoryError::Deadline { after: PATIENCE }));
+        let mut stream = stream(|items: Vec<u8>| items, |_| Err(QueryError::Deadline { after: PATIENCE }));
         let status = stream.next().await.expect("an answer").expect_err("a failure");
         assert_eq!(status.code(), tonic::Code::DeadlineExceeded);
         assert!(stream.next().await.is_none());

@@ -102,10 +102,7 @@ impl Devices for DeviceService {
         if reason.trim().is_empty() {
             return Err(usage("a device is not removed without a reason", "say why it goes"));
         }
-        self.plant
-            .ask(|reply| Ask::RemoveDevice { sn, reason, by, reply })
-            .await
-            .map_err(|error| refused(&error))?;
+        self.plant.ask(|reply| Ask::RemoveDevice { sn, reason, by, reply }).await.map_err(|error| refused(&error))?;
         Ok(Response::new(RemoveDeviceResponse {}))
     }
 

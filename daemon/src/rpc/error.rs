@@ -8,11 +8,8 @@ use mcs_proto::{
 };
 use tonic::Status;
 
-use super::{
-    history::HistoryError,
-    live::LiveError,
-};
-use crate::{access::Denied, plant::PlantError};
+use super::live::LiveError;
+use crate::{access::Denied, plant::PlantError, store::QueryError};
 
 /// The error with its causes, in one line.
 fn chain(error: &dyn Error) -> String {
@@ -29,11 +26,15 @@ fn chain(error: &dyn Error) -> String {
 /// The plant refused.
 pub(super) fn refused(error: &PlantError) -> Status {
     let (kind, code, advice) = match error {
-        PlantError::NoSuchDevice { .. } => business(BusinessCode::NoSuchDevice, "`mcsctl device list` shows those there are"),
+        PlantError::NoSuchDevice { .. } => {
+            business(BusinessCode::NoSuchDevice, "`mcsctl device list` shows those there are")
+        }
         PlantError::DeviceExists { .. } => {
             business(BusinessCode::DeviceExists, "change it with `mcsctl device set`, or remove it first")
         }
-        PlantError::RevisionConflict { .. } => (ErrorKind::Conflict, None, "read the device again and repeat the change"),
+        PlantError::RevisionConflict { .. } => {
+            (ErrorKind::Conflict, None, "read the device again and repeat the change")
+        }
         PlantError::InvalidSettings { .. } => {
             business(BusinessCode::AlarmSettingsInvalid, "correct the settings and try again")
         }
@@ -45,7 +46,7 @@ pub(super) fn refused(error: &PlantError) -> Status {
         PlantError::NoSuchCredential { .. } => {
             (ErrorKind::NotFound, None, "leave the sharing out to make a credential of its own")
         }
-        PlantError::NoRandomness => (ErrorKind::Failed, None, "see why the machine has no randomness, then try again"),
+        PlantError::NoRandomness => (ErrorKind::Failed, None, "look at the machine: it must give random numbers"),
         PlantError::ShuttingDown => (ErrorKind::Unreachable, None, "try again when it runs"),
     };
     status(kind, code, &chain(error), advice)
@@ -75,7 +76,9 @@ pub(super) fn usage(message: &str, advice: &str) -> Status {
 /// The caller may not.
 pub(super) fn denied(why: &Denied) -> Status {
     let advice = match why {
-        Denied::NoRole { .. } => "run it as the daemon's own user, join the socket's group, or have an admin add a rule",
+        Denied::NoRole { .. } => {
+            "run it as the daemon's own user, join the socket's group, or have an admin add a rule"
+        }
         Denied::RoleTooLow { .. } => "ask somebody with that role, or have an admin add a rule",
     };
     status(ErrorKind::NotPermitted, Some(BusinessCode::NotPermitted), &chain(why), advice)
@@ -91,14 +94,21 @@ pub(super) fn live_refused(error: &LiveError) -> Status {
 }
 
 /// The store could not answer.
-pub(super) fn unanswered(error: &HistoryError) -> Status {
-    let (kind, advice) = match error {
-        HistoryError::Deadline { .. } => (ErrorKind::Timeout, "ask for a shorter time, or by interval"),
-        HistoryError::Failed { .. } => (ErrorKind::Failed, "the daemon's log tells more"),
-    };
+pub(super) fn unanswered(error: &QueryError) -> Status {
     let text = chain(error);
-    if kind == ErrorKind::Failed {
-        tracing::error!(error = %text, "the store could not answer a question");
-    }
+    let (kind, advice) = match error {
+        QueryError::Deadline { .. } => (ErrorKind::Timeout, "ask for a shorter time, or by interval"),
+        QueryError::Cursor => (ErrorKind::Usage, "begin again with the first page"),
+        QueryError::Row { .. } | QueryError::Sqlite(_) => {
+            tracing::error!(error = %text, "the store could not answer a question");
+            (ErrorKind::Failed, "the daemon's log tells more")
+        }
+    };
     status(kind, None, &text, advice)
+}
+
+/// A question to the store ended without an answer.
+pub(super) fn broken(error: &tokio::task::JoinError) -> Status {
+    tracing::error!(%error, "a question to the store broke off");
+    status(ErrorKind::Failed, None, "the question to the store broke off", "the daemon's log tells more")
 }

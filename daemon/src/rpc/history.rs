@@ -1,59 +1,80 @@
 //! What the control socket asks the store. A trait, so that its handlers can be tested without a database.
 
-use std::{error::Error, ops::ControlFlow, time::Duration};
+use std::ops::ControlFlow;
 
 use mcs_core::{
     alarm::{Occurrence, Transition},
-    id::{OccurrenceId, PointId, SerialNumber},
-    ledger::LedgerDay,
+    id::{OccurrenceId, PointId},
+    ledger::Counts,
     reading::Reading,
-    time::Timestamp,
+    time::Span,
 };
 
-use crate::store::SiteDay;
+use crate::store::{OccurrencePage, OccurrenceQuery, Queries, QueryError, ReadingQuery, SiteDay, Summary};
 
-/// Why the store cannot answer.
-#[derive(Debug, thiserror::Error)]
-pub enum HistoryError {
-    /// It took too long.
-    #[error("no answer from the store within {} s", after.as_secs())]
-    Deadline {
-        /// The deadline that passed.
-        after: Duration,
-    },
-    /// It failed.
-    #[error("the store cannot answer")]
-    Failed {
-        /// Why.
-        #[source]
-        source: Box<dyn Error + Send + Sync>,
-    },
-}
-
-/// Questions about what is stored. Each one blocks and is bounded by a deadline of the store's.
+/// Questions about what is stored. Each one blocks and is bounded by the store's deadline. The methods are those of
+/// [`Queries`], which answers them in the daemon.
+#[expect(missing_docs, reason = "documented where they are answered")]
 pub trait History: Send + Sync + 'static {
-    /// Readings of a point from `from` up to but not including `to`, in order of their corrected time, at most `limit`
-    /// (0 is all), each given to `each` until that says stop.
     fn readings(
         &self,
-        point: PointId,
-        from: Timestamp,
-        to: Timestamp,
-        limit: u64,
-        each: &mut dyn FnMut(Reading) -> ControlFlow<()>,
-    ) -> Result<(), HistoryError>;
+        query: &ReadingQuery,
+        each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
+    ) -> Result<(), QueryError>;
 
-    /// Recorded occurrences, newest first: those of this device or of all, with numbers below `before`, at most `limit`.
-    fn alarms(
+    fn summaries(
         &self,
-        sn: Option<&SerialNumber>,
-        before: Option<OccurrenceId>,
-        limit: usize,
-    ) -> Result<Vec<Occurrence>, HistoryError>;
+        query: &ReadingQuery,
+        every: Span,
+        value: &dyn Fn(&Reading) -> Option<f64>,
+        each: &mut dyn FnMut(Summary) -> ControlFlow<()>,
+    ) -> Result<(), QueryError>;
 
-    /// One recorded occurrence with its transitions, oldest first.
-    fn alarm(&self, id: OccurrenceId) -> Result<Option<(Occurrence, Vec<Transition>)>, HistoryError>;
+    fn occurrences(&self, query: &OccurrenceQuery) -> Result<OccurrencePage, QueryError>;
 
-    /// The ledger of one device or of all, from one site day to another, both included.
-    fn ledger(&self, sn: Option<&SerialNumber>, from: SiteDay, to: SiteDay) -> Result<Vec<LedgerDay>, HistoryError>;
+    fn occurrence(&self, id: OccurrenceId) -> Result<Option<(Occurrence, Vec<Transition>)>, QueryError>;
+
+    fn ledger(
+        &self,
+        point: Option<PointId>,
+        from: SiteDay,
+        to: SiteDay,
+    ) -> Result<Vec<(SiteDay, PointId, Counts)>, QueryError>;
+}
+
+impl History for Queries {
+    fn readings(
+        &self,
+        query: &ReadingQuery,
+        each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
+    ) -> Result<(), QueryError> {
+        Self::readings(self, query, each)
+    }
+
+    fn summaries(
+        &self,
+        query: &ReadingQuery,
+        every: Span,
+        value: &dyn Fn(&Reading) -> Option<f64>,
+        each: &mut dyn FnMut(Summary) -> ControlFlow<()>,
+    ) -> Result<(), QueryError> {
+        Self::summaries(self, query, every, value, each)
+    }
+
+    fn occurrences(&self, query: &OccurrenceQuery) -> Result<OccurrencePage, QueryError> {
+        Self::occurrences(self, query)
+    }
+
+    fn occurrence(&self, id: OccurrenceId) -> Result<Option<(Occurrence, Vec<Transition>)>, QueryError> {
+        Self::occurrence(self, id)
+    }
+
+    fn ledger(
+        &self,
+        point: Option<PointId>,
+        from: SiteDay,
+        to: SiteDay,
+    ) -> Result<Vec<(SiteDay, PointId, Counts)>, QueryError> {
+        Self::ledger(self, point, from, to)
+    }
 }

@@ -9,16 +9,20 @@ mod device;
 mod error;
 mod history;
 mod incoming;
-mod interval;
 mod ledger;
 mod page;
 mod reading;
+mod router;
 mod serve;
 mod socket;
 mod system;
 
 pub mod live;
 
-pub use history::{History, HistoryError};
+#[cfg(test)]
+mod tests;
+
+pub use history::History;
+pub use router::Calls;
 pub use serve::{ServeError, Services, serve};
 pub use socket::{ControlSocket, SocketError, SocketLock, guard_directory};

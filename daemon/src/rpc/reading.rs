@@ -1,20 +1,20 @@
 //! Readings, newest and past. Values are not stored: they are computed here from the stored voltages with the
 //! calibration each reading refers to.
 
-use std::{ops::ControlFlow, sync::Arc};
+use std::sync::Arc;
 
 use mcs_core::{
     calibration::CalibrationHistory,
     device::Device,
     id::SerialNumber,
-    reading::ReadingRecord,
+    reading::{Interval, Reading, ReadingRecord},
     site::Role,
     time::{Span, Timestamp},
 };
 use mcs_proto::{
     convert::serial_number,
     wire::{
-        LatestReadingsRequest, LatestReadingsResponse, ReadingHistoryRequest, ReadingHistoryResponse,
+        self, LatestReadingsRequest, LatestReadingsResponse, ReadingHistoryRequest, ReadingHistoryResponse,
         ReadingIntervalsRequest, ReadingIntervalsResponse, readings_server::Readings,
     },
 };
@@ -22,12 +22,14 @@ use tonic::{Request, Response, Status};
 
 use super::{
     caller,
-    chunk::{self, Messages},
+    chunk::{self, Chunks, Messages},
     error::{refused, senseless, usage},
-    history::{History, HistoryError},
-    interval::Summary,
+    history::History,
 };
-use crate::plant::{Ask, PlantHandle};
+use crate::{
+    plant::{Ask, PlantHandle},
+    store::{QueryError, ReadingQuery},
+};
 
 /// Shortest interval.
 const SHORTEST: Span = Span::secs(1);
@@ -68,11 +70,45 @@ impl ReadingService {
 }
 
 impl Asked {
+    fn query(&self, limit: u64) -> ReadingQuery {
+        ReadingQuery { point: self.device.point, from: self.from, to: self.to, limit, newest: false }
+    }
+
+    fn record(&self, reading: &Reading) -> ReadingRecord {
+        let Device { sn, settings, .. } = &self.device;
+        ReadingRecord::from_parts(sn.clone(), settings, reading, &self.calibrations)
+    }
+
     /// Finds the readings and computes their values. Blocks.
-    fn each(&self, limit: u64, mut each: impl FnMut(ReadingRecord) -> ControlFlow<()>) -> Result<(), HistoryError> {
-        let Device { sn, point, settings, .. } = &self.device;
-        self.history.readings(*point, self.from, self.to, limit, &mut |reading| {
-            each(ReadingRecord::from_parts(sn.clone(), settings, &reading, &self.calibrations))
+    fn readings(
+        &self,
+        limit: u64,
+        chunks: &mut Chunks<wire::Reading, ReadingHistoryResponse>,
+    ) -> Result<(), QueryError> {
+        self.history.readings(&self.query(limit), &mut |readings| {
+            readings.iter().try_for_each(|reading| chunks.push((&self.record(reading)).into()))
+        })
+    }
+
+    /// The same, summarised: of the values as they are shown. Blocks.
+    fn intervals(
+        &self,
+        every: Span,
+        chunks: &mut Chunks<wire::Interval, ReadingIntervalsResponse>,
+    ) -> Result<(), QueryError> {
+        let value = |reading: &Reading| self.record(reading).value;
+        self.history.summaries(&self.query(0), every, &value, &mut |summary| {
+            let interval = Interval {
+                sn: self.device.sn.clone(),
+                start: summary.start,
+                count: summary.count,
+                mean: summary.mean,
+                min: summary.min,
+                max: summary.max,
+                last: summary.last,
+                unit: self.device.settings.unit,
+            };
+            chunks.push((&interval).into())
         })
     }
 }
@@ -105,7 +141,7 @@ impl Readings for ReadingService {
         let ReadingHistoryRequest { sn, from_us, to_us, limit } = request.into_inner();
         let asked = self.asked(&sn, from_us, to_us).await?;
         let pack = |readings| ReadingHistoryResponse { readings };
-        Ok(Response::new(chunk::stream(pack, move |chunks| asked.each(limit, |record| chunks.push((&record).into())))))
+        Ok(Response::new(chunk::stream(pack, move |chunks| asked.readings(limit, chunks))))
     }
 
     async fn reading_intervals(
@@ -120,17 +156,6 @@ impl Readings for ReadingService {
         }
         let asked = self.asked(&sn, from_us, to_us).await?;
         let pack = |intervals| ReadingIntervalsResponse { intervals };
-        Ok(Response::new(chunk::stream(pack, move |chunks| {
-            let mut summary = Summary::new(asked.device.sn.clone(), asked.device.settings.unit, asked.from, every);
-            asked.each(0, |record| match summary.add(&record) {
-                Some(interval) => chunks.push((&interval).into()),
-                None => ControlFlow::Continue(()),
-            })?;
-            if let Some(interval) = summary.end() {
-                // It is the last; whether anybody still takes it makes no difference.
-                let _ = chunks.push((&interval).into());
-            }
-            Ok(())
-        })))
+        Ok(Response::new(chunk::stream(pack, move |chunks| asked.intervals(every, chunks))))
     }
 }

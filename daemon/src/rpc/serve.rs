@@ -14,22 +14,22 @@ use mcs_proto::{
 };
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
-use tonic::{Request, Status, service::InterceptorLayer, transport::Server};
+use tonic::transport::Server;
 use tonic_health::ServingStatus;
 
 use super::{
-    ControlSocket, History,
+    Calls, ControlSocket, History,
     alarm::AlarmService,
     calibration::CalibrationService,
-    caller,
     device::DeviceService,
     incoming::accept,
     ledger::LedgerService,
     live::{LiveHandle, LiveService},
     reading::ReadingService,
+    router::Router,
     system::SystemService,
 };
-use crate::{access::AccessTable, clock::Clock, health::Metrics, plant::PlantHandle};
+use crate::{access::AccessTable, clock::Clock, plant::PlantHandle, store::Calendar};
 
 /// Longest time a handler may take before its answer begins. Streams may go on after that.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -56,8 +56,10 @@ pub struct Services {
     pub live: LiveHandle,
     /// Who may do what.
     pub access: Arc<AccessTable>,
+    /// The site's calendar.
+    pub calendar: Calendar,
     /// Counts calls.
-    pub metrics: Metrics,
+    pub calls: Calls,
 }
 
 impl std::fmt::Debug for Services {
@@ -110,7 +112,7 @@ pub async fn serve(
     services: Services,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
-    let Services { site, version, clock, plant, history, live, access, metrics } = services;
+    let Services { site, version, clock, plant, history, live, access, calendar, calls } = services;
     let listener = socket.listener().map_err(|source| ServeError::Listen { source })?;
     let reflection = || {
         tonic_reflection::server::Builder::configure()
@@ -135,43 +137,32 @@ pub async fn serve(
         }
     };
     let (admitted, connections) = mpsc::channel(ADMITTED);
-    let server = Server::builder()
-        .timeout(DEADLINE)
-        .max_concurrent_streams(CALLS)
-        .layer(InterceptorLayer::new(move |request| gate(request, &metrics)))
-        .add_service(reflection_v1)
-        .add_service(reflection_v1alpha)
-        .add_service(health)
-        .add_service(SystemServer::new(SystemService { site: site.clone(), version, plant: plant.clone() }))
-        .add_service(DevicesServer::new(DeviceService { plant: plant.clone() }))
-        .add_service(CalibrationsServer::new(CalibrationService { plant: plant.clone() }))
-        .add_service(ReadingsServer::new(ReadingService { plant: plant.clone(), history: Arc::clone(&history) }))
-        .add_service(AlarmsServer::new(AlarmService { plant, history: Arc::clone(&history), live: live.clone() }))
-        .add_service(LedgerServer::new(LedgerService { site, clock, history }))
-        .add_service(LiveServer::new(LiveService::new(live)))
-        .serve_with_incoming_shutdown(ReceiverStream::new(connections), leaving);
+    let router = Router::new(calls)
+        .with(reflection_v1)
+        .with(reflection_v1alpha)
+        .with(health)
+        .with(SystemServer::new(SystemService { site, version, plant: plant.clone() }))
+        .with(DevicesServer::new(DeviceService { plant: plant.clone() }))
+        .with(CalibrationsServer::new(CalibrationService { plant: plant.clone() }))
+        .with(ReadingsServer::new(ReadingService { plant: plant.clone(), history: Arc::clone(&history) }))
+        .with(LedgerServer::new(LedgerService { clock, calendar, plant: plant.clone(), history: Arc::clone(&history) }))
+        .with(AlarmsServer::new(AlarmService { plant, history, live: live.clone() }))
+        .with(LiveServer::new(LiveService::new(live)));
+    let server = Server::builder().timeout(DEADLINE).max_concurrent_streams(CALLS).serve_with_incoming_shutdown(
+        router,
+        ReceiverStream::new(connections),
+        leaving,
+    );
     tracing::info!(socket = %socket.path().display(), "control socket open");
     let late = async {
         shutdown.await;
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        served = server => served.map_err(|source| ServeError::Server { source }),
+        ended = server => ended.map_err(|source| ServeError::Server { source }),
         // Ends only when the server no longer takes connections.
         () = async { accept(listener, access, admitted).await; std::future::pending().await } => Ok(()),
         // Live streams never end by themselves.
         () = late => Ok(()),
-    }
-}
-
-/// Whoever has no role gets nothing at all, not even the contract.
-fn gate(request: Request<()>, metrics: &Metrics) -> Result<Request<()>, Status> {
-    metrics.calls.inc();
-    match caller::role(&request) {
-        Ok(_) => Ok(request),
-        Err(denied) => {
-            metrics.denied.inc();
-            Err(denied)
-        }
     }
 }

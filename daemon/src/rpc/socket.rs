@@ -135,9 +135,9 @@ impl SocketLock {
         let mode = Permissions::from_mode(SOCKET_MODE);
         fs::set_permissions(&unready, mode).map_err(io_error("change the mode of", &self.path))?;
         fs::rename(&unready, &self.path).map_err(io_error("put in place", &self.path))?;
-        let made = fs::symlink_metadata(&self.path).map_err(io_error("look at", &self.path))?;
+        let placed = fs::symlink_metadata(&self.path).map_err(io_error("look at", &self.path))?;
         listener.set_nonblocking(true).map_err(io_error("listen on", &self.path))?;
-        Ok(ControlSocket { listener, owner: made.uid(), group: made.gid(), lock: self })
+        Ok(ControlSocket { listener, owner: placed.uid(), group: placed.gid(), lock: self })
     }
 }
 

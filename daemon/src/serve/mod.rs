@@ -1,7 +1,5 @@
 //! `mcsd run`: opens every room in the order a reading meets them, and closes them in the same order.
 
-mod history;
-
 mod monitor;
 
 use std::{
@@ -17,17 +15,22 @@ use tokio::{
     sync::{mpsc, watch},
 };
 
-use self::history::StoredHistory;
 use crate::{
     access::{self, AccessError, AccessTable},
     cli,
     clock::Clock,
     config::{self, Config, ConfigError, LogFormat},
-    ingest::{self, Connections, Doorman, Inbox, Roster, endpoint::{Endpoint, Limits, Shared}},
-    health::{self, HttpError, Metrics},
+    health::{self, HttpError},
+    ingest::{
+        self, Connections, Doorman, Inbox, Roster,
+        endpoint::{Endpoint, Limits, Shared},
+    },
     log, notify,
     plant::{self, BootError, Confirmed, Feed, Plant, PlantHandle, Surroundings},
-    rpc::{self, ControlSocket, Services, SocketLock, live::{LiveFeed, LiveInput}},
+    rpc::{
+        self, Calls, ControlSocket, Services, SocketLock,
+        live::{LiveFeed, LiveInput},
+    },
     store::{AlarmStep, Boot, OpenError, Outlet, Store, StoreHandle, StoreOptions},
 };
 
@@ -89,7 +92,14 @@ impl ServeError {
     pub const fn exit_code(&self) -> u8 {
         match self {
             Self::Config(_) | Self::NotInitialised { .. } | Self::Access(_) => 2,
-            Self::Socket(_) | Self::Http(_) | Self::Listen { .. } | Self::Store(_) | Self::Boot(_) | Self::Control(_) | Self::Random(_) | Self::Start(_) => 1,
+            Self::Socket(_)
+            | Self::Http(_)
+            | Self::Listen { .. }
+            | Self::Store(_)
+            | Self::Boot(_)
+            | Self::Control(_)
+            | Self::Random(_)
+            | Self::Start(_) => 1,
         }
     }
 }
@@ -101,8 +111,7 @@ pub fn run(args: &cli::Run) -> Result<(), ServeError> {
     }
     let config = configuration(args)?;
     log::start(&config);
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(RUNTIME_THREADS).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(RUNTIME_THREADS).enable_all().build()?;
     runtime.block_on(serve(&args.data, &config))
 }
 
@@ -141,7 +150,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let (feed, live, live_task) = rpc::live::start(boot_id, clock, plant.clone());
     let confirmed = Confirmed::default();
     let (store, boot) = open_store(data, config, feed.clone(), confirmed.clone())?;
-    let site = boot.site.clone();
+    let (site, calendar) = (boot.site.clone(), boot.calendar.clone());
 
     let (inbox, heard) = ingest::inbox();
     let (roster, connections) = (Roster::default(), Connections::default());
@@ -157,21 +166,22 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         mqtt: addresses.iter().map(ToString::to_string).collect(),
     };
     let living = Plant::boot(boot, around)?;
+    let counters = living.counters();
 
     let (stop, stopped) = watch::channel(false);
     let plant_task = tokio::spawn(plant::run(living, heard, asked, stopped.clone()));
     let emergency_task = tokio::spawn(notify::run_emergency(early_steps));
     tokio::spawn(live_task.run());
-    let metrics = Metrics::default();
+    let calls = Calls::default();
     if let Some(address) = config.http {
-        let registry = monitor::registry(&metrics, store.gauge(), &inbox.counters, &connections, &live);
+        let registry = monitor::registry(&counters, &calls, store.gauge(), &inbox.counters, &connections, &live);
         let (bound, server) = health::serve(address, monitor::board(store.gauge()), registry, told(&stopped)).await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
     }
-    let history = Arc::new(StoredHistory(store.queries().clone()));
+    let history = Arc::new(store.queries().clone());
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    let services = Services { site, version, clock, plant, history, live, access, metrics };
+    let services = Services { site, version, clock, plant, history, live, access, calendar, calls };
     let control_task = tokio::spawn(rpc::serve(socket, services, told(&stopped)));
     let endpoint = start_endpoint(listeners, config, roster, connections, &inbox, clock).await?;
     tracing::info!(mqtt = ?addresses, data = %data.display(), version = env!("CARGO_PKG_VERSION"), "ready");

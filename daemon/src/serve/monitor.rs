@@ -6,9 +6,10 @@ use mcs_core::status::StoreState;
 use prometheus_client::registry::Registry;
 
 use crate::{
-    health::{Board, Check, Component, Gauge, Metrics},
+    health::{self, Board, Check, Component, Probe},
     ingest::{Connections, IngestCounters},
-    rpc::live::LiveHandle,
+    plant::PlantCounters,
+    rpc::{Calls, live::LiveHandle},
     store::StoreGauge,
 };
 
@@ -38,7 +39,8 @@ pub(super) fn board(gauge: &Arc<StoreGauge>) -> Board {
 
 /// Everything that is measured.
 pub(super) fn registry(
-    metrics: &Metrics,
+    plant: &Arc<PlantCounters>,
+    calls: &Calls,
     gauge: &Arc<StoreGauge>,
     counters: &Arc<IngestCounters>,
     connections: &Connections,
@@ -46,23 +48,38 @@ pub(super) fn registry(
 ) -> Registry {
     let store = |name, help, read: fn(&StoreGauge) -> f64| {
         let gauge = Arc::clone(gauge);
-        Gauge::new(name, help, move || read(&gauge))
+        Probe::gauge(name, help, move || read(&gauge))
+    };
+    let total = |name, help, read: fn(&StoreGauge) -> u64| {
+        let gauge = Arc::clone(gauge);
+        Probe::counter(name, help, move || read(&gauge))
+    };
+    let heard = |name, help, read: fn(&PlantCounters) -> &std::sync::atomic::AtomicU64| {
+        let counters = Arc::clone(plant);
+        Probe::counter(name, help, move || read(&counters).load(Ordering::Relaxed))
     };
     let ingest = |name, help, read: fn(&IngestCounters) -> &std::sync::atomic::AtomicU64| {
         let counters = Arc::clone(counters);
-        Gauge::new(name, help, move || read(&counters).load(Ordering::Relaxed) as f64)
+        Probe::counter(name, help, move || read(&counters).load(Ordering::Relaxed))
     };
+    let (made, denied) = (calls.clone(), calls.clone());
     let (connected, watching) = (connections.clone(), live.clone());
-    metrics.registry(vec![
-        Gauge::new("connections", "Connected devices", move || connected.count() as f64),
-        Gauge::new("live_clients", "Live clients", move || watching.clients() as f64),
-        ingest("frames", "Publishes read since the start", |c| &c.frames),
-        ingest("publishes_refused", "Publishes refused and never acknowledged since the start", |c| &c.refused),
-        ingest("logins_refused", "Logins refused since the start", |c| &c.logins_refused),
-        ingest("connections_turned_away", "Connections turned away by a limit since the start", |c| &c.turned_away),
-        store("store_readings", "Readings made durable since the start", |g| g.readings() as f64),
-        store("store_commits", "Transactions made durable since the start", |g| g.commits() as f64),
-        store("store_unrecorded", "Readings acknowledged and not recorded since the start", |g| g.unrecorded() as f64),
+    health::registry(vec![
+        Probe::counter("calls", "Calls on the control socket", move || made.made()),
+        Probe::counter("calls_denied", "Calls of callers without a role", move || denied.denied()),
+        Probe::gauge("connections", "Connected devices", move || connected.count() as f64),
+        Probe::gauge("live_clients", "Live clients", move || watching.clients() as f64),
+        heard("readings", "Readings heard", |c| &c.readings),
+        heard("duplicates", "Readings that were stored already", |c| &c.duplicates),
+        heard("quarantined", "Frames nobody could decode", |c| &c.quarantined),
+        heard("transitions", "Alarm transitions", |c| &c.transitions),
+        ingest("frames", "Publishes read", |c| &c.frames),
+        ingest("publishes_refused", "Publishes refused and never acknowledged", |c| &c.refused),
+        ingest("logins_refused", "Logins refused", |c| &c.logins_refused),
+        ingest("connections_turned_away", "Connections turned away by a limit", |c| &c.turned_away),
+        total("store_readings", "Readings made durable", StoreGauge::readings),
+        total("store_commits", "Transactions made durable", StoreGauge::commits),
+        total("store_unrecorded", "Readings acknowledged and not recorded", StoreGauge::unrecorded),
         store("store_commit_microseconds", "Duration of the newest commit", |g| g.commit_us() as f64),
         store("store_waiting_seconds", "Age of the oldest unfinished commit", |g| g.waiting().as_secs_f64()),
         store("store_in_flight", "Weight of unfinished commits", |g| g.in_flight() as f64),

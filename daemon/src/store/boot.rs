@@ -77,8 +77,8 @@ impl Boot {
     pub const TAIL_ROWS: i64 = 2_000_000;
 
     /// Reads the newest readings in order of arrival, so that the plant can rebuild identities and gap counters and judge again
-    /// what its saved state has not seen. Each point that is not retired gets at least its newest `per_point` readings, and every
-    /// reading after its saved state, as far as they lie within the newest [`Self::TAIL_ROWS`] rows.
+    /// what its saved state has not seen: of each point that is not retired the newest `per_point`, as far as they lie within the
+    /// newest [`Self::TAIL_ROWS`] rows.
     ///
     /// Call it before the first commit is sent: rows of this run would be read too.
     pub fn tail(&self, per_point: usize, each: &mut dyn FnMut(RowId, Reading)) -> Result<(), OpenError> {

@@ -39,10 +39,17 @@ fn key(reading: &Reading) -> Key {
     (reading.point, reading.ts, reading.seq)
 }
 
+/// A reading under a key.
+#[derive(Debug, Clone, Copy)]
+struct Stored {
+    hash: u64,
+    received: Timestamp,
+}
+
 /// What is stored under the keys asked for.
 #[derive(Debug)]
 pub(super) struct Known {
-    hashes: HashMap<Key, Vec<u64>>,
+    under: HashMap<Key, Vec<Stored>>,
     fingerprint: Fingerprint,
 }
 
@@ -53,13 +60,13 @@ impl Known {
         readings: &[NewReading],
         fingerprint: Fingerprint,
     ) -> rusqlite::Result<Self> {
-        let mut known = Self { hashes: HashMap::new(), fingerprint };
+        let mut known = Self { under: HashMap::new(), fingerprint };
         let asked: Vec<&Reading> = readings.iter().filter(|r| asks(r)).map(|r| &r.reading).collect();
         if asked.is_empty() {
             return Ok(known);
         }
         for reading in &asked {
-            known.hashes.entry(key(reading)).or_default();
+            known.under.entry(key(reading)).or_default();
         }
         known.look_far(connection, &asked)?;
         known.look_near(connection, &asked)?;
@@ -110,10 +117,8 @@ impl Known {
 
     fn saw(&mut self, stored: &Reading) {
         let hash = (self.fingerprint)(stored);
-        if let Some(hashes) = self.hashes.get_mut(&key(stored))
-            && !hashes.contains(&hash)
-        {
-            hashes.push(hash);
+        if let Some(under) = self.under.get_mut(&key(stored)) {
+            under.push(Stored { hash, received: stored.received });
         }
     }
 
@@ -122,12 +127,19 @@ impl Known {
         if !asks(new) {
             return Verdict::New;
         }
-        let hashes = self.hashes.entry(key(&new.reading)).or_default();
-        if hashes.contains(&new.hash) {
-            return Verdict::Duplicate;
+        let Reading { ts, received, .. } = new.reading;
+        let under = self.under.entry(key(&new.reading)).or_default();
+        let mut verdict = Verdict::New;
+        for stored in under.iter() {
+            if ts.is_none() && (received - stored.received).abs() > WITHOUT_TIME {
+                continue;
+            }
+            if stored.hash == new.hash {
+                return Verdict::Duplicate;
+            }
+            verdict = Verdict::Conflict;
         }
-        let verdict = if hashes.is_empty() { Verdict::New } else { Verdict::Conflict };
-        hashes.push(new.hash);
+        under.push(Stored { hash: new.hash, received });
         verdict
     }
 }

@@ -25,12 +25,9 @@ pub(super) fn arm() {
 
 /// Passes a named place.
 pub(super) fn pass(name: &'static str) {
-    let _ = name;
-    fail::fail_point!(name, |_| die(name));
-}
-
-#[cfg_attr(not(test), expect(dead_code, reason = "only called where failpoints are compiled in"))]
-fn die(name: &str) {
-    tracing::error!(name, "failpoint: ending the process");
-    std::process::abort();
+    tracing::trace!(name, "on the commit path");
+    fail::fail_point!(name, |_| {
+        tracing::error!(name, "failpoint: ending the process");
+        std::process::abort()
+    });
 }

@@ -126,7 +126,10 @@ impl StoreGauge {
 /// The writer's side.
 impl StoreGauge {
     pub(super) fn set_state(&self, state: StoreState) {
-        self.state.store(StoreState::ALL.iter().position(|s| *s == state).map_or(0, |i| i as u8), Relaxed);
+        self.state.store(
+            StoreState::ALL.iter().position(|s| *s == state).and_then(|i| u8::try_from(i).ok()).unwrap_or_default(),
+            Relaxed,
+        );
     }
 
     pub(super) fn set_waiting(&self, since: Option<Instant>) {

@@ -16,6 +16,9 @@ use super::{Commit, gauge::StoreGauge, query::Queries};
 /// its own. A reading weighs about 300 bytes here, so this is also a bound of some 100 MB on what a stalled disk can cost.
 pub const IN_FLIGHT: usize = 400_000;
 
+/// Bytes of content that weigh as much as a reading.
+const BYTES: usize = 256;
+
 /// The writer thread is gone; the daemon is ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the store has stopped")]
@@ -124,10 +127,20 @@ impl StoreHandle {
     }
 }
 
-/// What a commit takes of [`IN_FLIGHT`]: one, and one for each reading. A commit larger than the bound takes all of it.
+/// What a commit takes of [`IN_FLIGHT`]: one, one for each reading, and more for long content. A commit larger than the bound
+/// takes all of it.
 fn weight(commit: &Commit) -> u32 {
-    let weight = (1 + commit.readings.len() + commit.quarantine.len()).min(IN_FLIGHT);
+    let frames: usize = commit.quarantine.iter().map(|frame| 1 + frame.payload.len() / BYTES).sum();
+    let states: usize = commit.point_states.iter().map(|(_, json)| 1 + json.len() / BYTES).sum();
+    let weight = (1 + commit.readings.len() + frames + states).min(IN_FLIGHT);
     u32::try_from(weight).unwrap_or(u32::MAX)
+}
+
+impl Drop for Inbox {
+    fn drop(&mut self) {
+        // Whoever waits for room waits for a writer that is gone.
+        self.room.close();
+    }
 }
 
 /// A channel to the writer.

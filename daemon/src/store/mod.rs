@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  plant ── Commit ──▶ handle ──▶ writer thread ── one transaction, one fsync ──▶ acknowledgements, outlet
-//!                                     │ full disk                 
+//!                                     │ full disk
 //!                                     └─▶ reserve ─▶ alarms only ─▶ owed in memory
 //! ```
 //!

@@ -1,7 +1,8 @@
 //! Making a database, and opening it.
 
 use std::{
-    fs::File,
+    fs::{File, Permissions},
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -16,7 +17,7 @@ use super::{
     ledger::SharedPending,
     lock::DirLock,
     query::Queries,
-    schema,
+    reserve, schema,
     table::{self, ReadError, alarm::occurrence_columns},
     writer,
 };
@@ -46,6 +47,7 @@ impl Store {
             let path = path.to_owned();
             move |source| OpenError::File { what, path, source }
         };
+        std::fs::set_permissions(&draft, Permissions::from_mode(0o640)).map_err(file("protect", &draft))?;
         File::open(&draft).and_then(|f| f.sync_all()).map_err(file("sync", &draft))?;
         std::fs::rename(&draft, &path).map_err(file("make", &path))?;
         File::open(dir).and_then(|f| f.sync_all()).map_err(file("sync", dir))
@@ -62,12 +64,18 @@ impl Store {
             return Err(OpenError::Missing { path });
         }
         let lock = DirLock::take(dir)?;
-        let connection = ready(&path)?;
-        let boot_site = table::site::load(&connection)?;
-        let calendar = Calendar::new(&boot_site)?;
+        let connection = match ready(&path) {
+            Err(OpenError::Sqlite { source, .. }) if writer::is_full(&source) && reserve::sacrifice(dir) => {
+                tracing::warn!("the disk is full; the reserve is given up so that the database can be opened");
+                ready(&path)?
+            }
+            other => other?,
+        };
+        let site = table::site::load(&connection)?;
+        let calendar = Calendar::new(&site)?;
         let pending = SharedPending::recount(&connection, &calendar)?;
         let queries = Queries::new(&path, options.reader_deadline, pending.clone());
-        let boot = load(&connection, boot_site, calendar, queries.clone())?;
+        let boot = load(&connection, site, calendar, queries.clone())?;
         let gauge = Arc::new(StoreGauge::new());
         let (messages, inbox) = inbox();
         let room = Arc::clone(&inbox.room);
@@ -141,6 +149,7 @@ fn write_new(path: &Path, site: &Site, admin: &Person) -> Result<(), OpenError> 
     let failed = |source| OpenError::Sqlite { doing: "making it", source };
     let mut connection = Connection::open(path).map_err(failed)?;
     schema::stamp(&connection).map_err(failed)?;
+    connection::write_ahead(&connection).map_err(failed)?;
     schema::migrate(&mut connection)?;
     let transaction = connection.transaction().map_err(failed)?;
     table::site::write(&transaction, site, writer::clock::now()).map_err(failed)?;
@@ -151,7 +160,7 @@ fn write_new(path: &Path, site: &Site, admin: &Person) -> Result<(), OpenError> 
 
 /// What an `init` that was cut off left behind.
 fn remove_draft(draft: &Path) -> Result<(), OpenError> {
-    for ending in ["", "-journal"] {
+    for ending in ["", "-wal", "-shm"] {
         let mut path = draft.as_os_str().to_owned();
         path.push(ending);
         let path = PathBuf::from(path);

@@ -34,7 +34,7 @@ impl ReserveSize {
 }
 
 /// What the caller decides about the store.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct StoreOptions {
     /// The longest a plain reading waits for company before its commit; zero is every commit at once.
     pub window: Duration,
@@ -52,7 +52,7 @@ pub struct StoreOptions {
 
 impl StoreOptions {
     /// The longest commit window that may be set: what is not committed is lost with the power.
-    pub const MAX_WINDOW: Duration = Duration::from_secs(10);
+    pub const MAX_WINDOW: Duration = Duration::from_secs(1);
 
     /// The defaults, with the caller's idea of identity.
     pub fn new(fingerprint: Fingerprint) -> Self {

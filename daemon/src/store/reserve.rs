@@ -92,6 +92,13 @@ fn allocate(file: &File, bytes: u64) -> io::Result<()> {
     file.sync_all()
 }
 
+/// Gives up the readings' reserve of a data directory as a whole. False when there was nothing to give.
+pub(super) fn sacrifice(dir: &Path) -> bool {
+    let path = readings_path(dir);
+    let held = std::fs::metadata(&path).map_or(0, |m| m.len());
+    held > 0 && std::fs::remove_file(&path).is_ok()
+}
+
 /// The readings' reserve of a data directory.
 pub(super) fn readings_path(dir: &Path) -> PathBuf {
     dir.join("reserve.readings")

@@ -67,11 +67,6 @@ impl Cut {
                 }
             }
         }
-        for (point, state) in &boot.point_states {
-            if let Some(from) = cut.from.get_mut(point) {
-                *from = (*from).min(RowId(state.upto.0 + 1));
-            }
-        }
         Ok(cut)
     }
 

@@ -46,7 +46,10 @@ impl Site {
         init.stdin.take().expect("piped").write_all(b"correct horse battery\n").expect("init reads");
         let output = init.wait_with_output().expect("init ends");
         assert!(output.status.success(), "init: {}", String::from_utf8_lossy(&output.stderr));
-        Self { dir }
+        let site = Self { dir };
+        // One reading after the other: each waits for its own commit, so commits do not wait for company.
+        site.configure("[store]\nwindow = \"0s\"\n");
+        site
     }
 
     /// The data directory itself.
@@ -54,7 +57,7 @@ impl Site {
         self.dir.path().join("plant")
     }
 
-    /// Adds to the configuration file.
+    /// Writes the configuration file.
     pub(crate) fn configure(&self, toml: &str) {
         std::fs::write(self.data().join("mcsd.toml"), toml).expect("the configuration is written");
     }
@@ -86,7 +89,8 @@ impl Site {
                 writeln!(into.lock().expect("no panic while held"), "{line}").expect("a string takes it");
             }
         });
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("tokio");
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("tokio");
         let socket = self.data().join("mcsd.sock");
         let deadline = Instant::now() + DEADLINE;
         loop {
@@ -123,6 +127,11 @@ impl Daemon {
     /// Runs a future of the client.
     pub(crate) fn ask<T>(&self, future: impl Future<Output = Result<T, mcs_proto::client::ClientError>>) -> T {
         self.runtime.block_on(future).unwrap_or_else(|error| panic!("{error}\n{}", self.log()))
+    }
+
+    /// Runs a future that must not take for ever.
+    pub(crate) fn within_deadline<T>(&self, future: impl Future<Output = T>) -> T {
+        self.runtime.block_on(async { tokio::time::timeout(DEADLINE, future).await }).expect("in time")
     }
 
     /// How it is doing.

@@ -19,8 +19,7 @@ fn a_device_cannot_publish_as_another_in_either_version() {
     let (mut v3, _) = Mqtt::connect(daemon.mqtt, &Connect::device("A001", &a));
     v3.publish("mcs/B001/up", &reading(unix_now(), 1, 9.0));
     assert_eq!(v3.read(SOON), Packet::Closed, "3.1.1 is refused by closing");
-    let (mut v5, answer) =
-        Mqtt::connect(daemon.mqtt, &Connect { version: Version::V5, ..Connect::device("A001", &a) });
+    let (mut v5, answer) = Mqtt::connect(daemon.mqtt, &Connect { version: Version::V5, ..Connect::device("A001", &a) });
     assert_eq!(answer, Packet::ConnAck(0));
     let id = v5.publish("mcs/B001/up", &reading(unix_now(), 1, 9.0));
     assert_eq!(v5.read(SOON), Packet::PubAck { id, reason: 0x87 }, "5 is refused with Not authorized");
@@ -90,9 +89,8 @@ fn a_stranger_is_refused_listed_and_can_be_adopted() {
         will: None,
     };
     assert_eq!(Mqtt::connect(daemon.mqtt, &stranger).1, Packet::ConnAck(5));
-    let found = eventually("it is listed", || {
-        daemon.ask(daemon.client.discovered()).into_iter().find(|d| d.sn == sn("X777"))
-    });
+    let found =
+        eventually("it is listed", || daemon.ask(daemon.client.discovered()).into_iter().find(|d| d.sn == sn("X777")));
     assert_eq!(found.user, "device_X777");
     let credential = daemon.add_device("X777");
     assert!(daemon.ask(daemon.client.discovered()).is_empty(), "adopted");

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use mcs_core::{alarm::Condition, reading::{Flags, Quality}};
+use mcs_core::{
+    alarm::Condition,
+    reading::{Flags, Quality},
+};
 
 use crate::{
     daemon::{Site, eventually},
@@ -19,11 +22,11 @@ fn ten_thousand_malformed_frames_are_acknowledged_counted_and_alarmed() {
     let a = daemon.add_device("A001");
     let mut device = Mqtt::device(daemon.mqtt, "A001", &a);
     let mut acknowledged = 0;
-    for round in 0..500 {
-        for i in 0..20 {
+    for round in 0..200 {
+        for i in 0..50 {
             device.publish("mcs/A001/up", &format!("{{\"v_raw\": nonsense {round} {i}"));
         }
-        for _ in 0..20 {
+        for _ in 0..50 {
             assert!(matches!(device.read(SOON), Packet::PubAck { reason: 0, .. }));
             acknowledged += 1;
         }
@@ -149,7 +152,7 @@ fn lost_qos_0_packets_are_missing_in_the_ledger() {
     device.deliver("mcs/A001/up", &reading(ts + 200, 100, 10.0));
     let day = eventually("the ledger equals the truth", || {
         let days = daemon.ask(daemon.client.ledger(Some(&sn("A001")), "", ""));
-        days.into_iter().find(|day| day.counts.missing == lost)
+        days.into_iter().find(|day| day.counts.missing - day.counts.recovered == lost)
     });
     assert_eq!(day.counts.received, 201 - lost);
     assert!(!day.counts.complete());

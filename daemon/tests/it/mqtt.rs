@@ -19,9 +19,16 @@ pub(crate) enum Version {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Packet {
     ConnAck(u8),
-    PubAck { id: u16, reason: u8 },
-    PubRec { id: u16 },
-    PubComp { id: u16 },
+    PubAck {
+        id: u16,
+        reason: u8,
+    },
+    PubRec {
+        id: u16,
+    },
+    PubComp {
+        id: u16,
+    },
     SubAck(Vec<u8>),
     PingResp,
     Disconnect,

@@ -2,7 +2,12 @@
 
 use std::time::Duration;
 
-use mcs_core::{alarm::{Condition, LifeState}, id::SerialNumber, reading::Quality, time::Timestamp};
+use mcs_core::{
+    alarm::{Condition, LifeState},
+    id::SerialNumber,
+    reading::Quality,
+    time::Timestamp,
+};
 use mcs_proto::client::AlarmQuery;
 use tokio_stream::StreamExt;
 
@@ -87,7 +92,7 @@ fn a_live_client_sees_values_at_judgement_and_alarms_once_they_are_durable() {
     let daemon = site.start();
     let credential = daemon.add_device("A001");
     let mut device = Mqtt::device(daemon.mqtt, "A001", &credential);
-    daemon.runtime.block_on(async {
+    daemon.within_deadline(async {
         let mut live = daemon.client.watch(None).await.expect("a stream");
         let first = live.next().await.expect("a message").expect("no error");
         assert!(matches!(first.update, Update::Snapshot(_)));

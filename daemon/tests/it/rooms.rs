@@ -18,7 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("store", &["ingest"]),
     ("notify", &["plant", "store"]),
     ("access", &["config"]),
-    ("rpc", &["access", "plant", "store"]),
+    ("rpc", &["access", "clock", "plant", "store"]),
     ("health", &["ingest", "store"]),
     ("init", &["access", "cli", "clock", "config", "store"]),
     (

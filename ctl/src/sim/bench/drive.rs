@@ -98,3 +98,72 @@ async fn paced(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use mcs_core::{
+        device::Credential,
+        id::{SerialNumber, UserName},
+    };
+
+    use super::*;
+    use crate::sim::{bench::reading, server::Server};
+
+    #[derive(Default)]
+    struct Counted {
+        sent: u16,
+        answered: u16,
+    }
+
+    impl Source for Counted {
+        fn reading(&mut self, payload: &mut Vec<u8>, _now: Instant) {
+            reading::write(payload, 1_734_320_000_000, self.sent, reading::CLEAN, 200);
+            self.sent += 1;
+        }
+
+        fn answered(&mut self, _latency: Duration) {
+            self.answered += 1;
+        }
+
+        fn late(&mut self, _by: Duration) {}
+    }
+
+    async fn driven(server: &Server, every: Option<Duration>) -> (io::Result<usize>, Counted) {
+        let sn = SerialNumber::new("B001").expect("a serial number");
+        let credential = Credential { user: UserName::new("device_B001").expect("a name"), password: "x".into() };
+        let mut connection = Connection::open(server.address, &sn, &credential).await.expect("it connects");
+        let mut counted = Counted::default();
+        let first = Instant::now();
+        let pace = Pace { first, every, end: first + Duration::from_millis(200), window: 8 };
+        let outcome = drive(&mut connection, pace, &mut counted).await;
+        connection.close().await;
+        (outcome, counted)
+    }
+
+    #[tokio::test]
+    async fn a_pace_is_kept_and_every_answer_counted() {
+        let server = Server::start(Vec::new()).await;
+        let (outcome, counted) = driven(&server, Some(Duration::from_millis(10))).await;
+        assert_eq!(outcome.ok(), Some(0));
+        assert_eq!((counted.sent, counted.answered), (20, 20));
+        assert_eq!(server.heard().publishes.len(), 20);
+    }
+
+    #[tokio::test]
+    async fn without_a_pace_it_goes_as_fast_as_answers_come() {
+        let server = Server::start(Vec::new()).await;
+        let (outcome, counted) = driven(&server, None).await;
+        assert_eq!(outcome.ok(), Some(0));
+        assert!(counted.sent > 8, "only {} readings", counted.sent);
+        assert_eq!(counted.sent, counted.answered);
+    }
+
+    #[tokio::test]
+    async fn a_broken_connection_is_an_error_and_not_a_wait() {
+        let server = Server::start(vec![3]).await;
+        let (outcome, counted) = driven(&server, None).await;
+        assert!(outcome.is_err());
+        // The reset may overtake answers that were under way.
+        assert!(counted.answered <= 3, "{} answers", counted.answered);
+    }
+}

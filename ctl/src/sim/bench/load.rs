@@ -281,7 +281,17 @@ mod tests {
             }),
             generator_cpu_s: 21.5,
         };
-        insta::assert_snapshot!(lines(&facts.facts(&Zone::UTC)), @"");
+        insta::assert_snapshot!(lines(&facts.facts(&Zone::UTC)), @r"
+        CONNECTIONS: 500, window 32, 200 bytes a reading
+        TIME: 60.0 s
+        SENT: 1200000
+        ACKNOWLEDGED: 1200000 (19997 a second)
+        UNACKNOWLEDGED: 0
+        PUBACK: p50 4.00 ms, p90 6.50, p99 9.00, p99.9 15.00, max 31.00 (1200000 measured)
+        SENT LATE BY: -
+        DAEMON: 36.00 CPU s (0.0300 per 1000), 41.5 MiB resident, peak 44.0, 100.0 MiB written
+        GENERATOR: 21.50 CPU s
+        ");
         assert!(facts.complete());
         assert!(!LoadFacts { unacknowledged: 1, ..facts }.complete());
     }

@@ -7,13 +7,15 @@ pub(super) const CLEAN: u32 = 40_030;
 /// Far over the high limit of that point.
 pub(super) const LEAKING: u32 = 45_000;
 
+/// A text without content, behind the last field.
+const FILLER: &[u8] = br#","note":"""#;
+
 /// Writes one reading. Shorter than this many bytes, it is filled up with a text that no decoder wants.
 pub(super) fn write(payload: &mut Vec<u8>, ts_ms: i64, seq: u16, hundredths: u32, bytes: usize) {
     payload.clear();
     let (whole, rest) = (hundredths / 100, hundredths % 100);
     write_all(payload, format_args!("{{\"ts\":{ts_ms},\"seq\":{seq},\"v_raw\":{whole}.{rest:02},"));
     payload.extend_from_slice(br#""temp":25.4,"humi":65.2,"bat":85,"rssi":-75,"net":"4G","ver":"1.0.2","err":0"#);
-    const FILLER: &[u8] = br#","note":"""#;
     let room = bytes.saturating_sub(payload.len() + 1);
     if room >= FILLER.len() {
         payload.extend_from_slice(&FILLER[..FILLER.len() - 1]);

@@ -1,4 +1,4 @@
-//! Just enough MQTT 3.1.1 to load a daemon: CONNECT, PUBLISH with QoS 1, and reading CONNACK and PUBACK.
+//! Just enough MQTT 3.1.1 to load a daemon: CONNECT, PUBLISH with `QoS` 1, and reading CONNACK and PUBACK.
 //!
 //! The simulated plant uses a full client; this one exists because a full client for each of 500 connections would need more
 //! processor than the daemon that is measured. After OASIS MQTT 3.1.1, sections 2.2, 3.1 to 3.4.
@@ -41,7 +41,7 @@ pub(super) fn connect(out: &mut Vec<u8>, client_id: &str, user: &str, password: 
     }
 }
 
-/// Writes PUBLISH with QoS 1.
+/// Writes PUBLISH with `QoS` 1.
 pub(super) fn publish(out: &mut Vec<u8>, topic: &str, packet_id: u16, payload: &[u8]) {
     out.push(0x32);
     write_length(out, 2 + topic.len() + 2 + payload.len());
@@ -65,6 +65,7 @@ fn write_text(out: &mut Vec<u8>, text: &str) {
 /// The remaining length, seven bits a byte, lowest first.
 fn write_length(out: &mut Vec<u8>, mut length: usize) {
     loop {
+        #[expect(clippy::cast_possible_truncation, reason = "seven bits fit into a byte")]
         let low = (length & 0x7F) as u8;
         length >>= 7;
         if length == 0 {

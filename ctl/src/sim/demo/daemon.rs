@@ -95,7 +95,7 @@ impl Daemon {
 pub(super) async fn end(child: &mut Child, grace: Duration) -> io::Result<()> {
     if let Some(pid) = child.id().and_then(|id| i32::try_from(id).ok()) {
         // It may have ended on its own a moment ago; waiting finds out.
-        drop(kill(Pid::from_raw(pid), Signal::SIGTERM));
+        let _ = kill(Pid::from_raw(pid), Signal::SIGTERM);
     }
     match tokio::time::timeout(grace, child.wait()).await {
         Ok(status) => status.map(drop),
@@ -138,8 +138,8 @@ async fn init(mcsd: &Path, data: &Path) -> Result<(), SimError> {
 /// Nobody needs to know it: the socket knows its owner.
 fn random_password() -> io::Result<String> {
     let mut bytes = [0_u8; 16];
-    getrandom::fill(&mut bytes).map_err(io::Error::other)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
+    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
 
 async fn answering(child: &mut Child, socket: &Path, log: &Path) -> Result<Client, SimError> {

@@ -98,14 +98,17 @@ fn first(alarms: &[Occurrence], condition: Condition) -> Option<LeakAlarm> {
 }
 
 impl LeakAlarm {
-    /// `HIGH A001: 3108.4 ppm (peak 3108.4) over the limit of 1000, unack-active`
+    /// `HIGH A001: 2950.4 ppm (peak 3105), limit 1000, unack-active`
     pub(crate) fn sentence(&self) -> String {
+        format!("{} {}", self.condition, self.place_and_value())
+    }
+
+    fn place_and_value(&self) -> String {
         let number = |value: Option<f64>| value.map_or_else(|| "no value".to_owned(), |value| value.to_string());
         let sn = self.sn.as_ref().map_or("?", SerialNumber::as_str);
         let unit = self.unit.map_or("", Unit::as_str);
         format!(
-            "{} {sn}: {} {unit} (peak {}), limit {}, {}",
-            self.condition,
+            "{sn}: {} {unit} (peak {}), limit {}, {}",
             number(self.value),
             number(self.peak),
             number(self.limit),
@@ -135,7 +138,7 @@ impl Item for DemoFacts {
 
     fn facts(&self, _zone: &Zone) -> Vec<(&'static str, Cell)> {
         let alarm = |alarm: &Option<LeakAlarm>| match alarm {
-            Some(alarm) => Cell::new(alarm.sentence()).tone(Tone::Bad),
+            Some(alarm) => Cell::new(alarm.place_and_value()).tone(Tone::Bad),
             None => Cell::new("not raised"),
         };
         vec![
@@ -183,7 +186,15 @@ mod tests {
 
     #[test]
     fn the_alarm_is_named_with_device_value_limit_and_state() {
-        insta::assert_snapshot!(lines(&facts().facts(&Zone::UTC)), @"");
+        insta::assert_snapshot!(lines(&facts().facts(&Zone::UTC)), @r"
+        PLANT: 24 detectors, 30.0 s
+        PUBLISHED: 720
+        ACKNOWLEDGED: 720
+        STORED: 720
+        ALARMS: 2
+        HIGH: A001: 2950.4 ppm (peak 3105), limit 1000, unack-active
+        HIGH_HIGH: not raised
+        ");
         let json = serde_json::to_value(facts()).expect("plain facts");
         assert_eq!((json["high"]["type"].as_str(), json["high"]["sn"].as_str()), (Some("HIGH"), Some("A001")));
     }

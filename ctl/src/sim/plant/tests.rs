@@ -31,8 +31,8 @@ fn readings(plan: &Plan, device: usize) -> Vec<Report> {
     let detector = &mut plant.detectors[device];
     let schedule = detector.schedule;
     (0..)
-        .map_while(|n| schedule.due(n))
-        .filter_map(|due| match detector.report(START, due) {
+        .map_while(|n| Some((n, schedule.due(n)?)))
+        .filter_map(|(n, due)| match detector.report(n, START, due) {
             Made::Report(report) => Some(report),
             Made::Dropped => None,
         })
@@ -94,7 +94,7 @@ fn packet_numbers_wrap() {
     let detector = &mut plant.detectors[0];
     detector.seq = 65_534;
     let numbers: Vec<u16> = (0..4)
-        .filter_map(|n| match detector.report(START, Span::secs(n)) {
+        .filter_map(|n| match detector.report(n, START, Span::ZERO) {
             Made::Report(report) => Some(report.seq),
             Made::Dropped => None,
         })
@@ -105,10 +105,15 @@ fn packet_numbers_wrap() {
 #[test]
 fn a_dropped_report_uses_up_its_packet_number_and_changes_no_other() {
     let all = readings(&plan(), 2);
-    let mishaps = Mishaps { drop_percent: 30.0, duplicate_percent: 0.0 };
-    let some = readings(&Plan { mishaps, ..plan() }, 2);
-    assert!(some.len() < all.len() && !some.is_empty());
+    let with = |drop_percent| {
+        let mishaps = Mishaps { drop_percent, duplicate_percent: 0.0 };
+        readings(&Plan { mishaps, ..plan() }, 2)
+    };
+    let some = with(30.0);
+    assert!(some.len() < all.len() && some.len() > 2);
     assert!(some.iter().all(|report| all.contains(report)));
+    let edges = [all[0].clone(), all[all.len() - 1].clone()];
+    assert_eq!(with(100.0), edges, "a gap can be told only between two that arrive");
 }
 
 #[test]

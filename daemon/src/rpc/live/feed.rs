@@ -45,7 +45,7 @@ pub(super) fn feed() -> (LiveFeed, FeedEnd) {
 impl LiveFeed {
     /// Passes a change on, or drops it and makes the live task ask for a snapshot.
     pub fn send(&self, input: LiveInput) {
-        if self.overflow.stands.load(SeqCst) {
+        if self.overflow.stands() {
             return;
         }
         // A closed channel means that the daemon is going down.
@@ -57,9 +57,14 @@ impl LiveFeed {
 }
 
 impl Overflow {
+    /// Whether the feed has overflowed and accepts nothing.
+    pub(super) fn stands(&self) -> bool {
+        self.stands.load(SeqCst)
+    }
+
     /// Completes when the feed has overflowed.
     pub(super) async fn happened(&self) {
-        while !self.stands.load(SeqCst) {
+        while !self.stands() {
             // A notice that came between the look and the wait is kept for the wait.
             self.raised.notified().await;
         }

@@ -91,12 +91,29 @@ impl Running {
                     self.take(&mut inputs);
                 }
                 asked = self.task.asks.recv() => match asked {
-                    Some(ask) => self.answer(ask),
+                    Some(ask) => {
+                        if self.settle(&mut inputs).await.is_err() {
+                            return;
+                        }
+                        self.answer(ask);
+                    }
                     None => return,
                 },
                 _ = beat.tick() => self.heartbeat(),
             }
         }
+    }
+
+    /// Hears everything that was sent before now: whoever has changed something must find it changed.
+    async fn settle(&mut self, inputs: &mut Vec<LiveInput>) -> Result<(), PlantError> {
+        if self.task.feed.overflow.stands() {
+            return self.resync(inputs).await;
+        }
+        while let Ok(input) = self.task.feed.inputs.try_recv() {
+            inputs.push(input);
+        }
+        self.take(inputs);
+        Ok(())
     }
 
     /// Applies inputs and publishes them, now or when they are due.
@@ -112,6 +129,9 @@ impl Running {
                 }
                 LiveInput::Points(_) | LiveInput::Removed(_) => self.mirror.apply(input),
             }
+        }
+        if changes == 0 {
+            return;
         }
         let now = Instant::now();
         self.pace.note(now, changes, urgent);

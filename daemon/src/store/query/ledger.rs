@@ -12,6 +12,9 @@ use super::{
     Queries,
 };
 
+/// Lines in order of day and point.
+type Lines = BTreeMap<(SiteDay, PointId), Counts>;
+
 impl Queries {
     /// Counts between two site days, both included, in order of day and point; of one point or of all.
     pub fn ledger(
@@ -38,12 +41,7 @@ impl Queries {
         }
     }
 
-    fn written(
-        &self,
-        point: Option<PointId>,
-        from: SiteDay,
-        to: SiteDay,
-    ) -> Result<(u64, BTreeMap<(SiteDay, PointId), Counts>), QueryError> {
+    fn written(&self, point: Option<PointId>, from: SiteDay, to: SiteDay) -> Result<(u64, Lines), QueryError> {
         self.ask(|connection| {
             let (_, flushes) = ledger::position(connection)?;
             let mut statement = connection.prepare_cached(concat!(
@@ -52,7 +50,7 @@ impl Queries {
                 " FROM ledger WHERE day BETWEEN ?1 AND ?2 AND point = coalesce(?3, point)"
             ))?;
             let mut rows = statement.query(rusqlite::params![from.0, to.0, point.map(|p| p.0)])?;
-            let mut lines = BTreeMap::new();
+            let mut lines = Lines::new();
             while let Some(row) = rows.next()? {
                 let (day, point, counts) = ledger::read(row)?;
                 lines.insert((day, point), counts);

@@ -5,7 +5,6 @@
 
 mod alarm;
 mod audit;
-mod device;
 mod ledger;
 mod pool;
 mod reading;

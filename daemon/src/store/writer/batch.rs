@@ -33,6 +33,11 @@ impl Batch {
         self.taken.push(sent);
     }
 
+    /// Whether every commit is in the transaction.
+    pub(super) const fn all_written(&self) -> bool {
+        self.written >= self.taken.len()
+    }
+
     /// The next commit that is not in the transaction yet.
     pub(super) fn unwritten(&self) -> Option<&Commit> {
         self.taken.get(self.written).map(|sent| &sent.commit)

@@ -24,6 +24,11 @@ pub(super) fn classify(error: &rusqlite::Error) -> Failure {
     }
 }
 
+/// Whether the disk is full.
+pub(in super::super) fn is_full(error: &rusqlite::Error) -> bool {
+    classify(error) == Failure::Full
+}
+
 /// Ends the process: after a failed fsync the kernel may have dropped what was written and will say that all is well. Nothing of
 /// that commit has been acknowledged; the next start reads what is really on the disk.
 pub(super) fn end_after_failed_sync(error: &rusqlite::Error) -> ! {

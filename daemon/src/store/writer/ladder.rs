@@ -69,12 +69,7 @@ impl Ladder {
             alarms: Reserve::open(reserve::alarms_path(dir), options.alarm_reserve),
             looked: None,
         };
-        if !ladder.refill(disk) {
-            tracing::warn!(
-                missing_bytes = ladder.readings.missing() + ladder.alarms.missing(),
-                "no room for the disk reserve: a full disk will cost readings sooner"
-            );
-        }
+        ladder.refill_or_say(disk);
         ladder
     }
 
@@ -136,7 +131,14 @@ impl Ladder {
     pub(super) fn resize(&mut self, readings: u64, disk: &Disk) {
         self.readings.set_target(readings);
         if self.rung == Rung::Normal {
-            self.refill(disk);
+            self.refill_or_say(disk);
+        }
+    }
+
+    /// Without room for its reserve the store is as good as on it: it says so, and heals the same way.
+    fn refill_or_say(&mut self, disk: &Disk) {
+        if !self.refill(disk) {
+            self.step(Rung::Reserve);
         }
     }
 

@@ -17,6 +17,7 @@ mod settle;
 mod thread;
 mod turn;
 
+pub(super) use failure::is_full;
 pub(super) use thread::{Joiner, Setup, spawn};
 
 use std::{
@@ -36,7 +37,7 @@ use self::{
 use super::{Outlet, StoreOptions, disk::Disk, gauge::StoreGauge, handle::Inbox, ledger::SharedPending};
 
 /// How often the ledger and the daemon's heartbeat are written.
-const LEDGER_EVERY: Duration = Duration::from_secs(60);
+const LEDGER_EVERY: Duration = Duration::from_mins(1);
 
 /// How often the writer looks around when nothing happens.
 const TICK: Duration = Duration::from_secs(1);
@@ -45,7 +46,7 @@ const TICK: Duration = Duration::from_secs(1);
 const MEASURE_EVERY: Duration = Duration::from_secs(2);
 
 /// How often the reserve is fitted to the plant's rate.
-const RESIZE_EVERY: Duration = Duration::from_secs(3600);
+const RESIZE_EVERY: Duration = Duration::from_hours(1);
 
 /// The writer. Its state is owned by its thread alone.
 struct Writer {

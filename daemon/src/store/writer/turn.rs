@@ -90,15 +90,9 @@ impl Writer {
 
     fn write(&mut self, now: Instant) -> rusqlite::Result<()> {
         let scope = if self.ladder.alarms_only() { Scope::WithoutReadings } else { Scope::Whole };
-        while let Some(commit) = self.batch.unwritten() {
-            let applied = match &mut self.applied {
-                Some(applied) => applied,
-                None => {
-                    self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-                    failpoint::pass(failpoint::BEGIN);
-                    self.applied.insert(Applied::new(self.place))
-                }
-            };
+        while !self.batch.all_written() {
+            self.begin()?;
+            let (Some(applied), Some(commit)) = (&mut self.applied, self.batch.unwritten()) else { break };
             applied.apply(&self.connection, commit, scope, self.options.fingerprint)?;
             self.batch.wrote_one();
             failpoint::pass(failpoint::AFTER_INSERT);
@@ -108,15 +102,20 @@ impl Writer {
         if due || ledger { self.commit(now) } else { Ok(()) }
     }
 
+    /// Begins a transaction unless one is open.
+    fn begin(&mut self) -> rusqlite::Result<()> {
+        if self.applied.is_none() {
+            self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+            failpoint::pass(failpoint::BEGIN);
+            self.applied = Some(Applied::new(self.place));
+        }
+        Ok(())
+    }
+
     /// Makes the open transaction durable, with the ledger when its time has come.
     fn commit(&mut self, now: Instant) -> rusqlite::Result<()> {
-        let applied = match &mut self.applied {
-            Some(applied) => applied,
-            None => {
-                self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-                self.applied.insert(Applied::new(self.place))
-            }
-        };
+        self.begin()?;
+        let Some(applied) = &self.applied else { return Ok(()) };
         // What was not recorded is named durably before it is acknowledged.
         let ledger = now >= self.ledger_due || applied.unrecorded > 0;
         let mut run = self.run;

@@ -1,0 +1,90 @@
+//! A served control socket in a temporary directory.
+
+use std::{sync::Arc, time::Duration};
+
+use mcs_core::{site::Role, status::Status};
+use mcs_proto::client::{Client, ClientError};
+use tempfile::TempDir;
+use tokio::task::JoinHandle;
+
+use super::{
+    plant::{FakePlant, site},
+    store::FakeStore,
+};
+use crate::{
+    access::AccessTable,
+    clock::Clock,
+    config::{AccessRule, Who},
+    rpc::{
+        Calls, ServeError, Services, SocketLock,
+        live::{self, LiveFeed},
+        serve,
+    },
+    store::Calendar,
+};
+
+pub(super) const DEADLINE: Duration = Duration::from_secs(10);
+
+pub(super) struct Server {
+    pub(super) plant: FakePlant,
+    _feed: LiveFeed,
+    pub(super) calls: Calls,
+    pub(super) dir: TempDir,
+    pub(super) task: JoinHandle<Result<(), ServeError>>,
+    pub(super) stop: tokio::sync::oneshot::Sender<()>,
+}
+
+impl Server {
+    /// Serves; whoever runs the test has this role.
+    pub(super) fn start(role: Option<Role>) -> Self {
+        Self::with(role, FakePlant::default(), FakeStore::default())
+    }
+
+    pub(super) fn with(role: Option<Role>, plant: FakePlant, store: FakeStore) -> Self {
+        let dir = tempfile::tempdir().expect("a directory");
+        let lock = SocketLock::take(dir.path().join("mcsd.sock")).expect("the lock");
+        let socket = lock.bind(None).expect("the socket");
+        let who = Who::Uid(nix::unistd::getuid().as_raw());
+        let rules: Vec<AccessRule> = role.map(|role| AccessRule { who, role }).into_iter().collect();
+        // Owner and group are somebody else, so that only the rule counts.
+        let access = Arc::new(AccessTable::new(u32::MAX - 1, u32::MAX - 1, &rules).expect("nothing to look up"));
+        let (clock, asks) = (Clock::start(), plant.start());
+        let (feed, live, live_task) = live::start("BOOT".into(), clock, asks.clone());
+        tokio::spawn(live_task.run());
+        let (stop, stopped) = tokio::sync::oneshot::channel();
+        let calls = Calls::default();
+        let services = Services {
+            site: site(),
+            version: "1.2.3".into(),
+            clock,
+            plant: asks,
+            history: Arc::new(store),
+            live,
+            access,
+            calendar: Calendar::new(&site()).expect("a known zone"),
+            calls: calls.clone(),
+        };
+        let task = tokio::spawn(serve(socket, services, async {
+            let _ = stopped.await;
+        }));
+        Self { plant, _feed: feed, calls, dir, task, stop }
+    }
+
+    pub(super) async fn client(&self) -> Client {
+        Client::connect(&self.dir.path().join("mcsd.sock"), DEADLINE).await.expect("a connection")
+    }
+}
+
+/// The refusal's gRPC kind, business code, message and advice.
+pub(super) fn refusal<T>(answer: Result<T, ClientError>) -> (mcs_proto::error::ErrorKind, u32, String, String) {
+    match answer {
+        Ok(_) => panic!("not refused"),
+        Err(ClientError::Refused { kind, message, advice, code }) => (kind, code, message, advice),
+        Err(other) => panic!("not a refusal: {other:?}"),
+    }
+}
+
+/// A status is the simplest thing to ask for.
+pub(super) async fn status(client: &Client) -> Result<Status, ClientError> {
+    client.status().await
+}

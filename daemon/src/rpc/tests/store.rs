@@ -1,0 +1,98 @@
+//! A pretended store: one reading a second of point 1, occurrences as given.
+
+use std::ops::ControlFlow;
+
+use mcs_core::{
+    alarm::{LifeState, Occurrence, Priority, Transition},
+    id::{OccurrenceId, PointId},
+    ledger::Counts,
+    observation::{Channel, Channels, Measure},
+    reading::{Flags, Reading},
+    time::{Span, Timestamp},
+};
+
+use super::plant::occurrence;
+use crate::{
+    rpc::History,
+    store::{OccurrencePage, OccurrenceQuery, QueryError, ReadingQuery, SiteDay, Summary},
+};
+
+#[derive(Debug, Default)]
+pub(super) struct FakeStore {
+    /// Recorded occurrences have the numbers 1 to this.
+    pub(super) occurrences: u64,
+}
+
+fn reading(point: PointId, time: Timestamp) -> Reading {
+    let mut channels = Channels::default();
+    channels.set(Channel::VRaw, Measure::Finite(12.5));
+    Reading {
+        point,
+        ts: Some(time),
+        time,
+        received: time,
+        seq: None,
+        channels,
+        err: 0,
+        flags: Flags::UNCALIBRATED,
+        calibration: None,
+    }
+}
+
+impl History for FakeStore {
+    fn readings(
+        &self,
+        query: &ReadingQuery,
+        each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
+    ) -> Result<(), QueryError> {
+        let (mut time, mut left) = (query.from, if query.limit == 0 { u64::MAX } else { query.limit });
+        while time < query.to && left > 0 {
+            if each(vec![reading(query.point, time)]).is_break() {
+                break;
+            }
+            time = time + Span::secs(1);
+            left -= 1;
+        }
+        Ok(())
+    }
+
+    fn summaries(
+        &self,
+        query: &ReadingQuery,
+        every: Span,
+        value: &dyn Fn(&Reading) -> Option<f64>,
+        each: &mut dyn FnMut(Summary) -> ControlFlow<()>,
+    ) -> Result<(), QueryError> {
+        let last = value(&reading(query.point, query.from));
+        let count = every.as_micros().unsigned_abs() / 1_000_000;
+        let _ = each(Summary { start: query.from, count, mean: last, min: last, max: last, last });
+        Ok(())
+    }
+
+    fn occurrences(&self, query: &OccurrenceQuery) -> Result<OccurrencePage, QueryError> {
+        let newest = match &query.after {
+            Some(token) => token.parse::<u64>().map_err(|_| QueryError::Cursor)? - 1,
+            None => self.occurrences,
+        };
+        let size = u64::from(query.page_size);
+        let ids = (1..=newest).rev().take(query.page_size as usize);
+        let occurrences = ids.map(|id| occurrence(id, LifeState::Normal, Priority::High)).collect();
+        let next = (newest > size).then(|| (newest - size + 1).to_string());
+        Ok(OccurrencePage { occurrences, next })
+    }
+
+    fn occurrence(&self, id: OccurrenceId) -> Result<Option<(Occurrence, Vec<Transition>)>, QueryError> {
+        let known = (1..=self.occurrences).contains(&id.0);
+        Ok(known.then(|| (occurrence(id.0, LifeState::Normal, Priority::High), Vec::new())))
+    }
+
+    fn ledger(
+        &self,
+        _: Option<PointId>,
+        from: SiteDay,
+        _: SiteDay,
+    ) -> Result<Vec<(SiteDay, PointId, Counts)>, QueryError> {
+        let counts = |received| Counts { received, ..Counts::default() };
+        Ok(vec![(from, PointId(1), counts(5)), (from, PointId(2), counts(7))])
+    }
+}

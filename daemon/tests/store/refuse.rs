@@ -1,0 +1,136 @@
+//! What the store refuses to open, and that it says what to do.
+
+use mcsd::store::{NoOutlet, OpenError, Store};
+use rusqlite::Connection;
+
+use crate::bench::{Outcome, admin, create, open, options, site};
+
+fn refused(dir: &std::path::Path) -> OpenError {
+    Store::open(dir, options(), Box::new(NoOutlet)).map(|_| ()).expect_err("it must be refused")
+}
+
+#[test]
+fn a_directory_without_a_database_names_the_command_that_makes_one() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    assert!(refused(dir.path()).to_string().contains("mcsd init"));
+    Ok(())
+}
+
+#[test]
+fn a_database_is_never_made_over_another() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    create(dir.path());
+    assert!(matches!(Store::create(dir.path(), &site(), &admin()), Err(OpenError::Exists { .. })));
+    Ok(())
+}
+
+#[test]
+fn a_new_database_is_marked_as_ours_and_can_give_pages_back() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    create(dir.path());
+    let connection = Connection::open(dir.path().join(Store::FILE))?;
+    let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    assert_eq!((pragma("application_id")?, pragma("user_version")?), (0x4D43_5331, 1));
+    assert_eq!(pragma("auto_vacuum")?, 2);
+    let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    assert_eq!(mode, "wal");
+    Ok(())
+}
+
+#[test]
+fn an_init_that_was_cut_off_can_be_repeated() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    std::fs::write(dir.path().join("mcs.db.new"), "half a database")?;
+    create(dir.path());
+    open(dir.path()).0.close();
+    Ok(())
+}
+
+#[test]
+fn a_second_daemon_is_kept_out_until_the_first_has_ended() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    create(dir.path());
+    let (store, _) = open(dir.path());
+    assert!(matches!(refused(dir.path()), OpenError::InUse { .. }));
+    store.close();
+    open(dir.path()).0.close();
+    Ok(())
+}
+
+#[test]
+fn a_newer_database_is_refused_untouched() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    create(dir.path());
+    let path = dir.path().join(Store::FILE);
+    Connection::open(&path)?.pragma_update(None, "user_version", 9_999)?;
+    let before = std::fs::read(&path)?;
+    assert!(matches!(refused(dir.path()), OpenError::TooNew { found: 9_999, .. }));
+    assert_eq!(std::fs::read(&path)?, before);
+    Ok(())
+}
+
+#[test]
+fn somebody_elses_file_is_refused_untouched() -> Outcome {
+    for content in [&b"not a database, only text that is long enough to be looked at"[..], &[]] {
+        let dir = tempfile::tempdir()?;
+        let path = dir.path().join(Store::FILE);
+        std::fs::write(&path, content)?;
+        assert!(matches!(refused(dir.path()), OpenError::NotOurs { .. }));
+        assert_eq!(std::fs::read(&path)?, content);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_damaged_database_is_refused() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    create(dir.path());
+    let path = dir.path().join(Store::FILE);
+    let mut bytes = std::fs::read(&path)?;
+    for byte in &mut bytes[8192..] {
+        *byte ^= 0x5A;
+    }
+    std::fs::write(&path, bytes)?;
+    assert!(matches!(refused(dir.path()), OpenError::Damaged { .. }));
+    Ok(())
+}
+
+#[test]
+fn a_database_of_every_released_version_opens() -> Outcome {
+    let fixtures = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/databases");
+    for entry in std::fs::read_dir(fixtures)? {
+        let path = entry?.path();
+        if path.extension().is_none_or(|e| e != "db") {
+            continue;
+        }
+        let dir = tempfile::tempdir()?;
+        std::fs::copy(&path, dir.path().join(Store::FILE))?;
+        let (store, boot) = open(dir.path());
+        assert_eq!(boot.site, site(), "{}", path.display());
+        assert_eq!(boot.devices.len(), 1, "{}", path.display());
+        assert_eq!(boot.open_occurrences.len(), 1, "{}", path.display());
+        store.close();
+    }
+    Ok(())
+}
+
+/// Run by hand, once, when a version is released: `cargo test -p mcsd --test store -- --ignored makes_the_fixture`.
+#[test]
+#[ignore = "writes the database kept for later versions"]
+fn makes_the_fixture_of_this_version() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    create(dir.path());
+    let (store, _) = open(dir.path());
+    let mut all =
+        crate::bench::commit(1, mcsd::store::Urgency::AtOnce, vec![crate::bench::new(crate::bench::reading(1, 1))]);
+    all.changes.push(mcsd::store::Change::Device(Box::new(crate::boot::device(1, "A001"))));
+    all.alarms.push(crate::bench::raise(1, 1));
+    all.point_states.push((mcs_core::id::PointId(1), b"{}".to_vec()));
+    crate::bench::write(&store, all);
+    store.close();
+    let version: u32 =
+        Connection::open(dir.path().join(Store::FILE))?.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let fixture = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/databases/{version}.db"));
+    std::fs::copy(dir.path().join(Store::FILE), fixture)?;
+    Ok(())
+}
