@@ -295,5 +295,6 @@ fn an_announcement_is_withheld_for_the_heaviest_mask() {
     let lighter = lighter.without(Masks::INHIBITED);
     assert_eq!(lighter.announce(), Notice::Withheld(Withheld::Shelved));
     assert_eq!(lighter.without(Masks::SHELVED).announce(), Notice::Withheld(Withheld::Suppressed));
+    assert_eq!(Masks::EVERY.with(Masks::SHELVED), Masks::EVERY, "put on twice it is still on");
     assert_eq!(Masks::sets().collect::<BTreeSet<_>>().len(), 16);
 }
