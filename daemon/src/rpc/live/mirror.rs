@@ -106,7 +106,7 @@ impl Mirror {
                     self.points.insert(point.sn.clone(), point);
                 }
             }
-            LiveInput::Values(occurrences) => occurrences.into_iter().for_each(|occurrence| self.value(occurrence)),
+            LiveInput::Values(occurrences) => occurrences.iter().for_each(|occurrence| self.value(occurrence)),
             LiveInput::Removed(sns) => {
                 for sn in sns {
                     self.points.remove(&sn);
@@ -120,7 +120,7 @@ impl Mirror {
     }
 
     /// Takes over running values, unless a step of this occurrence is still on its way.
-    fn value(&mut self, now: Occurrence) {
+    fn value(&mut self, now: &Occurrence) {
         let Some(Shown { occurrence, .. }) = self.alarms.get_mut(&now.id) else { return };
         let running = (now.value, now.peak, now.held);
         if occurrence.state == now.state && (occurrence.value, occurrence.peak, occurrence.held) != running {
