@@ -108,7 +108,11 @@ impl Plant {
                 point.alarms.hear_late(&point.rules, &judged, now, &mut self.mint, &mut self.changes);
                 true
             }
-            Timing::OutOfOrder => false,
+            Timing::OutOfOrder => {
+                // Older than the last one judged: a sign of life, nothing more.
+                point.alarms.hear(&point.rules, &judged, now, &mut self.mint, &mut self.changes);
+                false
+            }
         };
         if catching_up {
             // A device that empties its buffer waits for each acknowledgement before it sends the next.

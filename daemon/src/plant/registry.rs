@@ -157,9 +157,11 @@ impl Plant {
         let place = self.place(sn)?;
         let now = self.now();
         let point = &mut self.points[place];
+        // The first one holds for everything the device has sent: its clock may be a little behind ours.
+        let first = point.calibrations.all().is_empty();
         let calibration = Calibration {
             revision: point.calibrations.next_revision(),
-            valid_from: now.utc,
+            valid_from: if first { Timestamp::EPOCH } else { now.utc },
             coefficients,
             due,
             by: by.name.clone(),

@@ -14,6 +14,10 @@ use crate::store::LATE_AFTER;
 
 /// A step of the server's clock beyond this is an alarm, and every device's skew is shifted by it.
 const CLOCK_STEP: Span = Span::secs(5);
+/// How often every point's state is saved though nothing in it changed.
+const SAVE_EVERY: Span = Span::hours(1);
+/// A gap between two ticks beyond this means that we stood still, not that devices were silent.
+const STOOD_STILL: Span = Span::secs(5);
 /// Quarantined or refused frames within [`RATE_WINDOW`] that raise an alarm.
 const RATE_LIMIT: usize = 10;
 const RATE_WINDOW: Span = Span::mins(1);
@@ -28,6 +32,7 @@ pub(super) struct Rates {
     quarantined: VecDeque<Monotonic>,
     refused: VecDeque<Monotonic>,
     last_tick: Option<Now>,
+    last_saved: Option<Monotonic>,
 }
 
 impl Rates {
@@ -56,10 +61,29 @@ impl Plant {
     /// Every quarter of a second: what is due by the clock.
     pub(super) fn tick(&mut self) {
         let now = self.now();
+        self.watch_own_silence(now);
+        self.save_now_and_then(now);
         self.watch_clock(now);
         self.watch_points(now);
         self.tell_late_alarms(now);
         self.watch_system(now);
+    }
+
+    /// Running values (clock errors, peaks) are saved now and then, so that a restart need not judge a whole day again.
+    fn save_now_and_then(&mut self, now: Now) {
+        if now.mono - *self.rates.last_saved.get_or_insert(now.mono) >= SAVE_EVERY {
+            self.rates.last_saved = Some(now.mono);
+            (0..self.points.len()).for_each(|place| self.touch(place));
+        }
+    }
+
+    /// If we stood still ourselves (a stopped process, a suspended machine), silence of devices counts from now on.
+    fn watch_own_silence(&mut self, now: Now) {
+        if self.rates.last_tick.is_some_and(|last| now.mono - last.mono > STOOD_STILL) {
+            for point in &mut self.points {
+                point.alarms.listening(&point.rules, now);
+            }
+        }
     }
 
     fn watch_points(&mut self, now: Now) {
@@ -115,7 +139,9 @@ impl Plant {
             for point in &mut self.points {
                 point.lateness.clock_stepped(stepped);
                 point.identity.clock_stepped(stepped);
+                point.alarms.clock_stepped(stepped);
             }
+            self.save_all();
         }
         let text = format!("the server's clock stepped by {:.1} s", stepped.as_secs_f64());
         self.set_system(SystemCause::ClockStep, present, &text, now);

@@ -28,6 +28,11 @@ impl Batch {
         self.readings >= MOST_READINGS
     }
 
+    /// Readings that wait.
+    pub(super) const fn readings(&self) -> u64 {
+        self.readings as u64
+    }
+
     pub(super) fn take(&mut self, sent: Sent) {
         self.readings += sent.commit.readings.len();
         self.taken.push(sent);

@@ -39,10 +39,11 @@ impl Budget {
         self.credit = (self.credit - COMMIT_COST).max(0.0);
     }
 
-    /// When the next early commit is allowed.
-    pub(super) fn allows_at(&mut self, now: Instant) -> Instant {
+    /// When the next early commit is allowed, with this many bytes of data in it: they pay as soon as they wait, or a full
+    /// batch would wait for the credit it brings itself.
+    pub(super) fn allows_at(&mut self, now: Instant, waiting: u64) -> Instant {
         self.refill(now);
-        let lacking = (COMMIT_COST - self.credit).max(0.0);
+        let lacking = (COMMIT_COST - self.credit - waiting as f64).max(0.0);
         now + Duration::from_secs_f64(lacking / BASE_RATE)
     }
 
@@ -61,12 +62,13 @@ mod tests {
     fn commits(rate: u64, seconds: u64, mut budget: Budget) -> u64 {
         let start = Instant::now();
         budget.at = start;
-        let mut commits = 0;
+        let (mut commits, mut waiting) = (0, 0);
         for ms in 0..seconds * 1000 {
             let now = start + Duration::from_millis(ms);
             let readings = (ms + 1) * rate / 1000 - ms * rate / 1000;
-            budget.earn(readings * crate::store::table::reading::ROW_BYTES);
-            if readings > 0 && budget.allows_at(now) <= now {
+            waiting += readings * crate::store::table::reading::ROW_BYTES;
+            if readings > 0 && budget.allows_at(now, waiting) <= now {
+                budget.earn(std::mem::take(&mut waiting));
                 budget.spend(now);
                 commits += 1;
             }
@@ -93,8 +95,9 @@ mod tests {
         let start = Instant::now();
         let mut budget = Budget::full(start);
         for _ in 0..50 {
-            budget.earn(20 * crate::store::table::reading::ROW_BYTES);
-            assert_eq!(budget.allows_at(start), start);
+            let bytes = 20 * crate::store::table::reading::ROW_BYTES;
+            assert_eq!(budget.allows_at(start, bytes), start);
+            budget.earn(bytes);
             budget.spend(start);
         }
     }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    super::{ReserveSize, failpoint, handle::Message, rate},
+    super::{ReserveSize, failpoint, handle::Message, rate, table::reading::ROW_BYTES},
     LEDGER_EVERY, MEASURE_EVERY, RESIZE_EVERY, Retry, TICK, Writer,
     apply::{self, Applied, Scope},
     checkpoint::Checkpoint,
@@ -63,7 +63,7 @@ impl Writer {
 
     /// When the batch is to be made durable.
     fn due(&mut self, now: Instant) -> Option<Instant> {
-        let allowed = self.budget.allows_at(now);
+        let allowed = self.budget.allows_at(now, self.batch.readings() * ROW_BYTES);
         let due = self.batch.due(self.options.window, allowed)?;
         Some(if self.batch.is_full() { now } else { due })
     }
