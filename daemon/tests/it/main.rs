@@ -7,3 +7,4 @@ mod rooms;
 mod doors;
 mod frames;
 mod river;
+mod start;
