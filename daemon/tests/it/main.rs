@@ -4,6 +4,7 @@ mod daemon;
 mod mqtt;
 mod rooms;
 
+mod clocks;
 mod doors;
 mod frames;
 mod river;

@@ -73,7 +73,10 @@ pub(crate) struct Mqtt {
 impl Mqtt {
     /// Connects; the CONNACK code, 0 when let in.
     pub(crate) fn connect(address: SocketAddr, connect: &Connect<'_>) -> (Self, Packet) {
-        let stream = TcpStream::connect(address).expect("the endpoint listens");
+        Self::log_in(TcpStream::connect(address).expect("the endpoint listens"), connect)
+    }
+
+    fn log_in(stream: TcpStream, connect: &Connect<'_>) -> (Self, Packet) {
         stream.set_nodelay(true).expect("a socket option");
         let mut client = Self { stream, version: connect.version, buffer: Vec::new(), next_id: 0 };
         let mut body = vec![0, 4, b'M', b'Q', b'T', b'T', connect.version as u8];
@@ -95,6 +98,13 @@ impl Mqtt {
         client.send(0x10, &body);
         let answer = client.read(Duration::from_secs(10));
         (client, answer)
+    }
+
+    /// Connects as a registered device to a daemon that may just be going down; `None` if it did not let us in.
+    pub(crate) fn try_device(address: SocketAddr, sn: &str, credential: &Credential) -> Option<Self> {
+        let stream = TcpStream::connect(address).ok()?;
+        let (client, answer) = Self::log_in(stream, &Connect::device(sn, credential));
+        (answer == Packet::ConnAck(0)).then_some(client)
     }
 
     /// Connects as a registered device and is let in.
