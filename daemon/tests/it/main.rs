@@ -3,9 +3,15 @@
 mod daemon;
 mod mqtt;
 mod rooms;
+#[path = "../shim/library.rs"]
+mod shim;
+#[path = "../shim/disk.rs"]
+mod small;
 
 mod clocks;
+mod disk;
 mod doors;
 mod frames;
 mod river;
+mod stall;
 mod start;
