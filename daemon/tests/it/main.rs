@@ -12,6 +12,7 @@ mod clocks;
 mod disk;
 mod doors;
 mod frames;
+mod kill;
 mod river;
 mod stall;
 mod start;

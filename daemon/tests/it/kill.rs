@@ -1,0 +1,336 @@
+//! Devices that count what was acknowledged, a daemon that is killed again and again, and a second one that never is: what was
+//! acknowledged is stored once, every alarm went through its steps once, and both end in the same state.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    net::SocketAddr,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::SeqCst},
+    },
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+
+use mcs_core::{
+    alarm::{Condition, LifeState, TransitionKind},
+    device::{Credential, PointSettings},
+};
+use mcs_proto::client::AlarmQuery;
+
+use crate::{
+    daemon::{DEADLINE, Daemon, Site},
+    mqtt::{Mqtt, Packet, reading, unix_now},
+    river::history,
+};
+
+const DEVICES: usize = 50;
+/// Readings of each device.
+const READINGS: usize = 400;
+const ALL: usize = DEVICES * READINGS;
+/// What a device may have on its way unacknowledged.
+const WINDOW: usize = 20;
+
+/// The named places of the commit path, and how often the daemon dies at each.
+const PLACES: [&str; 6] = [
+    "store::begin",
+    "store::after_insert",
+    "store::hold",
+    "store::before_commit",
+    "store::after_commit_before_ack",
+    "store::mid_ack",
+];
+const AT_EACH_PLACE: usize = 3;
+const AT_RANDOM: usize = 20;
+const SEED: u64 = 0x005E_ED0F_DEAD;
+
+/// At most this long the daemon lives in a round that ends at a random moment.
+const LONGEST_LIFE_MS: u64 = 600;
+/// Passes of a place before the daemon dies there: past the commits of its start, and few enough for its share of readings.
+const FEWEST_PASSES: u64 = 4;
+const MOST_PASSES: u64 = 24;
+/// The devices together may send so many more readings this often, so that every life has something to lose.
+const STEP: usize = 5;
+const PACE: Duration = Duration::from_micros(2_500);
+
+/// SplitMix64: the same choices in every run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) % n
+    }
+}
+
+fn name(device: usize) -> String {
+    format!("A{device:03}")
+}
+
+/// The value of a reading: clean air, then a leak that crosses A1 and A2 and returns, at another time for each device and with
+/// another peak each time.
+fn value(device: usize, n: usize) -> f64 {
+    let at = (n + 7 * device) % 40;
+    let noise = ((n * 31 + device * 17) % 50) as f64;
+    match at {
+        20..=23 | 30..=32 => 1_500.0 + noise,
+        24..=29 => 2_500.0 + noise + n as f64,
+        _ => 100.0 + noise,
+    }
+}
+
+/// Without an off-delay: how often a reading had to be sent again must not decide when an alarm returns.
+fn settings() -> PointSettings {
+    PointSettings { off_delay_s: Some(0), ..Daemon::methane() }
+}
+
+/// What devices and the one who kills share.
+#[derive(Default)]
+struct Scene {
+    /// Where the daemon listens now.
+    address: Mutex<Option<SocketAddr>>,
+    /// Readings the devices together may have sent by now.
+    allowed: AtomicUsize,
+    acknowledged: AtomicU64,
+    finished: AtomicUsize,
+    given_up: AtomicBool,
+}
+
+/// One device; ends when all of its readings are acknowledged. The device time of each.
+fn device(scene: &Scene, number: usize, credential: &Credential) -> Vec<i64> {
+    let (sn, topic) = (name(number), format!("mcs/{}/up", name(number)));
+    let mut times: Vec<i64> = Vec::with_capacity(READINGS);
+    let mut acknowledged = 0;
+    while acknowledged < READINGS && !scene.given_up.load(SeqCst) {
+        let address = *scene.address.lock().expect("no panic while held");
+        let Some(mut mqtt) = address.and_then(|address| Mqtt::try_device(address, &sn, credential)) else {
+            thread::sleep(Duration::from_millis(5));
+            continue;
+        };
+        // What was not acknowledged is sent again, oldest first, as it was.
+        let mut next = acknowledged;
+        let mut on_the_way: VecDeque<u16> = VecDeque::new();
+        while acknowledged < READINGS && !scene.given_up.load(SeqCst) {
+            while next < READINGS
+                && next < acknowledged + WINDOW
+                && next * DEVICES + number < scene.allowed.load(SeqCst)
+            {
+                if next == times.len() {
+                    times.push(unix_now());
+                }
+                let seq = u16::try_from(next).expect("few");
+                on_the_way.push_back(mqtt.publish(&topic, &reading(times[next], seq, value(number, next))));
+                next += 1;
+            }
+            match mqtt.read(Duration::from_millis(10)) {
+                Packet::PubAck { id, reason: 0 } => {
+                    assert_eq!(on_the_way.pop_front(), Some(id), "{sn}: acknowledged in order");
+                    acknowledged += 1;
+                    scene.acknowledged.fetch_add(1, SeqCst);
+                }
+                Packet::Nothing => {}
+                Packet::Closed | Packet::Disconnect => break,
+                other => panic!("{sn}: {other:?}"),
+            }
+        }
+    }
+    scene.finished.fetch_add(1, SeqCst);
+    times
+}
+
+/// The devices at work.
+struct Devices {
+    scene: Arc<Scene>,
+    threads: Vec<JoinHandle<Vec<i64>>>,
+}
+
+impl Devices {
+    fn begin(credentials: &[Credential]) -> Self {
+        let scene = Arc::new(Scene::default());
+        let threads = credentials.iter().cloned().enumerate().map(|(number, credential)| {
+            let scene = Arc::clone(&scene);
+            thread::spawn(move || device(&scene, number, &credential))
+        });
+        let threads = threads.collect();
+        Self { scene, threads }
+    }
+
+    fn connect_to(&self, daemon: Option<&Daemon>) {
+        *self.scene.address.lock().expect("no panic while held") = daemon.map(|daemon| daemon.mqtt);
+    }
+
+    /// Lets them send more, up to this many, until something holds.
+    fn pace_until(&self, most: usize, what: &str, mut holds: impl FnMut() -> bool) {
+        let deadline = Instant::now() + DEADLINE;
+        while !holds() {
+            assert!(Instant::now() < deadline, "never: {what}");
+            if self.scene.allowed.load(SeqCst) < most {
+                self.scene.allowed.fetch_add(STEP, SeqCst);
+            }
+            thread::sleep(PACE);
+        }
+    }
+
+    /// Lets them finish; the device times of each one's readings.
+    fn finish(mut self) -> Vec<Vec<i64>> {
+        self.scene.allowed.store(ALL, SeqCst);
+        let mut progress = (0, Instant::now());
+        while self.scene.finished.load(SeqCst) < DEVICES
+            && !self.threads.iter().any(|t| t.is_finished() && self.failed())
+        {
+            let acknowledged = self.scene.acknowledged.load(SeqCst);
+            if acknowledged != progress.0 {
+                progress = (acknowledged, Instant::now());
+            }
+            assert!(progress.1.elapsed() < DEADLINE, "{acknowledged} acknowledged, and then no more");
+            thread::sleep(Duration::from_millis(5));
+        }
+        std::mem::take(&mut self.threads).into_iter().map(|t| t.join().expect("a device")).collect()
+    }
+
+    fn failed(&self) -> bool {
+        self.threads.iter().filter(|t| t.is_finished()).count() > self.scene.finished.load(SeqCst)
+    }
+}
+
+impl Drop for Devices {
+    fn drop(&mut self) {
+        self.scene.given_up.store(true, SeqCst);
+    }
+}
+
+/// How a life of the daemon ends.
+#[derive(Debug, Clone, Copy)]
+enum End {
+    At(&'static str),
+    Killed,
+}
+
+/// Every end, in a random order.
+fn ends(chance: &mut Chance) -> Vec<End> {
+    let mut ends: Vec<End> = PLACES.iter().flat_map(|place| [End::At(place); AT_EACH_PLACE]).collect();
+    ends.extend([End::Killed; AT_RANDOM]);
+    for n in (1..ends.len()).rev() {
+        let other = usize::try_from(chance.below(n as u64 + 1)).expect("small");
+        ends.swap(n, other);
+    }
+    ends
+}
+
+/// One life of the daemon.
+fn live_and_die(site: &Site, devices: &Devices, end: End, most: usize, chance: &mut Chance) {
+    match end {
+        End::At(place) => {
+            let passes = FEWEST_PASSES + chance.below(MOST_PASSES - FEWEST_PASSES);
+            let armed = format!("{place}={passes}*off->return");
+            // Even so it may die before it is ready.
+            let Ok(mut daemon) = site.try_start(&[("FAILPOINTS", &armed)]) else { return };
+            devices.connect_to(Some(&daemon));
+            devices.pace_until(ALL, &armed, || daemon.child.try_wait().expect("a child of ours").is_some());
+            let status = daemon.child.wait().expect("a child of ours");
+            assert_eq!(std::os::unix::process::ExitStatusExt::signal(&status), Some(6), "{armed}: {}", daemon.log());
+        }
+        End::Killed => {
+            let daemon = site.start();
+            devices.connect_to(Some(&daemon));
+            let until = Instant::now() + Duration::from_millis(chance.below(LONGEST_LIFE_MS));
+            devices.pace_until(most, "its last moment", || Instant::now() >= until);
+            daemon.kill();
+        }
+    }
+}
+
+/// One life of an alarm, as far as it does not depend on when things were heard.
+#[derive(Debug, Clone, PartialEq)]
+struct Life {
+    state: LifeState,
+    steps: Vec<TransitionKind>,
+    value: Option<f64>,
+    peak: Option<f64>,
+    limit: Option<f64>,
+}
+
+/// Every alarm there ever was of each device and condition, oldest first. Those that tell of our own silence are left out.
+fn lives(daemon: &Daemon) -> BTreeMap<(String, Condition), Vec<Life>> {
+    let mut list = daemon.ask(daemon.client.alarms(&AlarmQuery { include_closed: true, sn: None })).alarms;
+    list.sort_by_key(|o| o.id);
+    let ids: BTreeSet<_> = list.iter().map(|o| o.id).collect();
+    assert_eq!(ids.len(), list.len(), "an alarm is listed twice");
+    let mut lives: BTreeMap<_, Vec<Life>> = BTreeMap::new();
+    let mut events = BTreeSet::new();
+    for occurrence in list {
+        let (_, transitions) = daemon.ask(daemon.client.alarm(occurrence.id));
+        assert!(transitions.iter().all(|t| events.insert(t.event)), "an event is recorded twice: {occurrence:?}");
+        let steps: Vec<TransitionKind> = transitions.iter().map(|t| t.kind).collect();
+        let raises = steps.iter().filter(|&&kind| kind == TransitionKind::Raise).count();
+        assert_eq!(raises, 1, "{occurrence:?}: {steps:?}");
+        let Some(sn) = occurrence.sn else { continue };
+        if occurrence.condition == Condition::Offline {
+            continue;
+        }
+        let (state, value, peak, limit) = (occurrence.state, occurrence.value, occurrence.peak, occurrence.limit);
+        let life = Life { state, steps, value, peak, limit };
+        lives.entry((sn.to_string(), occurrence.condition)).or_default().push(life);
+    }
+    lives
+}
+
+/// Every reading of every device, once and in order.
+fn check_history(daemon: &Daemon, times: &[Vec<i64>]) {
+    for (number, times) in times.iter().enumerate() {
+        let stored: Vec<(Option<i64>, Option<usize>)> = history(daemon, &name(number))
+            .iter()
+            .map(|r| (r.ts.map(|ts| ts.as_micros() / 1_000_000), r.seq.map(usize::from)))
+            .collect();
+        let mut sent: Vec<_> = times.iter().enumerate().map(|(n, &ts)| (Some(ts), Some(n))).collect();
+        let mut found = stored.clone();
+        found.sort_unstable();
+        sent.sort_unstable();
+        assert_eq!(found, sent, "{}: every acknowledged reading is stored exactly once", name(number));
+    }
+}
+
+fn register(daemon: &Daemon) -> Vec<Credential> {
+    (0..DEVICES).map(|number| daemon.add_with(&name(number), settings())).collect()
+}
+
+#[test]
+fn whatever_moment_the_daemon_is_killed_at_the_result_is_that_of_one_that_never_was() {
+    let mut chance = Chance(SEED);
+    let site = Site::new();
+    let daemon = site.start();
+    let credentials = register(&daemon);
+    assert_eq!(daemon.stop().code(), Some(0));
+
+    let devices = Devices::begin(&credentials);
+    let ends = ends(&mut chance);
+    for (round, &end) in ends.iter().enumerate() {
+        // Each life has its share of the readings, so that the last one has something to lose, too.
+        let most = ALL * (round + 1) / (ends.len() + 1);
+        live_and_die(&site, &devices, end, most, &mut chance);
+    }
+    let daemon = site.start();
+    devices.connect_to(Some(&daemon));
+    let times = devices.finish();
+    check_history(&daemon, &times);
+    let killed = lives(&daemon);
+    let ledger = daemon.ask(daemon.client.ledger(None, "", ""));
+    assert!(ledger.iter().all(|day| day.counts.complete()), "{ledger:?}");
+    drop(daemon);
+
+    let undisturbed = Site::new();
+    let daemon = undisturbed.start();
+    let devices = Devices::begin(&register(&daemon));
+    devices.connect_to(Some(&daemon));
+    let times = devices.finish();
+    check_history(&daemon, &times);
+    let expected = lives(&daemon);
+    let both: BTreeSet<_> = killed.keys().chain(expected.keys()).collect();
+    for key in both {
+        assert_eq!(killed.get(key), expected.get(key), "{key:?}: killed and undisturbed");
+    }
+    assert!(expected.values().map(Vec::len).sum::<usize>() > 10 * DEVICES, "there were leaks enough");
+}
