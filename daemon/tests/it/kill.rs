@@ -15,6 +15,7 @@ use std::{
 use mcs_core::{
     alarm::{Condition, LifeState, TransitionKind},
     device::{Credential, PointSettings},
+    ledger::Counts,
 };
 use mcs_proto::client::AlarmQuery;
 
@@ -95,6 +96,8 @@ struct Scene {
     /// Readings the devices together may have sent by now.
     allowed: AtomicUsize,
     acknowledged: AtomicU64,
+    /// Readings sent again because their acknowledgement never came.
+    again: AtomicUsize,
     finished: AtomicUsize,
     given_up: AtomicBool,
 }
@@ -112,6 +115,7 @@ fn device(scene: &Scene, number: usize, credential: &Credential) -> Vec<i64> {
         };
         // What was not acknowledged is sent again, oldest first, as it was.
         let mut next = acknowledged;
+        scene.again.fetch_add(times.len() - acknowledged, SeqCst);
         let mut on_the_way: VecDeque<u16> = VecDeque::new();
         while acknowledged < READINGS && !scene.given_up.load(SeqCst) {
             while next < READINGS
@@ -222,6 +226,9 @@ fn ends(chance: &mut Chance) -> Vec<End> {
 
 /// One life of the daemon.
 fn live_and_die(site: &Site, devices: &Devices, end: End, most: usize, chance: &mut Chance) {
+    // Alone or in company: a commit of one reading, and one of many.
+    let window = if chance.below(2) == 0 { "0s" } else { "20ms" };
+    site.configure(&format!("[store]\nwindow = \"{window}\"\n"));
     match end {
         End::At(place) => {
             let passes = FEWEST_PASSES + chance.below(MOST_PASSES - FEWEST_PASSES);
@@ -314,11 +321,15 @@ fn whatever_moment_the_daemon_is_killed_at_the_result_is_that_of_one_that_never_
     }
     let daemon = site.start();
     devices.connect_to(Some(&daemon));
+    let again = devices.scene.again.load(SeqCst);
     let times = devices.finish();
     check_history(&daemon, &times);
     let killed = lives(&daemon);
     let ledger = daemon.ask(daemon.client.ledger(None, "", ""));
     assert!(ledger.iter().all(|day| day.counts.complete()), "{ledger:?}");
+    let sum = |count: fn(&Counts) -> u64| ledger.iter().map(|day| count(&day.counts)).sum::<u64>();
+    assert_eq!(sum(|c| c.received), ALL as u64, "the ledger counts what is stored");
+    assert!(again > 0, "no life ended with readings on their way");
     drop(daemon);
 
     let undisturbed = Site::new();
@@ -333,4 +344,27 @@ fn whatever_moment_the_daemon_is_killed_at_the_result_is_that_of_one_that_never_
         assert_eq!(killed.get(key), expected.get(key), "{key:?}: killed and undisturbed");
     }
     assert!(expected.values().map(Vec::len).sum::<usize>() > 10 * DEVICES, "there were leaks enough");
+}
+
+#[test]
+fn an_acknowledgement_that_was_answered_survives_kill() {
+    let site = Site::new();
+    let daemon = site.start();
+    let credential = daemon.add_with("A001", settings());
+    Mqtt::device(daemon.mqtt, "A001", &credential).deliver("mcs/A001/up", &reading(unix_now(), 1, 2_500.0));
+    let worst = daemon.open_alarm("A001", Condition::HighHigh).expect("over A2");
+    let acknowledged = daemon.ask(daemon.client.acknowledge(&[worst.id], Some("on site")));
+    daemon.kill();
+    let daemon = site.start();
+    let (after, transitions) = daemon.ask(daemon.client.alarm(worst.id));
+    assert_eq!((after.state, after.comment.as_deref()), (LifeState::AckedActive, Some("on site")));
+    assert_eq!(after.acked, acknowledged.iter().find(|o| o.id == worst.id).and_then(|o| o.acked));
+    let steps: Vec<TransitionKind> = transitions.iter().map(|t| t.kind).collect();
+    assert_eq!(steps, [TransitionKind::Raise, TransitionKind::Ack]);
+    // The plant that came back knows it, too: the return of an acknowledged alarm waits for its reset alone.
+    Mqtt::device(daemon.mqtt, "A001", &credential).deliver("mcs/A001/up", &reading(unix_now(), 2, 100.0));
+    let returned = daemon.open_alarm("A001", Condition::HighHigh).expect("latched");
+    assert_eq!((returned.id, returned.state), (worst.id, LifeState::LatchedAcked));
+    let high = daemon.open_alarm("A001", Condition::High);
+    assert!(high.is_none(), "acknowledged with the worse one, and over: {high:?}");
 }
