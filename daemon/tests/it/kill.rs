@@ -2,13 +2,8 @@
 //! acknowledged is stored once, every alarm went through its steps once, and both end in the same state.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
-    net::SocketAddr,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::SeqCst},
-    },
-    thread::{self, JoinHandle},
+    collections::{BTreeMap, BTreeSet},
+    os::unix::process::ExitStatusExt,
     time::{Duration, Instant},
 };
 
@@ -20,17 +15,11 @@ use mcs_core::{
 use mcs_proto::client::AlarmQuery;
 
 use crate::{
-    daemon::{DEADLINE, Daemon, Site},
-    mqtt::{Mqtt, Packet, reading, unix_now},
+    daemon::{Daemon, Site, eventually},
+    devices::{ALL, DEVICES, Devices, name},
+    mqtt::{Mqtt, reading, unix_now},
     river::history,
 };
-
-const DEVICES: usize = 50;
-/// Readings of each device.
-const READINGS: usize = 400;
-const ALL: usize = DEVICES * READINGS;
-/// What a device may have on its way unacknowledged.
-const WINDOW: usize = 20;
 
 /// The named places of the commit path, and how often the daemon dies at each.
 const PLACES: [&str; 6] = [
@@ -50,11 +39,7 @@ const LONGEST_LIFE_MS: u64 = 600;
 /// Passes of a place before the daemon dies there: past the commits of its start, and few enough for its share of readings.
 const FEWEST_PASSES: u64 = 4;
 const MOST_PASSES: u64 = 24;
-/// The devices together may send so many more readings this often, so that every life has something to lose.
-const STEP: usize = 5;
-const PACE: Duration = Duration::from_micros(2_500);
-
-/// SplitMix64: the same choices in every run.
+/// The generator `SplitMix64`: the same choices in every run.
 struct Chance(u64);
 
 impl Chance {
@@ -67,143 +52,9 @@ impl Chance {
     }
 }
 
-fn name(device: usize) -> String {
-    format!("A{device:03}")
-}
-
-/// The value of a reading: clean air, then a leak that crosses A1 and A2 and returns, at another time for each device and with
-/// another peak each time.
-fn value(device: usize, n: usize) -> f64 {
-    let at = (n + 7 * device) % 40;
-    let noise = ((n * 31 + device * 17) % 50) as f64;
-    match at {
-        20..=23 | 30..=32 => 1_500.0 + noise,
-        24..=29 => 2_500.0 + noise + n as f64,
-        _ => 100.0 + noise,
-    }
-}
-
 /// Without an off-delay: how often a reading had to be sent again must not decide when an alarm returns.
 fn settings() -> PointSettings {
     PointSettings { off_delay_s: Some(0), ..Daemon::methane() }
-}
-
-/// What devices and the one who kills share.
-#[derive(Default)]
-struct Scene {
-    /// Where the daemon listens now.
-    address: Mutex<Option<SocketAddr>>,
-    /// Readings the devices together may have sent by now.
-    allowed: AtomicUsize,
-    acknowledged: AtomicU64,
-    /// Readings sent again because their acknowledgement never came.
-    again: AtomicUsize,
-    finished: AtomicUsize,
-    given_up: AtomicBool,
-}
-
-/// One device; ends when all of its readings are acknowledged. The device time of each.
-fn device(scene: &Scene, number: usize, credential: &Credential) -> Vec<i64> {
-    let (sn, topic) = (name(number), format!("mcs/{}/up", name(number)));
-    let mut times: Vec<i64> = Vec::with_capacity(READINGS);
-    let mut acknowledged = 0;
-    while acknowledged < READINGS && !scene.given_up.load(SeqCst) {
-        let address = *scene.address.lock().expect("no panic while held");
-        let Some(mut mqtt) = address.and_then(|address| Mqtt::try_device(address, &sn, credential)) else {
-            thread::sleep(Duration::from_millis(5));
-            continue;
-        };
-        // What was not acknowledged is sent again, oldest first, as it was.
-        let mut next = acknowledged;
-        scene.again.fetch_add(times.len() - acknowledged, SeqCst);
-        let mut on_the_way: VecDeque<u16> = VecDeque::new();
-        while acknowledged < READINGS && !scene.given_up.load(SeqCst) {
-            while next < READINGS
-                && next < acknowledged + WINDOW
-                && next * DEVICES + number < scene.allowed.load(SeqCst)
-            {
-                if next == times.len() {
-                    times.push(unix_now());
-                }
-                let seq = u16::try_from(next).expect("few");
-                on_the_way.push_back(mqtt.publish(&topic, &reading(times[next], seq, value(number, next))));
-                next += 1;
-            }
-            match mqtt.read(Duration::from_millis(10)) {
-                Packet::PubAck { id, reason: 0 } => {
-                    assert_eq!(on_the_way.pop_front(), Some(id), "{sn}: acknowledged in order");
-                    acknowledged += 1;
-                    scene.acknowledged.fetch_add(1, SeqCst);
-                }
-                Packet::Nothing => {}
-                Packet::Closed | Packet::Disconnect => break,
-                other => panic!("{sn}: {other:?}"),
-            }
-        }
-    }
-    scene.finished.fetch_add(1, SeqCst);
-    times
-}
-
-/// The devices at work.
-struct Devices {
-    scene: Arc<Scene>,
-    threads: Vec<JoinHandle<Vec<i64>>>,
-}
-
-impl Devices {
-    fn begin(credentials: &[Credential]) -> Self {
-        let scene = Arc::new(Scene::default());
-        let threads = credentials.iter().cloned().enumerate().map(|(number, credential)| {
-            let scene = Arc::clone(&scene);
-            thread::spawn(move || device(&scene, number, &credential))
-        });
-        let threads = threads.collect();
-        Self { scene, threads }
-    }
-
-    fn connect_to(&self, daemon: Option<&Daemon>) {
-        *self.scene.address.lock().expect("no panic while held") = daemon.map(|daemon| daemon.mqtt);
-    }
-
-    /// Lets them send more, up to this many, until something holds.
-    fn pace_until(&self, most: usize, what: &str, mut holds: impl FnMut() -> bool) {
-        let deadline = Instant::now() + DEADLINE;
-        while !holds() {
-            assert!(Instant::now() < deadline, "never: {what}");
-            if self.scene.allowed.load(SeqCst) < most {
-                self.scene.allowed.fetch_add(STEP, SeqCst);
-            }
-            thread::sleep(PACE);
-        }
-    }
-
-    /// Lets them finish; the device times of each one's readings.
-    fn finish(mut self) -> Vec<Vec<i64>> {
-        self.scene.allowed.store(ALL, SeqCst);
-        let mut progress = (0, Instant::now());
-        while self.scene.finished.load(SeqCst) < DEVICES
-            && !self.threads.iter().any(|t| t.is_finished() && self.failed())
-        {
-            let acknowledged = self.scene.acknowledged.load(SeqCst);
-            if acknowledged != progress.0 {
-                progress = (acknowledged, Instant::now());
-            }
-            assert!(progress.1.elapsed() < DEADLINE, "{acknowledged} acknowledged, and then no more");
-            thread::sleep(Duration::from_millis(5));
-        }
-        std::mem::take(&mut self.threads).into_iter().map(|t| t.join().expect("a device")).collect()
-    }
-
-    fn failed(&self) -> bool {
-        self.threads.iter().filter(|t| t.is_finished()).count() > self.scene.finished.load(SeqCst)
-    }
-}
-
-impl Drop for Devices {
-    fn drop(&mut self) {
-        self.scene.given_up.store(true, SeqCst);
-    }
 }
 
 /// How a life of the daemon ends.
@@ -238,7 +89,7 @@ fn live_and_die(site: &Site, devices: &Devices, end: End, most: usize, chance: &
             devices.connect_to(Some(&daemon));
             devices.pace_until(ALL, &armed, || daemon.child.try_wait().expect("a child of ours").is_some());
             let status = daemon.child.wait().expect("a child of ours");
-            assert_eq!(std::os::unix::process::ExitStatusExt::signal(&status), Some(6), "{armed}: {}", daemon.log());
+            assert_eq!(status.signal(), Some(6), "{armed}: {}", daemon.log());
         }
         End::Killed => {
             let daemon = site.start();
@@ -321,7 +172,7 @@ fn whatever_moment_the_daemon_is_killed_at_the_result_is_that_of_one_that_never_
     }
     let daemon = site.start();
     devices.connect_to(Some(&daemon));
-    let again = devices.scene.again.load(SeqCst);
+    let again = devices.sent_again();
     let times = devices.finish();
     check_history(&daemon, &times);
     let killed = lives(&daemon);
@@ -367,4 +218,57 @@ fn an_acknowledgement_that_was_answered_survives_kill() {
     assert_eq!((returned.id, returned.state), (worst.id, LifeState::LatchedAcked));
     let high = daemon.open_alarm("A001", Condition::High);
     assert!(high.is_none(), "acknowledged with the worse one, and over: {high:?}");
+}
+
+#[test]
+fn an_on_delay_that_was_running_runs_on_after_a_kill() {
+    let site = Site::new();
+    let daemon = site.start();
+    let credential = daemon.add_with("A001", PointSettings { on_delay_s: 3, ..settings() });
+    let mut device = Mqtt::device(daemon.mqtt, "A001", &credential);
+    device.deliver("mcs/A001/up", &reading(unix_now(), 1, 1_500.0));
+    device.deliver("mcs/A001/up", &reading(unix_now(), 2, 1_600.0));
+    assert!(daemon.open_alarm("A001", Condition::High).is_none(), "it is counted down");
+    daemon.kill();
+    let daemon = site.start();
+    let high = eventually("it is raised without another reading", || daemon.open_alarm("A001", Condition::High));
+    assert_eq!((high.state, high.peak), (LifeState::UnackActive, Some(1_600.0)));
+    let (_, transitions) = daemon.ask(daemon.client.alarm(high.id));
+    assert_eq!(transitions.len(), 1);
+}
+
+#[test]
+fn a_buffer_sent_again_after_a_kill_is_neither_stored_nor_judged_again() {
+    const BUFFERED: u16 = 1_000;
+    let site = Site::new();
+    let daemon = site.start();
+    let credential = daemon.add_with("A001", PointSettings { period_s: 1, offline_after_s: 3, ..settings() });
+    let (heard, ts) = (Instant::now(), unix_now());
+    Mqtt::device(daemon.mqtt, "A001", &credential).deliver("mcs/A001/up", &reading(ts, 0, 100.0));
+    // Half a second of readings with a leak in it, from a time when the device was out of reach.
+    let buffer: Vec<String> = (1..=BUFFERED)
+        .map(|n| {
+            let value = if (100..120).contains(&n) { 2_500.0 } else { 100.0 };
+            reading(format!("{ts}.{:04}", n * 5), n, value)
+        })
+        .collect();
+    let send = |daemon: &Daemon, newest: u16| {
+        let mut device = Mqtt::device(daemon.mqtt, "A001", &credential);
+        device.deliver("mcs/A001/up", &format!("[{}]", buffer.join(",")));
+        device.deliver("mcs/A001/up", &reading(unix_now(), BUFFERED + newest, 100.0));
+    };
+    eventually("it is offline", || daemon.open_alarm("A001", Condition::Offline));
+    eventually("the whole buffer is old", || (heard.elapsed() > Duration::from_millis(3_800)).then_some(()));
+    send(&daemon, 1);
+    let before = lives(&daemon);
+    let leak = &before[&("A001".to_owned(), Condition::HighHigh)];
+    assert_eq!((leak.len(), leak[0].state, leak[0].peak), (1, LifeState::UnackReturned, Some(2_500.0)));
+    assert_eq!(history(&daemon, "A001").len(), usize::from(BUFFERED) + 2);
+    send(&daemon, 2);
+    assert_eq!(lives(&daemon), before, "sent again to the same daemon");
+    daemon.kill();
+    let daemon = site.start();
+    send(&daemon, 3);
+    assert_eq!(lives(&daemon), before, "sent again after a kill");
+    assert_eq!(history(&daemon, "A001").len(), usize::from(BUFFERED) + 4);
 }

@@ -1,6 +1,7 @@
 //! Integration tests: the architecture, and the real daemon in a temporary directory.
 
 mod daemon;
+mod devices;
 mod mqtt;
 mod rooms;
 #[path = "../shim/library.rs"]

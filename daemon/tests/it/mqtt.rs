@@ -1,6 +1,7 @@
 //! A device as the tests need it: an MQTT client of 3.1.1 or 5 that sees every packet and acknowledges nothing by itself.
 
 use std::{
+    fmt::Display,
     io::{ErrorKind, Read, Write},
     net::{SocketAddr, TcpStream},
     time::{Duration, SystemTime, UNIX_EPOCH},
@@ -247,6 +248,6 @@ pub(crate) fn unix_now() -> i64 {
 }
 
 /// A reading of a device with a plain calibration: its value in ppm is its voltage.
-pub(crate) fn reading(ts: i64, seq: u16, v_raw: f64) -> String {
+pub(crate) fn reading(ts: impl Display, seq: u16, v_raw: f64) -> String {
     format!(r#"{{"ts":{ts},"seq":{seq},"v_raw":{v_raw},"temp":25.0,"humi":50.0,"bat":90,"rssi":-70,"err":0}}"#)
 }

@@ -31,12 +31,13 @@ const WINDOW: u16 = 20;
 /// An acknowledgement that takes this long is held; an ordinary one takes milliseconds.
 const HELD_UP: Duration = Duration::from_secs(1);
 
-/// Delivers readings one by one until one of them is held up; its packet id and number.
-fn deliver_until_held(device: &mut Mqtt) -> (u16, u16) {
+/// Delivers readings one by one until one of them is held up; its packet id, its number, and when it was sent.
+fn deliver_until_held(device: &mut Mqtt) -> (u16, u16, Instant) {
     for seq in 0..u16::MAX {
+        let sent = Instant::now();
         let id = device.publish("mcs/A001/up", &reading(unix_now(), seq, 100.0));
         match device.read(HELD_UP) {
-            Packet::Nothing => return (id, seq),
+            Packet::Nothing => return (id, seq, sent),
             answer => assert_eq!(answer, Packet::PubAck { id, reason: 0 }),
         }
     }
@@ -76,8 +77,7 @@ fn a_held_commit_stops_neither_readings_nor_connections_nor_alarms() {
     let mut idle = Mqtt::device(daemon.mqtt, "C001", &c);
     b.deliver("mcs/B001/up", &reading(unix_now(), 1, 100.0));
 
-    let (first, seq) = deliver_until_held(&mut a);
-    let since = Instant::now() - HELD_UP;
+    let (first, seq, since) = deliver_until_held(&mut a);
     let (seen, leak) = daemon.within_deadline(async {
         let mut live = daemon.client.watch(None).await.expect("a stream");
         live.next().await.expect("a snapshot").expect("no error");
