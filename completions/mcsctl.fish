@@ -527,8 +527,8 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l timeout -d 'How
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l check -d 'Exit with 10 if a day is incomplete'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -s h -l help -d 'Print help'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
@@ -536,9 +536,94 @@ jsonl\t''
 yaml\t''
 csv\t''
 template=\t''"
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim" -l timeout -d 'How long to wait for each answer of the daemon' -r
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench help" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench help" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench help" -f -a "run" -d 'Let a plant of simulated detectors report until it is stopped'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench help" -f -a "bench" -d 'Load the daemon and measure it'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l devices -d 'How many detectors' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l prefix -d 'What their serial numbers begin with' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l type -d 'What they measure, in turn; a mixed plant if nothing is said' -r -f -a "H2\t''
+CH4\t''
+CO\t''
+H2S\t''
+NH3\t''
+VOC\t''
+EX\t''
+O2\t''
+CO2\t''
+PM2.5\t''
+PM10\t''
+TEMP\t''
+HUMI\t''
+CUSTOM\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l area -d 'The area on whose map new ones stand' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l seed -d 'The same seed gives the same readings' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l period -d 'Time between two reports of a device' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l rate -d 'Reports a second of all devices together, instead of a period' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l for -d 'How long; until it is stopped if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l count -d 'Reports of each device at most' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l leak -d 'Let gas escape beside a device, e.g. A001@10s, which happens if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l backfill -d 'Cut a device off for a while; it sends what it kept later, oldest first: A002@10s+30s' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l clock -d 'Give a device a wrong clock: A003=+540s, A004=-900s, A005=1970, or A006=none, which sends no time' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l drop -d 'Reports that get lost on the way, their numbers used up' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l duplicate -d 'Reports that are sent twice' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l qos -d 'Send and forget (0), or keep until acknowledged (1)' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l batch -d 'Reports in one publish; more than one go as an array' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l window -d 'Publishes of a device without an acknowledgement at most' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l mqtt -d 'Where devices connect; else where the daemon says' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l credentials -d 'Where passwords are kept; else sim-credentials.json beside the daemon\'s socket' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l acked -d 'Write every acknowledged reading to this file, one JSON object a line' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l drain -d 'How long acknowledgements are awaited at the end' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l no-leak -d 'Let no gas escape'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l mqtt5 -d 'Speak MQTT 5 instead of 3.1.1'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l rotate-secrets -d 'Make new passwords for those that are registered already'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l backfill -d 'Measure the time to take in this many readings kept by one device' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l connections -d 'Connections, each of a device of its own [default: 500, with --latency 50]' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l rate -d 'Readings a second of all together, or unpaced [default: 20000, with --latency 50]' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l for -d 'How long' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l window -d 'Publishes of a connection without an acknowledgement at most' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l payload-bytes -d 'Size of a reading' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l pid -d 'The daemon\'s process, to tell what it used' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l samples -d 'How many rows are looked for with --visible' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l prefix -d 'What serial numbers begin with' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l mqtt -d 'Where devices connect; else where the daemon says' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l credentials -d 'Where passwords are kept; else sim-credentials.json beside the daemon\'s socket' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l latency -d 'Measure the time until values and alarms are streamed'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l visible -d 'Measure the time until rows are readable'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l one-batch -d 'Send the backlog of --backfill as one array'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l rotate-secrets -d 'Make new passwords for those that are registered already'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from help" -f -a "run" -d 'Let a plant of simulated detectors report until it is stopped'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from help" -f -a "bench" -d 'Load the daemon and measure it'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -l devices -d 'How many detectors' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -l for -d 'How long: 30s without a terminal, else until the dashboard is closed' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -l seed -d 'The same seed gives the same readings' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
 wide\t''
@@ -605,3 +690,5 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subc
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "ack" -d 'Acknowledge alarms; each number names one occurrence'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "reset" -d 'End a latch: the condition is gone, the alarm acknowledged, and it is safe'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "watch" -d 'Stream alarms: those that stand, then each as it changes'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from sim" -f -a "run" -d 'Let a plant of simulated detectors report until it is stopped'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from sim" -f -a "bench" -d 'Load the daemon and measure it'

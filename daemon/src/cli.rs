@@ -4,13 +4,14 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+const EXAMPLES: &str = "\
+Examples:
+  printf '%s\\n' \"$ADMIN_PASSWORD\" | mcsd init --data ./plant --tz Asia/Shanghai --admin-password-stdin
+  mcsd run --data ./plant --mqtt 127.0.0.1:1883";
+
 /// Gas detection server: ingest, alarms, store, control socket
-///
-/// Examples:
-///   printf '%s\n' "$ADMIN_PASSWORD" | mcsd init --data ./plant --tz Asia/Shanghai --admin-password-stdin
-///   mcsd run --data ./plant --mqtt 127.0.0.1:1883
 #[derive(Debug, Parser)]
-#[command(name = "mcsd", version, verbatim_doc_comment, propagate_version = true)]
+#[command(name = "mcsd", version, propagate_version = true, after_help = EXAMPLES)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]

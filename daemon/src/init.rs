@@ -120,9 +120,9 @@ fn configuration() -> String {
         let (in_section, name) = key.name.split_once('.').unwrap_or(("", key.name));
         if in_section != section {
             section = in_section;
-            text.push_str(&format!("\n[{section}]\n"));
+            text = format!("{text}\n[{section}]\n");
         }
-        text.push_str(&format!("# {name} = {}\n", key.default));
+        text = format!("{text}# {name} = {}\n", key.default);
     }
     text
 }

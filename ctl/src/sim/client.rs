@@ -7,62 +7,25 @@
 //!                    └───────────── connection lost ───────────────┘
 //! ```
 
+mod shared;
+
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::{Duration, Instant},
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
 };
 
-use mcs_core::{
-    device::Credential,
-    id::SerialNumber,
-    time::{Span, Timestamp},
-};
+use mcs_core::{device::Credential, id::SerialNumber, time::Span};
 use serde::Serialize;
 use tokio::sync::watch;
 
+pub(crate) use self::shared::{LiveCounts, Shared};
 use super::{
-    acked::AckedList,
     detector::{Detector, Made, payload},
     duration::{from_std, to_std},
     error::SimError,
-    link::{Ended, Happened, Link, LinkOptions, Qos},
+    link::{Ended, Happened, Link, Qos},
     outbox::{Outbox, Tally},
 };
-
-/// What all devices of a run share.
-#[derive(Debug)]
-pub(crate) struct Shared {
-    /// The start of the run on the wall clock.
-    pub(crate) start: Timestamp,
-    /// The same moment on the clock that never steps.
-    pub(crate) started: Instant,
-    /// How devices connect.
-    pub(crate) link: LinkOptions,
-    /// What they ask for.
-    pub(crate) qos: Qos,
-    /// Reports in one publish.
-    pub(crate) batch: usize,
-    /// How long after its last report a device waits for answers.
-    pub(crate) drain: Duration,
-    /// Where acknowledged readings are listed.
-    pub(crate) acked: Option<AckedList>,
-    /// What is done so far.
-    pub(crate) live: LiveCounts,
-}
-
-/// Counts of the whole plant, for progress.
-#[derive(Debug, Default)]
-pub(crate) struct LiveCounts {
-    /// Reports sent.
-    pub(crate) published: AtomicU64,
-    /// Reports acknowledged.
-    pub(crate) acknowledged: AtomicU64,
-    /// Devices connected now.
-    pub(crate) connected: AtomicU64,
-}
 
 /// What one device did.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -244,7 +207,11 @@ impl Device {
         self.failures += 1;
         let now = self.elapsed();
         self.retry_at = now + from_std(pause);
-        self.error = Some(ended.why);
+        self.error = Some(if ended.forbidden {
+            format!("{}; --rotate-secrets makes a new password", ended.why)
+        } else {
+            ended.why
+        });
         if ended.forbidden {
             self.stop_measuring(now, Duration::ZERO);
         }

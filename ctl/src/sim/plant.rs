@@ -116,9 +116,9 @@ fn serial_number(prefix: &str, index: u32, devices: u32) -> Result<SerialNumber,
     Ok(SerialNumber::new(&format!("{prefix}{:0digits$}", index + 1))?)
 }
 
-/// A grid with as many columns as rows, since labels are wide, and with a margin.
+/// A grid higher than wide, since labels are wide and low, with a margin.
 fn place(index: u32, devices: u32) -> Option<Position> {
-    let columns = (1..=devices).find(|columns| columns * columns >= devices)?;
+    let columns = (1..=devices).find(|columns| columns * (columns * 3).div_ceil(2) >= devices)?;
     let rows = devices.div_ceil(columns);
     let middle = |n: u32, of: u32| 4.0 + 92.0 * (f64::from(n) + 0.5) / f64::from(of);
     Position::new(middle(index % columns, columns), middle(index / columns, rows))

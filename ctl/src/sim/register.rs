@@ -17,7 +17,7 @@ use super::{credentials::Credentials, detector::Detector, error::SimError, plant
 pub(crate) struct Registration {
     /// The area on whose map they stand.
     pub(crate) area: Option<ShortName>,
-    /// Make a new password for a device whose password is not known here.
+    /// Make a new password for each device that is registered already.
     pub(crate) rotate: bool,
     /// Seconds before an alarm returns; `None` is what is usual for the type.
     pub(crate) off_delay_s: Option<u16>,
@@ -68,8 +68,8 @@ async fn register_some(
         let (client, detector, how) = (client.clone(), detector.clone(), how.clone());
         let task = match known.get(&detector.sn) {
             None => Task::Add,
-            Some(_) if credentials.get(&detector.sn).is_some() => Task::TakeOver,
             Some(device) if how.rotate => Task::Rotate(Box::new(device.clone())),
+            Some(_) if credentials.get(&detector.sn).is_some() => Task::TakeOver,
             Some(_) => {
                 return Err(SimError::NoPassword { sn: detector.sn, path: credentials.path().to_path_buf() });
             }

@@ -79,5 +79,7 @@ scenarios! {
     four_restarts_in_an_hour_are_a_fault: "power-ons.toml";
     a_temperature_is_not_a_gas: "not-a-gas.toml";
     an_on_delay_counts_down: "on-delay.toml";
+    a_step_of_our_clock_cuts_no_delay_short: "clock-step.toml";
+    our_own_deafness_is_not_the_devices_silence: "deaf.toml";
     frames_that_cannot_be_read_are_a_fault: "unreadable.toml";
 }

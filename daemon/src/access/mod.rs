@@ -14,3 +14,6 @@ pub mod password;
 pub use caller::{Caller, Denied};
 pub use peer::Peer;
 pub use table::{AccessError, AccessTable, group_id};
+
+/// What a table is made of.
+pub use crate::config::{AccessRule, Who};

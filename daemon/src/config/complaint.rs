@@ -17,6 +17,11 @@ impl fmt::Display for Complaint {
     }
 }
 
+/// Each on a line of its own.
+fn lines(complaints: &[Complaint]) -> String {
+    complaints.iter().fold(String::new(), |text, complaint| format!("{text}\n  {complaint}"))
+}
+
 /// Why a configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -30,7 +35,7 @@ pub enum ConfigError {
         source: std::io::Error,
     },
     /// The file says what cannot be.
-    #[error("{} is not valid:{}", path.display(), complaints.iter().map(|c| format!("\n  {c}")).collect::<String>())]
+    #[error("{} is not valid:{}", path.display(), lines(complaints))]
     Invalid {
         /// The file.
         path: PathBuf,

@@ -117,7 +117,7 @@ pub const CATALOGUE: &[Key] = &[
         apply: |config, value| {
             let filter = text(value)?;
             filter.parse::<tracing_subscriber::EnvFilter>().map_err(|e| format!("{filter:?} is not a filter: {e}"))?;
-            config.log_filter = filter.to_owned();
+            filter.clone_into(&mut config.log_filter);
             Ok(())
         },
     },

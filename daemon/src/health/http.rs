@@ -152,7 +152,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::health::{Check, Component};
+    use crate::health::{Check, Component, Probe};
 
     async fn get(address: SocketAddr, request: &str) -> String {
         let mut stream = TcpStream::connect(address).await.expect("the server to listen");
@@ -165,7 +165,7 @@ mod tests {
 
     async fn start(check: Check) -> SocketAddr {
         let board = Board::new(vec![Component::new("store", move || check.clone())]);
-        let registry = metrics::registry(Vec::new());
+        let registry = crate::health::registry(vec![Probe::counter("readings", "Readings heard", || 0)]);
         let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
         let (address, server) = serve(any_port, board, registry, std::future::pending()).await.expect("to listen");
         tokio::spawn(server);

@@ -19,7 +19,7 @@ use super::{
 /// Wrong passwords within [`WINDOW`] after which a (user, address) pair is locked out.
 const MAX_FAILURES: u32 = 5;
 /// How long failures count, and how long a lockout lasts from the last failure.
-const WINDOW: Duration = Duration::from_secs(60);
+const WINDOW: Duration = Duration::from_mins(1);
 /// Pairs remembered; beyond it the oldest half is forgotten, so the map cannot be filled up by strangers.
 const MAX_PAIRS: usize = 4096;
 

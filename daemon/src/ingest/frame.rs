@@ -69,6 +69,7 @@ pub struct Knock {
 
 /// What the plant hears from the ingest room.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly all are frames; a box for each would be an allocation a reading")]
 pub enum Heard {
     /// A frame of a registered device.
     Frame(Observed),
@@ -93,6 +94,6 @@ pub struct Observed {
     pub pressed: bool,
     /// What it says.
     pub said: Said,
-    /// The acknowledgement owed; `None` for QoS 0 and wills.
+    /// The acknowledgement owed; none for QoS 0 and wills.
     pub ack: Option<AckToken>,
 }

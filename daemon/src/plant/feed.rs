@@ -1,14 +1,14 @@
 //! Where the plant tells what it decided: live clients, and the emergency path for alarms the store is late with.
 //! Both are traits, so that the plant knows neither `rpc` nor `notify`.
 
-use mcs_core::{id::SerialNumber, live::PointLive};
+use mcs_core::{alarm::Occurrence, id::SerialNumber, live::PointLive};
 
 use crate::store::AlarmStep;
 
 /// Hears what live clients are shown. Must not block: a slow client never slows the river.
 pub trait Feed: Send {
-    /// Points as they are now, at judgement.
-    fn points(&mut self, points: Vec<PointLive>);
+    /// Points as they are now, at judgement, and the running values of their open occurrences.
+    fn points(&mut self, points: Vec<PointLive>, values: Vec<Occurrence>);
     /// Points that are gone.
     fn removed(&mut self, sns: Vec<SerialNumber>);
     /// Alarm steps the store is late with, marked unrecorded. The same steps come again once they are durable.

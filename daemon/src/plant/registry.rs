@@ -38,12 +38,11 @@ impl Plant {
         let calibrations = CalibrationHistory::default();
         let rules = check(&sn, &new.settings, &calibrations, now.utc)?;
         let point = self.next_point;
-        let (credential, row) = match &new.share_user {
-            Some(user) => (None, self.grant(user, point)?),
-            None => {
-                let (credential, row) = new_credential(&sn, vec![point])?;
-                (Some(credential), row)
-            }
+        let (credential, row) = if let Some(user) = &new.share_user {
+            (None, self.grant(user, point)?)
+        } else {
+            let (credential, row) = new_credential(&sn, vec![point])?;
+            (Some(credential), row)
         };
         self.next_point = PointId(point.0 + 1);
         let device = Device {

@@ -18,8 +18,12 @@ use crate::{
 const BATCH: usize = 1_024;
 /// How often timers are looked at: deadlines are in seconds, and two seconds without a commit must not become three.
 const TICK: Duration = Duration::from_millis(250);
-/// Under load live clients are told at most this often; the first change after quiet goes at once.
-const SHOW_EVERY: Duration = Duration::from_millis(50);
+/// Live clients are told at most this often while few points change: at once, as a person sees it.
+const SHOW_FEW: Duration = Duration::from_millis(5);
+/// The same while many do.
+const SHOW_MANY: Duration = Duration::from_millis(50);
+/// What is many.
+const MANY: usize = 16;
 
 /// Runs the plant until every sender of `heard` is gone and what they sent is handed to the store.
 pub async fn run(
@@ -31,14 +35,13 @@ pub async fn run(
     let mut batch = Vec::with_capacity(BATCH);
     let mut tick = interval(TICK);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut shown = Instant::now();
+    let mut show_due = Instant::now();
     // A commit the store has no room for yet. While it waits nothing more is read, but timers run on: alarms that are
     // already judged still go out early.
     let mut waiting: Option<Commit> = None;
     let mut stopping = false;
     loop {
         let open = waiting.is_none();
-        let show_due = shown + SHOW_EVERY;
         tokio::select! {
             biased;
             count = heard.recv_many(&mut batch, BATCH), if open => {
@@ -55,9 +58,10 @@ pub async fn run(
                 heard.close();
             }
         }
-        if Instant::now() >= show_due {
-            plant.show_changes();
-            shown = Instant::now();
+        let now = Instant::now();
+        if now >= show_due {
+            let changed = plant.show_changes();
+            show_due = now + if changed < MANY { SHOW_FEW } else { SHOW_MANY };
         }
         let commit = waiting.take().or_else(|| plant.seal_now());
         if let Some(commit) = commit {

@@ -14,22 +14,26 @@ use mcs_core::{
 use super::{PlantError, point::Point, state::Plant};
 
 impl Plant {
-    /// Shows live clients the points that changed since they were last told.
-    pub(super) fn show_changes(&mut self) {
-        if self.shown.is_empty() {
-            return;
+    /// Shows live clients the points that changed since they were last told; how many.
+    pub(super) fn show_changes(&mut self) -> usize {
+        let changed = self.shown.len();
+        if changed == 0 {
+            return changed;
         }
         let now = self.clock.now();
         let recorded = self.store.gauge().state() == StoreState::Ok;
         let mut points = Vec::with_capacity(self.shown.len());
+        let mut values = Vec::new();
         for place in self.shown.drain(..) {
             let Some(point) = self.points.get_mut(place) else { continue };
             point.shown_changed = false;
             if point.device.retired.is_none() {
                 points.push(live(point, now, recorded));
+                values.extend(point.alarms.open().cloned());
             }
         }
-        self.feed.points(points);
+        self.feed.points(points, values);
+        changed
     }
 
     /// The whole plant as it is.

@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use mcs_core::{id::SerialNumber, identity::fingerprint_of, live::PointLive};
+use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::{mpsc, watch},
@@ -282,8 +282,11 @@ impl Outlet for Durable {
 struct PlantFeed(LiveFeed);
 
 impl Feed for PlantFeed {
-    fn points(&mut self, points: Vec<PointLive>) {
+    fn points(&mut self, points: Vec<PointLive>, values: Vec<Occurrence>) {
         self.0.send(LiveInput::Points(points));
+        if !values.is_empty() {
+            self.0.send(LiveInput::Values(values));
+        }
     }
 
     fn removed(&mut self, sns: Vec<SerialNumber>) {

@@ -179,7 +179,7 @@ impl Mqtt {
         let mut packet = vec![kind];
         let mut len = body.len();
         loop {
-            let digit = (len % 128) as u8;
+            let digit = u8::try_from(len % 128).expect("below 128");
             len /= 128;
             packet.push(if len > 0 { digit | 0x80 } else { digit });
             if len == 0 {

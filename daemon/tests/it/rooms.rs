@@ -59,11 +59,7 @@ fn known_rooms(text: &str, root: &str) -> BTreeSet<String> {
                         word.push(c);
                         continue;
                     }
-                    c if c.is_whitespace() => {
-                        if word.is_empty() {
-                            continue;
-                        }
-                    }
+                    c if c.is_whitespace() && word.is_empty() => continue,
                     _ => {}
                 }
                 if !word.is_empty() {

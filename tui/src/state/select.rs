@@ -35,6 +35,8 @@ pub struct Selection {
     area: Option<ShortName>,
     row: usize,
     moved: Option<Monotonic>,
+    /// A person selected the alarm. Until one does, the selection stays on the first row: the worst alarm.
+    chosen: bool,
 }
 
 impl Selection {
@@ -78,6 +80,7 @@ impl Selection {
         self.alarm = Some(alarm.id);
         self.row = row.min(list.len() - 1);
         self.moved = None;
+        self.chosen = true;
         if let Some(sn) = &alarm.sn {
             self.show_point(plant, sn);
         }
@@ -105,16 +108,21 @@ impl Selection {
             self.point = self.points_here(plant).first().map(|point| point.sn.clone());
         }
         let list = plant.alarm_list();
-        if let Some(row) = list.iter().position(|alarm| Some(alarm.id) == self.alarm) {
+        if !self.chosen {
+            self.row = 0;
+        }
+        let here = list.iter().position(|alarm| Some(alarm.id) == self.alarm);
+        if let Some(row) = here.filter(|&row| self.chosen || row == 0) {
             self.row = row;
             return;
         }
         let vanished = self.alarm.is_some();
+        self.chosen &= !vanished;
         self.row = self.row.min(list.len().saturating_sub(1));
         let next = list.get(self.row);
         self.alarm = next.map(|alarm| alarm.id);
         self.moved = (vanished && next.is_some()).then_some(now);
-        let follow = !vanished && self.pane == Pane::Alarms;
+        let follow = !self.chosen && self.pane == Pane::Alarms;
         if follow && let Some(sn) = next.and_then(|alarm| alarm.sn.as_ref()) {
             self.show_point(plant, sn);
         }

@@ -73,10 +73,21 @@ fn a_key_never_acknowledges_what_has_just_moved_under_it() {
 }
 
 #[test]
-fn the_selection_stays_on_its_alarm_when_a_worse_one_comes() {
+fn the_alarm_a_person_selected_stays_selected_when_a_worse_one_comes() {
     let mut hand = leaking(vec![a1(41, LifeState::UnackActive)]);
+    hand.key(KeyCode::Down);
     hand.delta(Vec::new(), vec![alarm(42, Condition::HighHigh, Priority::Critical, LifeState::UnackActive)]);
     assert_eq!(hand.key(KeyCode::Char('a')), [Action::Acknowledge { id: OccurrenceId(41) }]);
+}
+
+#[test]
+fn until_a_person_selects_one_the_worst_alarm_is_selected() {
+    let mut hand = leaking(vec![a1(41, LifeState::UnackActive)]);
+    hand.delta(Vec::new(), vec![alarm(42, Condition::HighHigh, Priority::Critical, LifeState::UnackActive)]);
+    assert_eq!(hand.key(KeyCode::Char('a')), [], "it has just moved under the key");
+    hand.wait(Span::secs(1));
+    hand.heartbeat();
+    assert_eq!(hand.key(KeyCode::Char('a')), [Action::Acknowledge { id: OccurrenceId(42) }]);
 }
 
 #[test]

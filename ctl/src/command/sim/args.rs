@@ -124,7 +124,7 @@ pub(crate) struct RunArgs {
     /// Where passwords are kept; else sim-credentials.json beside the daemon's socket
     #[arg(long, value_name = "FILE")]
     pub(super) credentials: Option<PathBuf>,
-    /// Make new passwords for registered devices whose passwords are not in the file
+    /// Make new passwords for those that are registered already
     #[arg(long)]
     pub(super) rotate_secrets: bool,
     /// Write every acknowledged reading to this file, one JSON object a line
@@ -173,7 +173,7 @@ pub(crate) struct BenchArgs {
     /// Where passwords are kept; else sim-credentials.json beside the daemon's socket
     #[arg(long, value_name = "FILE")]
     pub(super) credentials: Option<PathBuf>,
-    /// Make new passwords for registered devices whose passwords are not in the file
+    /// Make new passwords for those that are registered already
     #[arg(long)]
     pub(super) rotate_secrets: bool,
 }

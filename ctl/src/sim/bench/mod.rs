@@ -79,7 +79,7 @@ pub(crate) struct BenchOptions {
     pub(crate) credentials: PathBuf,
     /// Where devices connect; else where the daemon says.
     pub(crate) mqtt: Option<String>,
-    /// Make new passwords where none are known.
+    /// Make new passwords for devices that are registered already.
     pub(crate) rotate: bool,
 }
 

@@ -1,12 +1,15 @@
 //! A device against a real connection: what it promises, it has been told.
 
+use std::time::Instant;
+
 use mcs_core::{id::UserName, time::Span};
 
 use super::*;
 use crate::{
     sim::{
+        acked::AckedList,
         detector::Mishaps,
-        link::Dialect,
+        link::{Dialect, LinkOptions},
         plant::{Plan, Plant},
         schedule::OutageOf,
         server::Server,

@@ -10,7 +10,7 @@ mod daemon;
 mod facts;
 mod place;
 
-use std::{io, io::IsTerminal, path::Path, process::Stdio, time::Duration};
+use std::{io, io::IsTerminal, path::Path, pin::pin, process::Stdio, time::Duration};
 
 use mcs_core::{id::ShortName, time::Span};
 use mcs_proto::client::{AlarmQuery, Client};
@@ -62,12 +62,26 @@ pub(crate) async fn demo(options: DemoOptions) -> Result<DemoFacts, SimError> {
     let (stop, stopping) = stop::on_signals()?;
 
     let daemon = Daemon::start(&mcsd, dir.path()).await?;
-    let outcome = tokio::select! {
-        outcome = show(&options, &daemon, mcstui.as_deref(), dir.path(), &stop, stopping) => outcome,
-        said = daemon.ended() => Err(SimError::Failed { name: "mcsd", said }),
-    };
+    let outcome = attend(&daemon, &stop, show(&options, &daemon, mcstui.as_deref(), dir.path(), &stop, stopping)).await;
     daemon.stop(GRACE).await;
     outcome
+}
+
+/// Shows it as long as the daemon lives. Without the daemon the dashboard is asked to end like everything else: killed, it
+/// would leave the terminal as it is.
+async fn attend(
+    daemon: &Daemon,
+    stop: &watch::Sender<bool>,
+    showing: impl Future<Output = Result<DemoFacts, SimError>>,
+) -> Result<DemoFacts, SimError> {
+    let mut showing = pin!(showing);
+    let said = tokio::select! {
+        outcome = &mut showing => return outcome,
+        said = daemon.ended() => said,
+    };
+    stop.send_replace(true);
+    let _ = showing.await;
+    Err(SimError::Failed { name: "mcsd", said })
 }
 
 /// Runs plant and dashboard on a daemon that answers.
@@ -85,11 +99,8 @@ async fn show(
     let running = run(plant, client, stopping.clone());
     let summary = match mcstui {
         None => {
-            note(&format!(
-                "a leak begins after {} s; this takes {:.0} s",
-                LEAK_AT.as_secs_f64(),
-                UNWATCHED.max(length.unwrap_or(UNWATCHED)).as_secs_f64()
-            ));
+            let seconds = length.unwrap_or(UNWATCHED).as_secs_f64();
+            note(&format!("this takes {seconds} s; a leak begins after {} s", LEAK_AT.as_secs_f64()));
             running.await?
         }
         Some(mcstui) => {

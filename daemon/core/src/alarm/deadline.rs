@@ -102,4 +102,12 @@ mod tests {
         let d = Deadline::after(at(1000).utc, Span::secs(30), at(1010)).resume(restarted(10));
         assert_eq!(d.mono(), Monotonic::from_micros(0) + Span::secs(20));
     }
+
+    #[test]
+    fn deadlines_are_equal_when_they_say_the_same() {
+        let of = |start, span| Deadline::after(at(start).utc, Span::secs(span), at(start));
+        assert_eq!(of(1000, 30), of(1000, 30).resume(restarted(1020)));
+        assert_ne!(of(1000, 30), of(1001, 30));
+        assert_ne!(of(1000, 30), of(1010, 20));
+    }
 }

@@ -61,7 +61,7 @@ impl Masks {
 
     /// Inhibited or out of service: RAISE and RTN are not delivered.
     pub const fn frozen(self) -> bool {
-        self.any(Self(Self::INHIBITED.0 | Self::OUT_OF_SERVICE.0))
+        self.any(Self::INHIBITED.with(Self::OUT_OF_SERVICE))
     }
 
     /// Announces, unless a mask withholds it.

@@ -288,7 +288,7 @@ impl PointAlarms {
                 track.severe = severe;
                 Some(found)
             }
-            Wired::Clock => Some(instrument::clock(rules, reading)),
+            Wired::Clock => Some(self.instrument.clock(rules, reading)),
         }
     }
 }

@@ -101,6 +101,11 @@ pub(crate) struct Step {
     /// The point is retired for this reason.
     pub(crate) retire: Option<String>,
 
+    /// The server's clock was moved forward by so many seconds just before.
+    pub(crate) clock_stepped: Option<i64>,
+    /// The daemon stood still and listens again.
+    #[serde(default)]
+    pub(crate) listens: bool,
     /// The daemon is killed.
     #[serde(default)]
     pub(crate) killed: bool,

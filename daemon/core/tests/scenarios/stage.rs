@@ -84,6 +84,9 @@ impl Stage {
         };
         for step in &script.steps {
             let place = format!("{file} at {}", step.at);
+            if let Some(seconds) = step.clock_stepped {
+                stage.step_clock(Span::secs(seconds));
+            }
             stage.wait_until(clock::parse(&step.at), &place);
             stage.act(step, &place);
             stage.check(step, &place);
@@ -148,6 +151,8 @@ impl Stage {
             self.alarms.undecodable(&self.rules, now, &mut self.mint, &mut self.out);
         } else if step.will {
             self.alarms.will(&self.rules, now);
+        } else if step.listens {
+            self.alarms.listening(&self.rules, now);
         } else if let Some(set) = &step.set {
             self.settings = settings(set, Some(&self.settings));
             if !set.no_calibration {
@@ -191,6 +196,14 @@ impl Stage {
         };
         let refused = outcome.err().map(|refusal| refusal.to_string());
         assert_eq!(refused, step.refused, "{place}");
+    }
+
+    /// The wall clock moves, the monotonic one does not.
+    fn step_clock(&mut self, step: Span) {
+        self.boot = self.boot + step;
+        self.lateness.clock_stepped(step);
+        self.alarms.clock_stepped(step);
+        self.kept = self.alarms.snapshot();
     }
 
     /// What was kept went through a file, and so did the device's clock.

@@ -93,14 +93,14 @@ impl Link {
         })?;
         let will = match login.will_topic {
             None => None,
-            Some(topic) => match may_will(&member.grants, topic) {
-                Some(sn) => Some(sn.clone()),
-                None => {
+            Some(topic) => {
+                let Some(sn) = may_will(&member.grants, topic) else {
                     IngestCounters::count(&shared.inbox.counters.logins_refused);
                     tracing::info!(user, topic, "login refused: its will is not a status of its own");
                     return Err(LoginError::NotAuthorized);
-                }
-            },
+                };
+                Some(sn.clone())
+            }
         };
         let connection = shared.connections.enter(user, address);
         tracing::debug!(user, connection = connection.id.0, "connected");

@@ -74,11 +74,11 @@ pub(super) async fn take(session: &State, publish: Publish) -> Result<PublishAck
 pub(super) fn protocol(session: &State, message: ProtocolMessage) -> ProtocolMessageAck {
     match message {
         ProtocolMessage::Subscribe(mut subscribe) => {
-            for mut topic in subscribe.iter_mut() {
+            for mut topic in &mut subscribe {
                 match session.subscribe(topic.topic()) {
                     Ok(()) => topic.confirm(topic.options().qos.min(QoS::AtLeastOnce)),
                     Err(SubscribeRefusal::Wildcard) => {
-                        topic.fail(SubscribeAckReason::WildcardSubscriptionsNotSupported)
+                        topic.fail(SubscribeAckReason::WildcardSubscriptionsNotSupported);
                     }
                     Err(SubscribeRefusal::Shared) => topic.fail(SubscribeAckReason::SharedSubscriptionNotSupported),
                     Err(SubscribeRefusal::NotGranted) => topic.fail(SubscribeAckReason::NotAuthorized),

@@ -1,6 +1,7 @@
 //! What the live task is told.
 
 use mcs_core::{
+    alarm::Occurrence,
     id::SerialNumber,
     live::{PointLive, Snapshot},
 };
@@ -12,6 +13,9 @@ use crate::store::AlarmStep;
 pub enum LiveInput {
     /// Points as they are now, at judgement.
     Points(Vec<PointLive>),
+    /// Open occurrences with the values judged last. Only running values are taken over: what happened to an occurrence
+    /// comes as a step.
+    Values(Vec<Occurrence>),
     /// Points that are gone.
     Removed(Vec<SerialNumber>),
     /// Alarm steps in order, after their commit; or before it when the commit is late, and then once more after it.

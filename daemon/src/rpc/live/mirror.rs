@@ -106,6 +106,7 @@ impl Mirror {
                     self.points.insert(point.sn.clone(), point);
                 }
             }
+            LiveInput::Values(occurrences) => occurrences.iter().for_each(|occurrence| self.value(occurrence)),
             LiveInput::Removed(sns) => {
                 for sn in sns {
                     self.points.remove(&sn);
@@ -115,6 +116,16 @@ impl Mirror {
             }
             LiveInput::Alarms { steps, recorded } => steps.into_iter().for_each(|step| self.step(step, recorded)),
             LiveInput::Reset(snapshot) => self.reset(*snapshot),
+        }
+    }
+
+    /// Takes over running values, unless a step of this occurrence is still on its way.
+    fn value(&mut self, now: &Occurrence) {
+        let Some(Shown { occurrence, .. }) = self.alarms.get_mut(&now.id) else { return };
+        let running = (now.value, now.peak, now.held);
+        if occurrence.state == now.state && (occurrence.value, occurrence.peak, occurrence.held) != running {
+            (occurrence.value, occurrence.peak, occurrence.held) = running;
+            self.changed.alarms.insert(occurrence.id, occurrence.clone());
         }
     }
 

@@ -127,7 +127,7 @@ impl Running {
                     urgent = true;
                     self.mirror.apply(input);
                 }
-                LiveInput::Points(_) | LiveInput::Removed(_) => self.mirror.apply(input),
+                LiveInput::Points(_) | LiveInput::Values(_) | LiveInput::Removed(_) => self.mirror.apply(input),
             }
         }
         if changes == 0 {

@@ -12,9 +12,8 @@ use super::{
     store::FakeStore,
 };
 use crate::{
-    access::AccessTable,
+    access::{AccessRule, AccessTable, Who},
     clock::Clock,
-    config::{AccessRule, Who},
     rpc::{
         Calls, ServeError, Services, SocketLock,
         live::{self, LiveFeed},

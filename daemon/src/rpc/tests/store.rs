@@ -70,15 +70,10 @@ impl History for FakeStore {
     }
 
     fn occurrences(&self, query: &OccurrenceQuery) -> Result<OccurrencePage, QueryError> {
-        let newest = match &query.after {
-            Some(token) => token.parse::<u64>().map_err(|_| QueryError::Cursor)? - 1,
-            None => self.occurrences,
-        };
-        let size = u64::from(query.page_size);
+        let newest = query.before.map_or(self.occurrences, |before| self.occurrences.min(before.0 - 1));
         let ids = (1..=newest).rev().take(query.page_size as usize);
         let occurrences = ids.map(|id| occurrence(id, LifeState::Normal, Priority::High)).collect();
-        let next = (newest > size).then(|| (newest - size + 1).to_string());
-        Ok(OccurrencePage { occurrences, next })
+        Ok(OccurrencePage { occurrences, more: newest > query.page_size.into() })
     }
 
     fn occurrence(&self, id: OccurrenceId) -> Result<Option<(Occurrence, Vec<Transition>)>, QueryError> {

@@ -40,6 +40,8 @@ pub(super) struct Instrument {
     watchdog: bool,
     /// Frames in a row that could not be read.
     undecodable: u8,
+    /// By how much the server's own clock was moved since this was first kept.
+    server_steps: Span,
 }
 
 impl Instrument {
@@ -63,6 +65,24 @@ impl Instrument {
 
     pub(super) fn clock_stepped(&mut self, step: Span) {
         self.power_ons = self.power_ons.map(|time| time.map(|time| time + step));
+        self.server_steps = self.server_steps + step;
+    }
+
+    /// What a reading says of `CLOCK`. A device whose clock agrees with ours, as it is or as it was before somebody moved
+    /// it, is not to blame: that is one alarm of the system and not one for each device.
+    pub(super) fn clock(&self, rules: &PointRules, reading: &Judged) -> Found<'static> {
+        let unusable = reading.flags.has(Flags::BAD_TIME);
+        let ours = self.server_steps.abs() > CLOCK_OFF;
+        let skew = reading.skew.filter(|_| !unusable && !reading.flags.has(Flags::NO_TIME));
+        let off = |skew: Span| skew.abs().min((skew - self.server_steps).abs());
+        let (evidence, cause) = match skew {
+            None if unusable && !ours => (Evidence::Over, Some(Cause::BadTime)),
+            None => (Evidence::Unknown, None),
+            Some(skew) if off(skew) > CLOCK_OFF => (Evidence::Over, Some(Cause::ClockOff(skew))),
+            Some(skew) if off(skew) < CLOCK_RIGHT => (Evidence::Clear, None),
+            Some(_) => (Evidence::Between, None),
+        };
+        plain(rules, Wired::Clock, false, evidence, cause)
     }
 
     fn restless(&self, now: Timestamp) -> bool {
@@ -142,20 +162,6 @@ pub(super) fn battery(rules: &PointRules, reading: &Judged, severe_before: bool)
     found.finding.value = reading.bat;
     found.finding.limit = Some(rules.bat_limit);
     (found, severe)
-}
-
-/// What a reading says of `CLOCK`.
-pub(super) fn clock(rules: &PointRules, reading: &Judged) -> Found<'static> {
-    let unusable = reading.flags.has(Flags::BAD_TIME);
-    let skew = reading.skew.filter(|_| !reading.flags.has(Flags::NO_TIME));
-    let (evidence, cause) = match skew {
-        _ if unusable => (Evidence::Over, Some(Cause::BadTime)),
-        Some(skew) if skew.abs() > CLOCK_OFF => (Evidence::Over, Some(Cause::ClockOff(skew))),
-        Some(skew) if skew.abs() < CLOCK_RIGHT => (Evidence::Clear, None),
-        Some(_) => (Evidence::Between, None),
-        None => (Evidence::Unknown, None),
-    };
-    plain(rules, Wired::Clock, false, evidence, cause)
 }
 
 /// Evidence without value, limit or delay.

@@ -139,6 +139,9 @@ impl Outage {
             gap.until = gap.until + step;
             gap.judges = gap.judges.map(|judge| judge.shifted(step));
         }
+        if let Some(apart) = &mut self.apart {
+            apart.shift(step);
+        }
     }
 
     /// What was found and waits for an acknowledgement.

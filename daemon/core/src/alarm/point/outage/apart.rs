@@ -10,7 +10,7 @@ use crate::{
         point::{board::Board, judged::Judged, level, wired::Wired},
     },
     quantity::Steps,
-    time::{Monotonic, Now, Timestamp},
+    time::{Monotonic, Now, Span, Timestamp},
 };
 
 /// The judgement of the backlog.
@@ -100,6 +100,16 @@ impl Apart {
             {
                 episode.explained = false;
             }
+        }
+    }
+
+    /// Follows a step of the server's wall clock.
+    pub(super) fn shift(&mut self, step: Span) {
+        self.newest = self.newest + step;
+        let then = moment_of(self.newest);
+        self.judges = self.judges.map(|judge| judge.shifted(step).resume(then));
+        for episode in self.episodes.iter_mut().flatten() {
+            episode.raised = episode.raised + step;
         }
     }
 
