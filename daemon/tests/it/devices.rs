@@ -38,7 +38,7 @@ pub(crate) fn name(device: usize) -> String {
 
 /// The value of a reading: clean air, then a leak that crosses A1 and A2 and returns, at another time for each device and with
 /// another peak each time.
-fn value(device: usize, n: usize) -> f64 {
+pub(crate) fn value(device: usize, n: usize) -> f64 {
     let at = (n + 7 * device) % 40;
     let noise = ((n * 31 + device * 17) % 50) as f64;
     match at {

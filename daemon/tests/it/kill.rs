@@ -8,7 +8,7 @@ use std::{
 };
 
 use mcs_core::{
-    alarm::{Condition, LifeState, TransitionKind},
+    alarm::{Condition, LifeState, Occurrence, TransitionKind},
     device::{Credential, PointSettings},
     ledger::Counts,
 };
@@ -16,9 +16,9 @@ use mcs_proto::client::AlarmQuery;
 
 use crate::{
     daemon::{Daemon, Site, eventually},
-    devices::{ALL, DEVICES, Devices, name},
+    devices::{ALL, DEVICES, Devices, READINGS, name, value},
     mqtt::{Mqtt, reading, unix_now},
-    river::history,
+    river::{alarms, history},
 };
 
 /// The named places of the commit path, and how often the daemon dies at each.
@@ -39,6 +39,7 @@ const LONGEST_LIFE_MS: u64 = 600;
 /// Passes of a place before the daemon dies there: past the commits of its start, and few enough for its share of readings.
 const FEWEST_PASSES: u64 = 4;
 const MOST_PASSES: u64 = 24;
+
 /// The generator `SplitMix64`: the same choices in every run.
 struct Chance(u64);
 
@@ -151,6 +152,16 @@ fn check_history(daemon: &Daemon, times: &[Vec<i64>]) {
     }
 }
 
+/// Alarms that are present show the value judged last: at the wall's pace, not at that of the acknowledgements.
+fn wait_for_newest_values(daemon: &Daemon) {
+    let newest: BTreeMap<_, _> = (0..DEVICES).map(|number| (name(number), value(number, READINGS - 1))).collect();
+    eventually("every alarm shows the newest value", || {
+        let present = alarms(daemon).into_iter().filter(|o| o.state.active() && o.value.is_some());
+        let shown = |o: Occurrence| o.sn.is_none_or(|sn| newest.get(sn.as_str()).copied() == o.value);
+        present.map(shown).all(|newest| newest).then_some(())
+    });
+}
+
 fn register(daemon: &Daemon) -> Vec<Credential> {
     (0..DEVICES).map(|number| daemon.add_with(&name(number), settings())).collect()
 }
@@ -175,6 +186,7 @@ fn whatever_moment_the_daemon_is_killed_at_the_result_is_that_of_one_that_never_
     let again = devices.sent_again();
     let times = devices.finish();
     check_history(&daemon, &times);
+    wait_for_newest_values(&daemon);
     let killed = lives(&daemon);
     let ledger = daemon.ask(daemon.client.ledger(None, "", ""));
     assert!(ledger.iter().all(|day| day.counts.complete()), "{ledger:?}");
@@ -189,6 +201,7 @@ fn whatever_moment_the_daemon_is_killed_at_the_result_is_that_of_one_that_never_
     devices.connect_to(Some(&daemon));
     let times = devices.finish();
     check_history(&daemon, &times);
+    wait_for_newest_values(&daemon);
     let expected = lives(&daemon);
     let both: BTreeSet<_> = killed.keys().chain(expected.keys()).collect();
     for key in both {
