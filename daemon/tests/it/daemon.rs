@@ -11,12 +11,13 @@ use std::{
 };
 
 use mcs_core::{
+    alarm::{Condition, Occurrence},
     calibration::Coefficients,
     device::{Credential, NewDevice, PointSettings},
     sensor::SensorType,
     status::Status,
 };
-use mcs_proto::client::Client;
+use mcs_proto::client::{AlarmQuery, Client};
 use tempfile::TempDir;
 
 /// How long a test waits for something that must happen.
@@ -144,12 +145,23 @@ impl Daemon {
         self.log.lock().expect("no panic while held").clone()
     }
 
-    /// Registers a methane detector whose value in ppm is its voltage in mV, with A1 at 1000 and A2 at 2000.
-    pub(crate) fn add_device(&self, sn: &str) -> Credential {
+    /// The alarm of this condition on this device that is not over.
+    pub(crate) fn open_alarm(&self, device: &str, condition: Condition) -> Option<Occurrence> {
+        let query = AlarmQuery { include_closed: false, sn: Some(device.parse().expect("a serial number")) };
+        self.ask(self.client.alarms(&query)).alarms.into_iter().find(|o| o.condition == condition)
+    }
+
+    /// A methane detector's settings: A1 at 1000 and A2 at 2000 ppm.
+    pub(crate) fn methane() -> PointSettings {
         let mut settings = PointSettings::proposed(SensorType::CH4);
         settings.limits.high = Some(1000.0);
         settings.limits.high_high = Some(2000.0);
-        self.add_with(sn, settings)
+        settings
+    }
+
+    /// Registers a methane detector whose value in ppm is its voltage in mV, with A1 at 1000 and A2 at 2000.
+    pub(crate) fn add_device(&self, sn: &str) -> Credential {
+        self.add_with(sn, Self::methane())
     }
 
     /// Registers a calibrated device with these settings.

@@ -1,9 +1,19 @@
 //! Integration tests: the architecture, and the real daemon in a temporary directory.
 
 mod daemon;
+mod devices;
 mod mqtt;
 mod rooms;
+#[path = "../shim/library.rs"]
+mod shim;
+#[path = "../shim/disk.rs"]
+mod small;
 
+mod clocks;
+mod disk;
 mod doors;
 mod frames;
+mod kill;
 mod river;
+mod stall;
+mod start;

@@ -1,6 +1,7 @@
 //! A device as the tests need it: an MQTT client of 3.1.1 or 5 that sees every packet and acknowledges nothing by itself.
 
 use std::{
+    fmt::Display,
     io::{ErrorKind, Read, Write},
     net::{SocketAddr, TcpStream},
     time::{Duration, SystemTime, UNIX_EPOCH},
@@ -73,7 +74,10 @@ pub(crate) struct Mqtt {
 impl Mqtt {
     /// Connects; the CONNACK code, 0 when let in.
     pub(crate) fn connect(address: SocketAddr, connect: &Connect<'_>) -> (Self, Packet) {
-        let stream = TcpStream::connect(address).expect("the endpoint listens");
+        Self::log_in(TcpStream::connect(address).expect("the endpoint listens"), connect)
+    }
+
+    fn log_in(stream: TcpStream, connect: &Connect<'_>) -> (Self, Packet) {
         stream.set_nodelay(true).expect("a socket option");
         let mut client = Self { stream, version: connect.version, buffer: Vec::new(), next_id: 0 };
         let mut body = vec![0, 4, b'M', b'Q', b'T', b'T', connect.version as u8];
@@ -95,6 +99,13 @@ impl Mqtt {
         client.send(0x10, &body);
         let answer = client.read(Duration::from_secs(10));
         (client, answer)
+    }
+
+    /// Connects as a registered device to a daemon that may just be going down; `None` if it did not let us in.
+    pub(crate) fn try_device(address: SocketAddr, sn: &str, credential: &Credential) -> Option<Self> {
+        let stream = TcpStream::connect(address).ok()?;
+        let (client, answer) = Self::log_in(stream, &Connect::device(sn, credential));
+        (answer == Packet::ConnAck(0)).then_some(client)
     }
 
     /// Connects as a registered device and is let in.
@@ -237,6 +248,6 @@ pub(crate) fn unix_now() -> i64 {
 }
 
 /// A reading of a device with a plain calibration: its value in ppm is its voltage.
-pub(crate) fn reading(ts: i64, seq: u16, v_raw: f64) -> String {
+pub(crate) fn reading(ts: impl Display, seq: u16, v_raw: f64) -> String {
     format!(r#"{{"ts":{ts},"seq":{seq},"v_raw":{v_raw},"temp":25.0,"humi":50.0,"bat":90,"rssi":-70,"err":0}}"#)
 }

@@ -6,36 +6,17 @@ use std::{
     io::Read,
     os::unix::fs::FileExt,
     path::{Path, PathBuf},
-    process::Command,
-    sync::OnceLock,
 };
 
 use crate::{
     bench::{Outcome, create, until},
     child::Pour,
-    kill,
+    kill, shim,
 };
-
-/// The shim, compiled once.
-fn shim() -> &'static Path {
-    static SHIM: OnceLock<PathBuf> = OnceLock::new();
-    SHIM.get_or_init(|| {
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shim/fault.c");
-        let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fault-{}.so", std::process::id()));
-        let built = Command::new("cc")
-            .args(["-shared", "-fPIC", "-O1", "-o"])
-            .args([&library, &source])
-            .arg("-ldl")
-            .status()
-            .expect("a C compiler, which the database needs too");
-        assert!(built.success(), "the shim does not compile");
-        library
-    })
-}
 
 fn faulty(dir: &Path, more: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
     let mut environment =
-        vec![("LD_PRELOAD", shim().display().to_string()), ("MCS_FAULT_DIR", dir.display().to_string())];
+        vec![("LD_PRELOAD", shim::library().display().to_string()), ("MCS_FAULT_DIR", dir.display().to_string())];
     environment.extend_from_slice(more);
     environment
 }

@@ -1,5 +1,10 @@
 //! The store as a whole: what is acknowledged is there, whatever is killed, cut, filled or delayed.
 
+#[path = "../shim/disk.rs"]
+mod disk;
+#[path = "../shim/library.rs"]
+mod shim;
+
 mod bench;
 mod boot;
 mod child;

@@ -50,8 +50,37 @@ pub(super) struct Mirror {
     /// The same from before the last reset. Whether rows were missed since is not known, so they say nothing about which
     /// state is the newest.
     told: HashSet<EventId>,
+    /// The values judged last of occurrences that are not over. They come at judgement, so before the step that raised the
+    /// occurrence is durable; a step knows only the values of its own moment.
+    running: HashMap<OccurrenceId, Running>,
     changed: Changed,
     rev: u64,
+}
+
+/// The values of an occurrence judged last, and the state they were judged in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Running {
+    state: LifeState,
+    value: Option<f64>,
+    peak: Option<f64>,
+    held: bool,
+}
+
+impl Running {
+    const fn of(occurrence: &Occurrence) -> Self {
+        let Occurrence { state, value, peak, held, .. } = *occurrence;
+        Self { state, value, peak, held }
+    }
+
+    /// Puts the values into the occurrence if it is in the state they belong to: otherwise a step is still on its way.
+    /// Whether that changed anything.
+    fn put(self, occurrence: &mut Occurrence) -> bool {
+        if occurrence.state != self.state || Self::of(occurrence) == self {
+            return false;
+        }
+        (occurrence.value, occurrence.peak, occurrence.held) = (self.value, self.peak, self.held);
+        true
+    }
 }
 
 impl Mirror {
@@ -62,6 +91,7 @@ impl Mirror {
             alarms: BTreeMap::new(),
             early: HashMap::new(),
             told: HashSet::new(),
+            running: HashMap::new(),
             changed: Changed::default(),
             rev: 0,
         };
@@ -78,6 +108,7 @@ impl Mirror {
     pub(super) fn reset(&mut self, snapshot: Snapshot) {
         self.rev += 1;
         self.changed = Changed::default();
+        self.running.clear();
         if self.told.len() > TOLD {
             self.told.clear();
         }
@@ -119,12 +150,13 @@ impl Mirror {
         }
     }
 
-    /// Takes over running values, unless a step of this occurrence is still on its way.
+    /// Takes over running values.
     fn value(&mut self, now: &Occurrence) {
-        let Some(Shown { occurrence, .. }) = self.alarms.get_mut(&now.id) else { return };
-        let running = (now.value, now.peak, now.held);
-        if occurrence.state == now.state && (occurrence.value, occurrence.peak, occurrence.held) != running {
-            (occurrence.value, occurrence.peak, occurrence.held) = running;
+        let running = Running::of(now);
+        self.running.insert(now.id, running);
+        if let Some(Shown { occurrence, .. }) = self.alarms.get_mut(&now.id)
+            && running.put(occurrence)
+        {
             self.changed.alarms.insert(occurrence.id, occurrence.clone());
         }
     }
@@ -156,10 +188,14 @@ impl Mirror {
         }
     }
 
-    fn show(&mut self, occurrence: Occurrence) {
+    fn show(&mut self, mut occurrence: Occurrence) {
+        if let Some(running) = self.running.get(&occurrence.id) {
+            running.put(&mut occurrence);
+        }
         self.changed.alarms.insert(occurrence.id, occurrence.clone());
         if occurrence.state == LifeState::Normal {
             self.alarms.remove(&occurrence.id);
+            self.running.remove(&occurrence.id);
             return;
         }
         let since = self.alarms.get(&occurrence.id).and_then(|known| known.unacked_since).unwrap_or(self.rev + 1);

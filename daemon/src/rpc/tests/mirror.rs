@@ -1,7 +1,7 @@
 //! The live stream as a property: whatever happens to the plant and however a client reads, leaves and comes back, in
 //! the end it sees the plant as it is, and on the way no revision is missing and no transition comes twice.
 
-use mcs_core::alarm::LifeState;
+use mcs_core::{alarm::LifeState, id::OccurrenceId};
 use proptest::{collection::vec, prelude::*};
 
 use super::{
@@ -139,6 +139,29 @@ async fn a_row_that_comes_late_does_not_take_the_alarm_back_to_where_it_was() {
     world.commit();
     let standing = world.live.open_alarms().await.expect("the live task").alarms;
     assert_eq!((standing[0].state, standing[0].recorded), (LifeState::AckedActive, true));
+    world.settle().await;
+}
+
+#[tokio::test]
+async fn a_value_judged_before_the_raise_is_durable_is_shown_with_it() {
+    let mut world = World::new().await;
+    world.read(0).await;
+    world.step(1, LifeState::UnackActive);
+    let id = OccurrenceId(1);
+    let worse = {
+        let mut known = world.plant.known();
+        let occurrence = known.alarms.get_mut(&id).expect("it was raised");
+        (occurrence.value, occurrence.peak) = (Some(61.0), Some(62.0));
+        occurrence.clone()
+    };
+    world.feed.send(LiveInput::Values(vec![worse]));
+    for _ in 0..2 {
+        // Told early, then durable: the step knows the values of its own moment each time.
+        world.early();
+        let standing = world.live.open_alarms().await.expect("the live task").alarms;
+        assert_eq!((standing[0].value, standing[0].peak), (Some(61.0), Some(62.0)));
+        world.commit();
+    }
     world.settle().await;
 }
 
