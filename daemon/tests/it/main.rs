@@ -5,5 +5,6 @@ mod mqtt;
 mod rooms;
 
 mod doors;
+mod foreign;
 mod frames;
 mod river;
