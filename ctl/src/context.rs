@@ -1,8 +1,16 @@
 //! What every command is given: the global flags, the way to the daemon, and the printer.
 
-use std::path::PathBuf;
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
-use mcs_proto::{client::Client, socket};
+use mcs_proto::{
+    client::{Client, ClientError},
+    socket,
+};
+use tokio::time::{Instant, sleep};
 
 use crate::{
     cli::Global,
@@ -10,6 +18,11 @@ use crate::{
     output::{Colour, Format, Printer},
     time::Zone,
 };
+
+/// How long a daemon that was started just before may take to open its socket.
+const STARTING: Duration = Duration::from_secs(2);
+/// How often it is looked for meanwhile.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// What every command is given.
 pub(crate) struct Context {
@@ -32,8 +45,20 @@ impl Context {
     }
 
     /// Connects to the daemon. Every later call has the same deadline.
+    ///
+    /// A script's next line after `mcsd run … &` runs before the socket is there. So in a data directory, where a daemon
+    /// may be starting, this waits a little; anywhere else nobody answers at once.
     pub(crate) async fn connect(&self) -> Result<Client, Error> {
-        Client::connect(&self.socket()?, self.global.timeout).await.doing("reach mcsd")
+        let socket = self.socket()?;
+        let patience = Instant::now() + STARTING.min(self.global.timeout);
+        loop {
+            match Client::connect(&socket, self.global.timeout).await {
+                Err(error) if not_open(&error) && in_data_directory(&socket) && Instant::now() < patience => {
+                    sleep(LOOK_AGAIN).await;
+                }
+                outcome => return outcome.doing("reach mcsd"),
+            }
+        }
     }
 
     /// A printer to standard output, in UTC.
@@ -46,6 +71,16 @@ impl Context {
         let printer = self.printer();
         if printer.for_people() { Ok(printer.in_zone(site_zone(client).await?)) } else { Ok(printer) }
     }
+}
+
+/// Whether there is no socket yet, or only one that a daemon left behind which is no more.
+fn not_open(error: &ClientError) -> bool {
+    matches!(error, ClientError::Unreachable { source, .. }
+        if matches!(source.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused))
+}
+
+fn in_data_directory(socket: &Path) -> bool {
+    socket.with_file_name("mcs.db").exists()
 }
 
 /// The site's time zone.

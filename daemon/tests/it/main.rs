@@ -12,6 +12,7 @@ mod small;
 mod clocks;
 mod disk;
 mod doors;
+mod foreign;
 mod frames;
 mod kill;
 mod river;
