@@ -2,6 +2,7 @@
 
 mod daemon;
 mod devices;
+mod manual;
 mod mqtt;
 mod rooms;
 #[path = "../shim/library.rs"]
