@@ -82,6 +82,9 @@ pub enum ServeError {
     /// The machine gives no random numbers.
     #[error("the machine gives no random numbers")]
     Random(#[from] getrandom::Error),
+    /// The plant or the store's writer ended though nobody asked it to.
+    #[error("the plant ended unexpectedly; the daemon must be started again")]
+    PlantEnded,
     /// The runtime or a thread cannot be started.
     #[error("cannot start")]
     Start(#[from] io::Error),
@@ -99,6 +102,7 @@ impl ServeError {
             | Self::Boot(_)
             | Self::Control(_)
             | Self::Random(_)
+            | Self::PlantEnded
             | Self::Start(_) => 1,
         }
     }
@@ -169,7 +173,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let counters = living.counters();
 
     let (stop, stopped) = watch::channel(false);
-    let plant_task = tokio::spawn(plant::run(living, heard, asked, stopped.clone()));
+    let mut plant_task = tokio::spawn(plant::run(living, heard, asked, stopped.clone()));
     let emergency_task = tokio::spawn(notify::run_emergency(early_steps));
     tokio::spawn(live_task.run());
     let calls = Calls::default();
@@ -189,6 +193,8 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     tokio::select! {
         _ = terminate.recv() => tracing::info!("stopping: SIGTERM"),
         _ = interrupt.recv() => tracing::info!("stopping: SIGINT"),
+        // Without the plant nobody judges. Whoever watches the process starts it again; nothing unstored was acknowledged.
+        _ = &mut plant_task => return Err(ServeError::PlantEnded),
     }
     // In the order a reading meets them: no new frames, judge what was heard, last commit, callers, socket.
     endpoint.stop().await;
