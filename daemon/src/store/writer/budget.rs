@@ -13,8 +13,8 @@ const COMMIT_COST: f64 = 24.0 * 1024.0;
 /// Credit that flows in by itself, bytes a second: one commit a second, 2 GB a day.
 const BASE_RATE: f64 = 24.0 * 1024.0;
 
-/// Most credit that can be saved: some 170 commits.
-const BURST: f64 = 4.0 * 1024.0 * 1024.0;
+/// Most credit that can be saved: some 700 commits, earned back in eleven minutes.
+const BURST: f64 = 16.0 * 1024.0 * 1024.0;
 
 /// A token bucket of bytes.
 #[derive(Debug)]
