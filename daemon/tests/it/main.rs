@@ -14,6 +14,7 @@ mod disk;
 mod doors;
 mod frames;
 mod kill;
+mod order;
 mod river;
 mod stall;
 mod start;
