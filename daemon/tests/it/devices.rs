@@ -29,6 +29,8 @@ const WINDOW: usize = 20;
 
 /// The devices together may send so many more readings this often, so that every life has something to lose.
 const STEP: usize = 5;
+/// So many readings may wait for their acknowledgement, so that a slow machine does not send all of them in few commits.
+const AHEAD: usize = 3 * WINDOW;
 const PACE: Duration = Duration::from_micros(2_500);
 
 /// The serial number of a device.
@@ -46,6 +48,11 @@ pub(crate) fn value(device: usize, n: usize) -> f64 {
         24..=29 => 2_500.0 + noise + n as f64,
         _ => 100.0 + noise,
     }
+}
+
+/// The place of a reading among those of all devices: one device after the other sends as many as it may have on its way.
+fn turn(number: usize, n: usize) -> usize {
+    (n / WINDOW * DEVICES + number) * WINDOW + n % WINDOW
 }
 
 /// What devices and the one who kills share.
@@ -78,10 +85,7 @@ fn device(scene: &Scene, number: usize, credential: &Credential) -> Vec<i64> {
         scene.again.fetch_add(times.len() - acknowledged, SeqCst);
         let mut on_the_way: VecDeque<u16> = VecDeque::new();
         while acknowledged < READINGS && !scene.given_up.load(SeqCst) {
-            while next < READINGS
-                && next < acknowledged + WINDOW
-                && next * DEVICES + number < scene.allowed.load(SeqCst)
-            {
+            while next < READINGS && next < acknowledged + WINDOW && turn(number, next) < scene.allowed.load(SeqCst) {
                 if next == times.len() {
                     times.push(unix_now());
                 }
@@ -133,7 +137,8 @@ impl Devices {
         let deadline = Instant::now() + DEADLINE;
         while !holds() {
             assert!(Instant::now() < deadline, "never: {what}");
-            if self.scene.allowed.load(SeqCst) < most {
+            let acknowledged = usize::try_from(self.scene.acknowledged.load(SeqCst)).expect("few");
+            if self.scene.allowed.load(SeqCst) < most.min(acknowledged + AHEAD) {
                 self.scene.allowed.fetch_add(STEP, SeqCst);
             }
             thread::sleep(PACE);

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use mcs_core::{
     alarm::{Condition, LifeState, Priority, Source, SystemCause, TransitionKind},
+    device::Credential,
     status::StoreState,
 };
 
@@ -32,6 +33,7 @@ const CONFIGURATION: &str = "[store]\nwindow = \"0s\"\nreserve = 1048576\n";
 /// A device that waits for each acknowledgement, and counts its readings.
 struct Device {
     mqtt: Mqtt,
+    credential: Credential,
     sent: usize,
     oldest: i64,
 }
@@ -40,7 +42,11 @@ impl Device {
     fn register(daemon: &Daemon) -> Self {
         let credential = daemon.add_device("A001");
         let mqtt = Mqtt::device(daemon.mqtt, "A001", &credential);
-        Self { mqtt, sent: 0, oldest: unix_now() - 100_000 }
+        Self { mqtt, credential, sent: 0, oldest: unix_now() - 100_000 }
+    }
+
+    fn reconnect(&mut self, daemon: &Daemon) {
+        self.mqtt = Mqtt::device(daemon.mqtt, "A001", &self.credential);
     }
 
     /// Sends until disk and reserve are full.
@@ -162,4 +168,32 @@ fn when_not_even_alarms_can_be_recorded_they_are_told_and_owed() {
     assert_eq!(acknowledged, comments, "the one that waited was written, too");
     let open = daemon.open_alarm("B001", Condition::High).map(|o| (o.id, o.state));
     assert_eq!(open, Some((leak.id, LifeState::UnackActive)));
+}
+
+#[test]
+fn killed_on_a_full_disk_it_starts_again_there_and_the_ledger_still_names_what_is_missing() {
+    let Some(disk) = SmallDisk::mount("killed", DISK_MIB) else { return };
+    let site = Site::within(&disk.0);
+    site.configure(CONFIGURATION);
+    let daemon = site.start();
+    let mut device = Device::register(&daemon);
+    device.report(60_000, 1500.0);
+    let ballast = disk.fill();
+    device.fill_the_rest(&daemon);
+    (1..20).for_each(|n| device.report(60_000 + n, 1500.0));
+    daemon.kill();
+
+    let daemon = site.start();
+    let missing = device.sent - history(&daemon, "A001").len();
+    assert!(missing >= 19);
+    assert_eq!(unrecorded(&daemon), missing, "what was acknowledged is stored or named");
+    assert!(daemon.open_alarm("A001", Condition::High).is_some(), "the alarm stands");
+    device.reconnect(&daemon);
+    device.report(60_020, 2500.0);
+    eventually("it judges on", || daemon.open_alarm("A001", Condition::HighHigh));
+    std::fs::remove_file(ballast).expect("space returns");
+    eventually("it heals", || (daemon.status().store == StoreState::Ok).then_some(()));
+    device.report(60_021, 2500.0);
+    let missing = device.sent - history(&daemon, "A001").len();
+    eventually("the ledger names what is missing", || (unrecorded(&daemon) == missing).then_some(()));
 }

@@ -16,6 +16,7 @@ mod doors;
 mod foreign;
 mod frames;
 mod kill;
+mod order;
 mod river;
 mod stall;
 mod start;
