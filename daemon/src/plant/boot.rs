@@ -197,10 +197,10 @@ impl Plant {
                 }
                 let skew = reading.ts.map(|_| point.lateness.skew());
                 let judged = Judged::of(&point.rules, reading, value, skew, counts.restarts > 0);
-                if !reading.flags.has(Flags::LATE) {
-                    point.alarms.hear(&point.rules, &judged, at, &mut self.mint, &mut self.changes);
-                } else {
+                if reading.flags.has(Flags::LATE) {
                     point.alarms.hear_late(&point.rules, &judged, at, &mut self.mint, &mut self.changes);
+                } else {
+                    point.alarms.hear(&point.rules, &judged, at, &mut self.mint, &mut self.changes);
                 }
             }
             if live {
