@@ -39,6 +39,9 @@ pub enum InitError {
     /// The administrator's name is not one.
     #[error(transparent)]
     Name(#[from] mcs_core::id::NameError),
+    /// A site has a name.
+    #[error("the site needs a name; give one with --site")]
+    NoSiteName,
     /// The password is too short.
     #[error("the administrator's password has {len} characters; give {MIN_PASSWORD} or more on standard input")]
     ShortPassword {
@@ -68,9 +71,23 @@ pub enum InitError {
     Store(#[from] OpenError),
 }
 
+impl InitError {
+    /// 2 for what the caller wrote wrong, 6 for a directory that is in use, else 1.
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::TimeZone(_) | Self::Name(_) | Self::ShortPassword { .. } | Self::NoSiteName => 2,
+            Self::Exists { .. } => 6,
+            Self::Hash(_) | Self::Random(_) | Self::File { .. } | Self::Stdin(_) | Self::Store(_) => 1,
+        }
+    }
+}
+
 /// Makes a data directory. Checks everything before it makes anything.
 pub fn init(args: &cli::Init, stdin: impl BufRead) -> Result<(), InitError> {
     let site = Site { name: args.site.clone(), tz: args.tz.clone() };
+    if site.name.trim().is_empty() {
+        return Err(InitError::NoSiteName);
+    }
     Calendar::new(&site)?;
     let name = UserName::new(&args.admin)?;
     let password = read_password(stdin)?;

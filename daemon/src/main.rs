@@ -10,7 +10,7 @@ use mcsd::{
 
 fn main() -> ExitCode {
     let done: Result<(), (u8, Box<dyn Error + Send + Sync>)> = match Cli::parse().command {
-        Command::Init(args) => init::init(&args, io::stdin().lock()).map_err(|error| (1, error.into())),
+        Command::Init(args) => init::init(&args, io::stdin().lock()).map_err(|error| (error.exit_code(), error.into())),
         Command::Run(args) => serve::run(&args).map_err(|error| (error.exit_code(), error.into())),
         Command::Man { dir } => manual::write(&dir).map_err(|error| (1, error.into())),
     };

@@ -18,6 +18,10 @@ use super::{
 
 /// Wrong passwords within [`WINDOW`] after which a (user, address) pair is locked out.
 const MAX_FAILURES: u32 = 5;
+/// Unknown users of one address within [`WINDOW`] after which they are no longer even listed.
+const MAX_STRANGERS: u32 = 60;
+/// The name under which they are counted; nobody can have it.
+const STRANGERS: &str = "";
 /// How long failures count, and how long a lockout lasts from the last failure.
 const WINDOW: Duration = Duration::from_mins(1);
 /// Pairs remembered; beyond it the oldest half is forgotten, so the map cannot be filled up by strangers.
@@ -77,6 +81,11 @@ impl Doorman {
             return Err(Refusal::LockedOut);
         }
         let Some(member) = self.roster.get(user) else {
+            // All strangers of an address count together: each could come with a new name.
+            if self.failures_of(STRANGERS, from, now) >= MAX_STRANGERS {
+                return Err(Refusal::LockedOut);
+            }
+            self.count_failure(STRANGERS, from, now);
             return Err(Refusal::UnknownUser);
         };
         if !self.password_fits(user, &member, password) {
@@ -106,16 +115,25 @@ impl Doorman {
         fits
     }
 
+    /// Whether what a login was decided by still holds: the roster may have changed since.
+    pub fn still_holds(&self, user: &str, member: &Member) -> bool {
+        self.roster.get(user).is_some_and(|now| now.verifier == member.verifier && now.grants == member.grants)
+    }
+
     fn locked_out(&self, user: &str, from: IpAddr, now: Instant) -> bool {
+        self.failures_of(user, from, now) >= MAX_FAILURES
+    }
+
+    fn failures_of(&self, user: &str, from: IpAddr, now: Instant) -> u32 {
         let mut failures = self.lock_failures();
         let key = (user.to_owned(), from);
         match failures.get(&key) {
             Some(f) if now.duration_since(f.last) >= WINDOW => {
                 failures.remove(&key);
-                false
+                0
             }
-            Some(f) => f.count >= MAX_FAILURES,
-            None => false,
+            Some(f) => f.count,
+            None => 0,
         }
     }
 

@@ -75,7 +75,7 @@ impl Plant {
     /// Brings the plant back as it was, judges what its saved state had not seen, and notes that the daemon was down.
     pub fn boot(boot: Boot, around: Surroundings) -> Result<Self, BootError> {
         let now = around.clock.now();
-        let tails = read_tails(&boot)?;
+        let (tails, unread) = read_tails(&boot)?;
         let system = match &boot.system_state {
             Some(saved) => {
                 let saved = serde_json::from_slice(saved).map_err(BootError::SystemState)?;
@@ -146,7 +146,10 @@ impl Plant {
                 calibrations,
                 alarms,
                 lateness,
-                identity: IdentityWindow::restore(tail.iter().map(|(_, reading)| known(reading)), tail_older(&tail)),
+                identity: IdentityWindow::restore(
+                    tail.iter().map(|(_, reading)| known(reading)),
+                    tail_older(&tail).or(unread),
+                ),
                 gaps,
                 latest: None,
                 shown_freshness: mcs_core::live::Freshness::NotCommissioned,
@@ -225,12 +228,17 @@ impl Plant {
 
 type Tail = Vec<(RowId, Reading)>;
 
-fn read_tails(boot: &Boot) -> Result<HashMap<PointId, Tail>, OpenError> {
+/// The newest readings of each point, and the arrival of the first of them if older ones were not read: a point that is
+/// not among them may have been heard before that.
+fn read_tails(boot: &Boot) -> Result<(HashMap<PointId, Tail>, Option<Timestamp>), OpenError> {
     let mut tails: HashMap<PointId, Tail> = HashMap::new();
+    let mut first = None;
     boot.tail(IdentityWindow::CAPACITY + 1, &mut |row, reading| {
+        first.get_or_insert(reading.received);
         tails.entry(reading.point).or_default().push((row, reading));
     })?;
-    Ok(tails)
+    let cut = boot.last_row.0 > Boot::TAIL_ROWS;
+    Ok((tails, cut.then_some(first.unwrap_or(Timestamp::from_micros(i64::MAX / 2)))))
 }
 
 fn is_live(reading: &Reading) -> bool {

@@ -76,6 +76,14 @@ pub enum PlantError {
         /// The name given.
         user: String,
     },
+    /// The credential a new device would get still speaks for others.
+    #[error("credential {user} still speaks for other devices")]
+    CredentialInUse {
+        /// The device to add.
+        sn: SerialNumber,
+        /// The credential.
+        user: String,
+    },
     /// The machine gives no random numbers, so no secret can be made.
     #[error("the machine gives no random numbers")]
     NoRandomness,
@@ -231,11 +239,14 @@ pub(super) fn answer(plant: &mut Plant, ask: Ask) {
             let devices = points.filter(|d| include_retired || d.retired.is_none()).cloned().collect();
             tell(reply, Ok(devices));
         }
-        Ask::Device { sn, reply } => tell(reply, plant.place(&sn).map(|place| plant.points[place].device.clone())),
+        Ask::Device { sn, reply } => {
+            tell(reply, plant.place_or_retired(&sn).map(|place| plant.points[place].device.clone()))
+        }
         Ask::Discovered { reply } => tell(reply, Ok(plant.discovered.values().cloned().collect())),
         Ask::Calibrations { sn, reply } => {
-            let answer =
-                plant.place(&sn).map(|place| plant.points[place].calibrations.all().iter().rev().cloned().collect());
+            let answer = plant
+                .place_or_retired(&sn)
+                .map(|place| plant.points[place].calibrations.all().iter().rev().cloned().collect());
             tell(reply, answer);
         }
         Ask::Latest { sns, reply } => tell(reply, plant.latest(&sns)),

@@ -29,7 +29,11 @@ impl Plant {
     ) -> Result<(Device, Option<Credential>), PlantError> {
         let now = self.now();
         let sn = new.sn.clone();
-        if self.by_sn.contains_key(&sn) || sn.as_str() == topic::RESERVED {
+        if sn.as_str() == topic::RESERVED {
+            let complaints = vec!["this serial number is reserved: its topic is that of commands to all".to_owned()];
+            return Err(PlantError::InvalidSettings { sn, complaints });
+        }
+        if self.by_sn.contains_key(&sn) {
             return Err(PlantError::DeviceExists { sn });
         }
         if must_be_discovered && !self.discovered.contains_key(&sn) {
@@ -41,6 +45,7 @@ impl Plant {
         let (credential, row) = if let Some(user) = &new.share_user {
             (None, self.grant(user, point)?)
         } else {
+            self.check_unshared(&sn)?;
             let (credential, row) = new_credential(&sn, vec![point])?;
             (Some(credential), row)
         };
@@ -78,7 +83,10 @@ impl Plant {
         self.apply_rules(place, by);
         self.touch(place);
         self.show(place);
+        let user = row.user.clone();
         self.put_credential(row);
+        // A connection that shares the credential has its old grants; its next one has the new ones.
+        self.connections.end_user(user.as_str());
         self.commit.changes.push(Change::Device(Box::new(device.clone())));
         self.audit("device.add", &sn, None, Some(&device), None, by);
         self.forget_discovered(&sn);
@@ -184,6 +192,11 @@ impl Plant {
         self.by_sn.get(sn).copied().ok_or_else(|| PlantError::NoSuchDevice { sn: sn.clone() })
     }
 
+    /// The place of a device, or of the last one that had this number: history stays readable after a removal.
+    pub(super) fn place_or_retired(&self, sn: &SerialNumber) -> Result<usize, PlantError> {
+        self.place(sn).or_else(|gone| self.points.iter().rposition(|point| point.device.sn == *sn).ok_or(gone))
+    }
+
     /// Lets the alarms of a point know what they are judged by now.
     pub(super) fn apply_rules(&mut self, place: usize, by: &Actor) {
         let now = self.now();
@@ -215,9 +228,18 @@ impl Plant {
         let row = self.credentials.get(user.as_str()).filter(|row| row.revoked.is_none());
         let mut row = row.cloned().ok_or_else(|| PlantError::NoSuchCredential { user: user.to_string() })?;
         row.grants.push(point);
-        // It is connected with its old grants; the next connection has the new ones.
-        self.connections.end_user(user.as_str());
         Ok(row)
+    }
+
+    /// Refuses a number whose former credential still speaks for other devices: a new secret would cut them off.
+    fn check_unshared(&self, sn: &SerialNumber) -> Result<(), PlantError> {
+        let user = format!("device_{sn}");
+        match self.credentials.get(&user) {
+            Some(row) if row.revoked.is_none() && !row.grants.is_empty() => {
+                Err(PlantError::CredentialInUse { sn: sn.clone(), user })
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 
     fn rotate(&mut self, place: usize) -> Result<Credential, PlantError> {
@@ -229,9 +251,10 @@ impl Plant {
             (row.user, row.client_id) = (old.user.clone(), old.client_id.clone());
             credential.user = old.user.clone();
         }
-        self.connections.end_user(row.user.as_str());
         self.points[place].user = Some(row.user.clone());
+        let user = row.user.clone();
         self.put_credential(row);
+        self.connections.end_user(user.as_str());
         Ok(credential)
     }
 

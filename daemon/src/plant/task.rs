@@ -1,6 +1,6 @@
 //! The plant's task: wait for something, apply all that waits, hand over one commit.
 
-use std::time::Duration;
+use std::{collections::VecDeque, time::Duration};
 
 use tokio::{
     sync::{mpsc, watch},
@@ -36,12 +36,12 @@ pub async fn run(
     let mut tick = interval(TICK);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut show_due = Instant::now();
-    // A commit the store has no room for yet. While it waits nothing more is read, but timers run on: alarms that are
-    // already judged still go out early.
-    let mut waiting: Option<Commit> = None;
+    // Commits the store has no room for yet. While they wait nothing more is read, but timers run on, and alarms that
+    // are judged go out early.
+    let mut waiting: VecDeque<Commit> = VecDeque::new();
     let mut stopping = false;
     loop {
-        let open = waiting.is_none();
+        let open = waiting.is_empty();
         tokio::select! {
             biased;
             count = heard.recv_many(&mut batch, BATCH), if open => {
@@ -63,20 +63,21 @@ pub async fn run(
             let changed = plant.show_changes();
             show_due = now + if changed < MANY { SHOW_FEW } else { SHOW_MANY };
         }
-        let commit = waiting.take().or_else(|| plant.seal_now());
-        if let Some(commit) = commit {
+        waiting.extend(plant.seal_now());
+        while let Some(commit) = waiting.pop_front() {
             match plant.store.try_send(commit) {
                 Ok(()) => {}
-                Err(TrySendError::Full(commit)) => waiting = Some(*commit),
+                Err(TrySendError::Full(commit)) => {
+                    waiting.push_front(*commit);
+                    break;
+                }
                 Err(TrySendError::Gone(_)) => return,
             }
         }
     }
     plant.save_all();
-    if let Some(commit) = waiting {
-        let _ = plant.store.send(commit).await;
-    }
-    if let Some(commit) = plant.seal_now() {
+    waiting.extend(plant.seal_now());
+    for commit in waiting {
         let _ = plant.store.send(commit).await;
     }
 }

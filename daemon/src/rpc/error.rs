@@ -46,6 +46,9 @@ pub(super) fn refused(error: &PlantError) -> Status {
         PlantError::NoSuchCredential { .. } => {
             (ErrorKind::NotFound, None, "leave the sharing out to make a credential of its own")
         }
+        PlantError::CredentialInUse { .. } => {
+            (ErrorKind::Conflict, None, "add it with --share and that credential, or remove the devices that share it")
+        }
         PlantError::NoRandomness => (ErrorKind::Failed, None, "look at the machine: it must give random numbers"),
         PlantError::ShuttingDown => (ErrorKind::Unreachable, None, "try again when it runs"),
     };

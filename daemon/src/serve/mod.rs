@@ -213,7 +213,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
 /// Nobody but owner and group can open the socket; a second daemon is refused here, before it touches anything.
 fn control_socket(data: &Path, config: &Config) -> Result<(ControlSocket, Arc<AccessTable>), ServeError> {
     let group = config.socket_group.as_deref().map(access::group_id).transpose()?;
-    let lock = SocketLock::take(mcs_proto::socket::locate(None, Some(data)).map_err(rpc::SocketError::from)?)?;
+    let lock = SocketLock::take(data.join(mcs_proto::socket::FILE_NAME))?;
     rpc::guard_directory(data, group)?;
     let socket = lock.bind(group)?;
     let group = group.unwrap_or_else(|| nix::unistd::getegid().as_raw());

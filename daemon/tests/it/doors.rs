@@ -109,3 +109,46 @@ fn a_removed_device_is_cut_off() {
     assert_eq!(Mqtt::connect(daemon.mqtt, &Connect::device("A001", &a)).1, Packet::ConnAck(5));
     assert!(crate::river::alarms(&daemon).iter().all(|o| o.sn != Some(sn("A001"))), "its alarms are closed");
 }
+
+#[test]
+fn a_credential_that_speaks_for_others_is_not_replaced_by_adding_its_device_again() {
+    use mcs_core::{
+        device::{NewDevice, PointSettings},
+        sensor::SensorType,
+    };
+    let site = Site::new();
+    let daemon = site.start();
+    let gateway = daemon.add_device("S001");
+    let new = |number: &str, share| NewDevice {
+        sn: sn(number),
+        name: None,
+        area: None,
+        zone: None,
+        position: None,
+        settings: PointSettings::proposed(SensorType::CH4),
+        share_user: share,
+    };
+    let (_, none) = daemon.ask(daemon.client.add_device(&new("S002", Some(gateway.user.clone()))));
+    assert!(none.is_none(), "it shares the gateway's");
+    daemon.ask(daemon.client.remove_device(&sn("S001"), "moved"));
+    let refused = daemon.runtime.block_on(daemon.client.add_device(&new("S001", None)));
+    assert!(refused.is_err(), "a new secret would cut S002 off");
+    let mut device = Mqtt::device(daemon.mqtt, "S001", &gateway);
+    device.deliver("mcs/S002/up", &reading(unix_now(), 1, 10.0));
+}
+
+#[test]
+fn strangers_cannot_fill_the_disk_by_knocking() {
+    let site = Site::new();
+    let daemon = site.start();
+    for i in 0..100 {
+        let name = format!("X{i}");
+        let stranger =
+            Connect { version: Version::V3, client_id: &name, user: &name, password: "x", keep_alive: 60, will: None };
+        Mqtt::connect(daemon.mqtt, &stranger);
+    }
+    let listed = daemon.ask(daemon.client.discovered()).len();
+    assert_eq!(listed, 60, "one address is listed so often a minute and no more");
+    let a = daemon.add_device("A001");
+    Mqtt::device(daemon.mqtt, "A001", &a).deliver("mcs/A001/up", &reading(unix_now(), 1, 10.0));
+}

@@ -186,3 +186,24 @@ fn a_retained_offline_status_is_no_ghost() {
     device.deliver("mcs/A001/up", &reading(unix_now(), 1, 10.0));
     assert!(alarms(&daemon).iter().all(|o| o.condition != Condition::Offline), "the data's age decides");
 }
+
+#[test]
+fn a_kill_does_not_make_an_incomplete_day_look_complete() {
+    let site = Site::new();
+    let daemon = site.start();
+    let a = daemon.add_device("A001");
+    let mut device = Mqtt::device(daemon.mqtt, "A001", &a);
+    let ts = unix_now() - 30;
+    for (i, seq) in [(0, 10), (10, 20), (20, 40)] {
+        device.deliver("mcs/A001/up", &reading(ts + i, seq, 10.0));
+    }
+    device.deliver("mcs/A001/up", "{");
+    let ledger = |daemon: &crate::daemon::Daemon| daemon.ask(daemon.client.ledger(Some(&sn("A001")), "", ""))[0].counts;
+    let before = ledger(&daemon);
+    assert_eq!((before.missing, before.quarantined), (28, 1));
+    daemon.kill();
+    let daemon = site.start();
+    let after = ledger(&daemon);
+    assert_eq!((after.missing, after.quarantined, after.received), (28, 1, 3));
+    assert!(!after.complete());
+}

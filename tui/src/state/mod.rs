@@ -142,6 +142,8 @@ impl State {
         let now = self.clock.mono();
         match link {
             Link::Connected(access) => {
+                // What was said of the loss is no longer true.
+                self.message = None;
                 self.connection.access = Some(access);
                 Vec::new()
             }

@@ -188,12 +188,13 @@ impl Plant {
 
     /// Numbers for the header.
     pub fn counts(&self) -> Counts {
-        use mcs_core::{live::Freshness, reading::Quality};
+        use mcs_core::{alarm::Condition, live::Freshness};
         let mut counts = Counts { points: self.points.len(), ..Counts::default() };
         for alarm in self.alarms.values() {
             counts.masked += usize::from(alarm.masked.is_some());
             counts.unacked += usize::from(alarm.masked.is_none() && alarm.state.unacknowledged());
             counts.active += usize::from(alarm.masked.is_none() && alarm.state.active());
+            counts.fault += usize::from(alarm.condition == Condition::Fault && alarm.state.active());
         }
         for point in self.points.values() {
             match point.freshness {
@@ -202,7 +203,6 @@ impl Plant {
                 Freshness::Stale | Freshness::CatchingUp => counts.stale += 1,
                 Freshness::Live => {}
             }
-            counts.fault += usize::from(point.quality == Some(Quality::Fault));
         }
         counts
     }

@@ -58,6 +58,17 @@ pub(super) enum LoginError {
     LockedOut,
 }
 
+/// What became of a publish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// Acknowledge it.
+    Accepted,
+    /// It is against the rules.
+    Forbidden,
+    /// Nobody could take it; its sender must send it again, so the connection is closed.
+    Lost,
+}
+
 /// One connection of a device.
 pub(super) struct Link {
     shared: Shared,
@@ -80,7 +91,13 @@ impl Link {
         let password = login.password.unwrap_or_default();
         let member = shared.doorman.admit(user, password, login.client_id, ip, Instant::now()).map_err(|refusal| {
             IngestCounters::count(&shared.inbox.counters.logins_refused);
-            tracing::info!(user, client_id = login.client_id, address, %refusal, "login refused");
+            match refusal {
+                // Whoever is locked out must not fill the log either.
+                LoginRefusal::LockedOut => {}
+                LoginRefusal::UnknownUser | LoginRefusal::WrongPassword | LoginRefusal::WrongClientId => {
+                    tracing::info!(user, client_id = login.client_id, address, %refusal, "login refused");
+                }
+            }
             match refusal {
                 LoginRefusal::UnknownUser => {
                     shared.inbox.knock(login.client_id, user, address.clone(), shared.clock.now().utc);
@@ -103,6 +120,11 @@ impl Link {
             }
         };
         let connection = shared.connections.enter(user, address);
+        if !shared.doorman.still_holds(user, &member) {
+            // Rotated or revoked between the decision and the entry in the table, where its end could not find it.
+            shared.connections.leave(&connection);
+            return Err(LoginError::NotAuthorized);
+        }
         tracing::debug!(user, connection = connection.id.0, "connected");
         Ok(Rc::new(Self {
             shared: shared.clone(),
@@ -125,12 +147,12 @@ impl Link {
     }
 
     /// Takes one publish to the plant and waits until it may be acknowledged.
-    pub(super) async fn publish(&self, topic: &str, payload: Bytes, acknowledged: bool, retained: bool) -> Verdict {
+    pub(super) async fn publish(&self, topic: &str, payload: Bytes, acknowledged: bool, retained: bool) -> Outcome {
         IngestCounters::count(&self.shared.inbox.counters.frames);
         let Some((sn, leaf)) = may_publish(&self.grants, topic) else {
             tracing::info!(user = self.connection.user, topic, "publish refused");
             self.report_refusal().await;
-            return Verdict::Refused;
+            return Outcome::Forbidden;
         };
         let said = self.read(leaf, topic, &payload);
         drop(payload);
@@ -156,7 +178,7 @@ impl Link {
         }
     }
 
-    async fn hand_over(&self, sn: SerialNumber, said: Said, acknowledged: bool, retained: bool) -> Verdict {
+    async fn hand_over(&self, sn: SerialNumber, said: Said, acknowledged: bool, retained: bool) -> Outcome {
         let now = self.shared.clock.now();
         let (ack, verdict) = if acknowledged {
             let (ack, verdict) = verdict_channel();
@@ -175,11 +197,14 @@ impl Link {
             ack,
         };
         if !self.shared.inbox.put(Heard::Frame(observed)).await {
-            return Verdict::Refused;
+            return Outcome::Lost;
         }
         match verdict {
-            Some(verdict) => verdict.await.unwrap_or(Verdict::Refused),
-            None => Verdict::Accepted,
+            None => Outcome::Accepted,
+            Some(verdict) => match verdict.await {
+                Ok(Verdict::Accepted) => Outcome::Accepted,
+                Ok(Verdict::Refused) | Err(_) => Outcome::Lost,
+            },
         }
     }
 

@@ -10,9 +10,8 @@ use ntex_mqtt::{
 
 use super::{
     Shared,
-    link::{Link, LinkError, Login, LoginError, close_when_ended},
+    link::{Link, LinkError, Login, LoginError, Outcome, close_when_ended},
 };
-use crate::ingest::Verdict;
 
 /// What the handlers of one connection share.
 pub(super) type State = Session<Rc<Link>>;
@@ -48,8 +47,8 @@ pub(super) async fn take(session: &State, publish: Publish) -> Result<(), LinkEr
     let payload = publish.read_all().await.map_err(|_| LinkError::Refused)?;
     let acknowledged = publish.qos() != QoS::AtMostOnce;
     match session.publish(publish.publish_topic(), payload, acknowledged, publish.retain()).await {
-        Verdict::Accepted => Ok(()),
-        Verdict::Refused => Err(LinkError::Refused),
+        Outcome::Accepted => Ok(()),
+        Outcome::Forbidden | Outcome::Lost => Err(LinkError::Refused),
     }
 }
 

@@ -13,9 +13,9 @@ use ntex_mqtt::{
 
 use super::{
     Shared,
-    link::{Link, LinkError, Login, LoginError, close_when_ended},
+    link::{Link, LinkError, Login, LoginError, Outcome, close_when_ended},
 };
-use crate::ingest::{Verdict, rules::SubscribeRefusal};
+use crate::ingest::rules::SubscribeRefusal;
 
 /// What the handlers of one connection share.
 pub(super) type State = Session<Rc<Link>>;
@@ -65,8 +65,9 @@ pub(super) async fn take(session: &State, publish: Publish) -> Result<PublishAck
     let payload = publish.read_all().await.map_err(|_| LinkError::Refused)?;
     let acknowledged = publish.qos() != QoS::AtMostOnce;
     match session.publish(publish.publish_topic(), payload, acknowledged, publish.retain()).await {
-        Verdict::Accepted => Ok(publish.ack()),
-        Verdict::Refused => Ok(publish.ack().reason_code(PublishAckReason::NotAuthorized)),
+        Outcome::Accepted => Ok(publish.ack()),
+        Outcome::Lost => Err(LinkError::Refused),
+        Outcome::Forbidden => Ok(publish.ack().reason_code(PublishAckReason::NotAuthorized)),
     }
 }
 

@@ -70,6 +70,8 @@ pub(in super::super) fn spawn(setup: Setup) -> Result<Joiner, OpenError> {
         run: None,
         stopping: false,
     };
+    // Before anybody looks: a disk that is nearly full must not seem empty for a moment.
+    writer.measure();
     let thread = std::thread::Builder::new()
         .name("store".into())
         .spawn(move || {

@@ -5,6 +5,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use mcs_core::ledger::Counts;
+
 use super::{
     super::{ReserveSize, failpoint, handle::Message, rate, table::reading::ROW_BYTES},
     LEDGER_EVERY, MEASURE_EVERY, RESIZE_EVERY, Retry, TICK, Writer,
@@ -117,7 +119,8 @@ impl Writer {
         self.begin()?;
         let Some(applied) = &self.applied else { return Ok(()) };
         // What was not recorded is named durably before it is acknowledged.
-        let ledger = now >= self.ledger_due || applied.unrecorded > 0;
+        // So is what the rows cannot tell again after a crash.
+        let ledger = now >= self.ledger_due || applied.unrecorded > 0 || applied.tally.values().any(only_counted);
         let mut run = self.run;
         if ledger {
             let (counts, flushes) = self.pending.next();
@@ -237,4 +240,9 @@ impl Writer {
         }
         self.measure();
     }
+}
+
+/// Whether these counts hold something that is in no stored reading: a crash must not make an incomplete day look complete.
+const fn only_counted(counts: &Counts) -> bool {
+    counts.missing + counts.recovered + counts.restarts + counts.quarantined + counts.refused + counts.unrecorded > 0
 }
