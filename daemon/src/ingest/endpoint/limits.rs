@@ -22,8 +22,7 @@ pub struct Limits {
     pub packet_bytes: u32,
     /// Longest payload that is decoded.
     pub payload_bytes: usize,
-    /// Unacknowledged publishes per connection; at the bound it is not read. Times the connections this bounds what waits
-    /// in memory for a commit: 16 000 readings of 500 detectors.
+    /// Unacknowledged publishes per connection; at the bound it is not read.
     pub in_flight: u16,
     /// Their bytes.
     pub in_flight_bytes: usize,
@@ -44,7 +43,7 @@ impl Default for Limits {
             connect_seconds: 10,
             packet_bytes: 2 * 128 * 1024,
             payload_bytes: Family::Gas.max_payload(),
-            in_flight: 32,
+            in_flight: 64,
             in_flight_bytes: 1024 * 1024,
             idle_seconds: 300,
             shutdown_seconds: 3,

@@ -12,7 +12,6 @@ use ntex::{
     rt,
     util::{Bytes, Either, select},
 };
-use tokio::sync::Notify;
 
 use super::Shared;
 use crate::ingest::{
@@ -76,9 +75,7 @@ pub(super) struct Link {
     connection: Arc<Connection>,
     grants: Arc<[Grant]>,
     will: Option<SerialNumber>,
-    in_flight: Cell<u16>,
-    /// Told when an unacknowledged publish is settled.
-    room: Notify,
+    in_flight: Cell<u32>,
     goodbye: Cell<bool>,
 }
 
@@ -135,7 +132,6 @@ impl Link {
             grants: member.grants,
             will,
             in_flight: Cell::new(0),
-            room: Notify::new(),
             goodbye: Cell::new(false),
         }))
     }
@@ -148,14 +144,6 @@ impl Link {
     /// The record in the table of connections.
     pub(super) fn connection(&self) -> Arc<Connection> {
         Arc::clone(&self.connection)
-    }
-
-    /// Waits until it may have another publish unacknowledged. The framework's own bound does not hold between publishes
-    /// that follow each other, so each publish service asks here before the connection is read further.
-    pub(super) async fn has_room(&self) {
-        while self.in_flight.get() >= self.shared.limits.in_flight {
-            self.room.notified().await;
-        }
     }
 
     /// Takes one publish to the plant and waits until it may be acknowledged.
@@ -171,7 +159,6 @@ impl Link {
         self.in_flight.set(self.in_flight.get() + 1);
         let verdict = self.hand_over(sn.clone(), said, acknowledged, retained).await;
         self.in_flight.set(self.in_flight.get() - 1);
-        self.room.notify_one();
         verdict
     }
 

@@ -2,12 +2,7 @@
 
 use std::rc::Rc;
 
-use ntex::{
-    io::types::PeerAddr,
-    rt,
-    service::{Service, ServiceCtx},
-    time::Seconds,
-};
+use ntex::{io::types::PeerAddr, rt, time::Seconds};
 use ntex_mqtt::{
     QoS,
     v3::{Handshake, HandshakeAck, ProtocolMessage, ProtocolMessageAck, Publish, Session},
@@ -47,25 +42,8 @@ pub(super) fn log_in(shared: &Shared, handshake: Handshake) -> HandshakeAck<Rc<L
     }
 }
 
-/// Takes the publishes of one connection, no more at once than its bound.
-pub(super) struct Publishes(pub(super) State);
-
-impl Service<Publish> for Publishes {
-    type Response = ();
-    type Error = LinkError;
-
-    async fn ready(&self, _: ServiceCtx<'_, Self>) -> Result<(), LinkError> {
-        self.0.has_room().await;
-        Ok(())
-    }
-
-    async fn call(&self, publish: Publish, _: ServiceCtx<'_, Self>) -> Result<Self::Response, LinkError> {
-        take(&self.0, publish).await
-    }
-}
-
 /// Answers a publish: an error closes the connection.
-async fn take(session: &State, publish: Publish) -> Result<(), LinkError> {
+pub(super) async fn take(session: &State, publish: Publish) -> Result<(), LinkError> {
     let payload = publish.read_all().await.map_err(|_| LinkError::Refused)?;
     let acknowledged = publish.qos() != QoS::AtMostOnce;
     match session.publish(publish.publish_topic(), payload, acknowledged, publish.retain()).await {

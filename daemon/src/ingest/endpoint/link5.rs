@@ -2,11 +2,7 @@
 
 use std::{num::NonZeroU16, rc::Rc};
 
-use ntex::{
-    io::types::PeerAddr,
-    rt,
-    service::{Service, ServiceCtx},
-};
+use ntex::{io::types::PeerAddr, rt};
 use ntex_mqtt::{
     QoS,
     v5::{
@@ -64,25 +60,8 @@ pub(super) fn log_in(shared: &Shared, handshake: Handshake) -> HandshakeAck<Rc<L
     }
 }
 
-/// Takes the publishes of one connection, no more at once than its bound.
-pub(super) struct Publishes(pub(super) State);
-
-impl Service<Publish> for Publishes {
-    type Response = PublishAck;
-    type Error = LinkError;
-
-    async fn ready(&self, _: ServiceCtx<'_, Self>) -> Result<(), LinkError> {
-        self.0.has_room().await;
-        Ok(())
-    }
-
-    async fn call(&self, publish: Publish, _: ServiceCtx<'_, Self>) -> Result<Self::Response, LinkError> {
-        take(&self.0, publish).await
-    }
-}
-
 /// Answers a publish.
-async fn take(session: &State, publish: Publish) -> Result<PublishAck, LinkError> {
+pub(super) async fn take(session: &State, publish: Publish) -> Result<PublishAck, LinkError> {
     let payload = publish.read_all().await.map_err(|_| LinkError::Refused)?;
     let acknowledged = publish.qos() != QoS::AtMostOnce;
     match session.publish(publish.publish_topic(), payload, acknowledged, publish.retain()).await {

@@ -122,7 +122,7 @@ fn build(listeners: Vec<TcpListener>, shared: &Shared) -> io::Result<server::Ser
                     }))
                     .control(fn_service(async |_: Control<LinkError>| Ok::<_, LinkError>(None)))
                     .publish(fn_factory_with_config(async |session: link3::State| {
-                        Ok::<_, LinkError>(link3::Publishes(session))
+                        Ok::<_, LinkError>(fn_service(async move |publish| link3::take(&session, publish).await))
                     })))
                     .v5(v5::MqttServer::new(async move |handshake| {
                         Ok::<_, LinkError>(link5::log_in(&shared5, handshake))
@@ -134,7 +134,7 @@ fn build(listeners: Vec<TcpListener>, shared: &Shared) -> io::Result<server::Ser
                     }))
                     .control(fn_service(async |_: Control<LinkError>| Ok::<_, LinkError>(None)))
                     .publish(fn_factory_with_config(async |session: link5::State| {
-                        Ok::<_, LinkError>(link5::Publishes(session))
+                        Ok::<_, LinkError>(fn_service(async move |publish| link5::take(&session, publish).await))
                     })));
                 chain_factory(fn_service(async move |io: Io| admit(&door, io))).and_then(versions)
             })?
