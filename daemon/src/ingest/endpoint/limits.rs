@@ -22,7 +22,8 @@ pub struct Limits {
     pub packet_bytes: u32,
     /// Longest payload that is decoded.
     pub payload_bytes: usize,
-    /// Unacknowledged publishes per connection; at the bound it is not read.
+    /// Unacknowledged publishes per connection. MQTT 5 clients are told and keep it; the framework enforces it for the
+    /// rest only between separate reads, so a 3.1.1 client with a larger window gets what it asks for.
     pub in_flight: u16,
     /// Their bytes.
     pub in_flight_bytes: usize,
@@ -43,7 +44,7 @@ impl Default for Limits {
             connect_seconds: 10,
             packet_bytes: 2 * 128 * 1024,
             payload_bytes: Family::Gas.max_payload(),
-            in_flight: 64,
+            in_flight: 32,
             in_flight_bytes: 1024 * 1024,
             idle_seconds: 300,
             shutdown_seconds: 3,
