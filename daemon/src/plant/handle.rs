@@ -240,7 +240,7 @@ pub(super) fn answer(plant: &mut Plant, ask: Ask) {
             tell(reply, Ok(devices));
         }
         Ask::Device { sn, reply } => {
-            tell(reply, plant.place_or_retired(&sn).map(|place| plant.points[place].device.clone()))
+            tell(reply, plant.place_or_retired(&sn).map(|place| plant.points[place].device.clone()));
         }
         Ask::Discovered { reply } => tell(reply, Ok(plant.discovered.values().cloned().collect())),
         Ask::Calibrations { sn, reply } => {
