@@ -1,6 +1,6 @@
 //! The mirror of the plant: a snapshot, then the changes that follow it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use mcs_core::{
     alarm::{LifeState, Notice, Occurrence},
@@ -188,13 +188,16 @@ impl Plant {
 
     /// Numbers for the header.
     pub fn counts(&self) -> Counts {
-        use mcs_core::{alarm::Condition, live::Freshness};
+        use mcs_core::{alarm::Condition, live::Freshness, reading::Quality};
         let mut counts = Counts { points: self.points.len(), ..Counts::default() };
+        let mut in_fault: BTreeSet<&SerialNumber> = BTreeSet::new();
         for alarm in self.alarms.values() {
             counts.masked += usize::from(alarm.masked.is_some());
             counts.unacked += usize::from(alarm.masked.is_none() && alarm.state.unacknowledged());
             counts.active += usize::from(alarm.masked.is_none() && alarm.state.active());
-            counts.fault += usize::from(alarm.condition == Condition::Fault && alarm.state.active());
+            if alarm.condition == Condition::Fault && alarm.state.active() {
+                in_fault.extend(&alarm.sn);
+            }
         }
         for point in self.points.values() {
             match point.freshness {
@@ -203,6 +206,9 @@ impl Plant {
                 Freshness::Stale | Freshness::CatchingUp => counts.stale += 1,
                 Freshness::Live => {}
             }
+            // Whichever says so: the newest reading, or an alarm that stands since an earlier one.
+            let fault = point.quality == Some(Quality::Fault) || in_fault.contains(&point.sn);
+            counts.fault += usize::from(fault);
         }
         counts
     }
