@@ -201,10 +201,17 @@ impl Link {
         }
         match verdict {
             None => Outcome::Accepted,
-            Some(verdict) => match verdict.await {
-                Ok(Verdict::Accepted) => Outcome::Accepted,
-                Ok(Verdict::Refused) | Err(_) => Outcome::Lost,
-            },
+            Some(verdict) => {
+                let verdict = verdict.await;
+                // The framework polls a publish at once when none before it is unanswered, and spawns it otherwise. An answer
+                // given while publishes behind it are spawned but not yet polled would let a newer one overtake them, and a
+                // reading heard out of order is not judged. By the next turn every spawned one has been heard.
+                tokio::task::yield_now().await;
+                match verdict {
+                    Ok(Verdict::Accepted) => Outcome::Accepted,
+                    Ok(Verdict::Refused) | Err(_) => Outcome::Lost,
+                }
+            }
         }
     }
 
