@@ -27,6 +27,8 @@ pub mod reading;
 
 pub mod evaluation;
 
+pub mod summary;
+
 pub mod identity;
 
 pub mod lateness;

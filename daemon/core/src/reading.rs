@@ -6,7 +6,7 @@ use crate::{
     id::{CalibrationRevision, PointId, SerialNumber},
     observation::{Channel, Channels},
     quantity::Unit,
-    time::Timestamp,
+    time::{Span, Timestamp},
 };
 
 /// Facts about a reading, one bit each. The numbers are stored and never reused.
@@ -74,7 +74,7 @@ pub struct Reading {
     pub ts: Option<Timestamp>,
     /// The time it is judged at: `ts` corrected by the device's clock error, never after receipt.
     pub time: Timestamp,
-    /// When it arrived.
+    /// When it arrived, in steps of [`Self::RECEIVED_STEP`].
     pub received: Timestamp,
     /// The packet number.
     pub seq: Option<u16>,
@@ -86,6 +86,11 @@ pub struct Reading {
     pub flags: Flags,
     /// The calibration it is computed with; `None` is uncalibrated.
     pub calibration: Option<CalibrationRevision>,
+}
+
+impl Reading {
+    /// Receipt is told to 10 ms: below it a network says nothing, and a year of it takes half the space.
+    pub const RECEIVED_STEP: Span = Span::millis(10);
 }
 
 /// How far a value can be believed, in one word.

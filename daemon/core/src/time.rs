@@ -98,6 +98,12 @@ impl Timestamp {
         self.0
     }
 
+    /// The last whole step at or before it, counted from 1970; the step is longer than zero.
+    #[must_use]
+    pub const fn floor(self, step: Span) -> Self {
+        Self(self.0.saturating_sub(self.0.rem_euclid(step.0)))
+    }
+
     /// Reads RFC 3339; `None` if the text is not one.
     pub fn parse(text: &str) -> Option<Self> {
         text.parse::<jiff::Timestamp>().ok().map(|t| Self(t.as_microsecond()))

@@ -6,7 +6,7 @@ use mcs_core::{
     identity::{Identity, Known, fingerprint},
     lateness::{Place, Timing},
     observation::{Observation, Presence, Sample},
-    reading::Flags,
+    reading::{Flags, Reading},
     time::Now,
 };
 
@@ -33,7 +33,7 @@ impl Plant {
     fn hear_frame(&mut self, observed: Observed) {
         // Removed while the frame was on its way: dropping the token refuses it.
         let Some(&place) = self.by_sn.get(&observed.sn) else { return };
-        let now = Now { utc: observed.received, mono: observed.mono };
+        let now = Now { utc: observed.received.floor(Reading::RECEIVED_STEP), mono: observed.mono };
         self.mint.at = now.utc;
         if observed.pressed {
             self.commit.press(Urgency::Pressed);

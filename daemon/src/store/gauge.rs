@@ -27,6 +27,9 @@ pub struct StoreGauge {
     wal_bytes: AtomicU64,
     reserve_bytes: AtomicU64,
     disk_free_ppm: AtomicU64,
+    works: AtomicU64,
+    work_us: AtomicU64,
+    longest_work_us: AtomicU64,
 }
 
 impl StoreGauge {
@@ -45,6 +48,9 @@ impl StoreGauge {
             wal_bytes: AtomicU64::new(0),
             reserve_bytes: AtomicU64::new(0),
             disk_free_ppm: AtomicU64::new(1_000_000),
+            works: AtomicU64::new(0),
+            work_us: AtomicU64::new(0),
+            longest_work_us: AtomicU64::new(0),
         }
     }
 
@@ -102,6 +108,21 @@ impl StoreGauge {
         self.in_flight.load(Relaxed)
     }
 
+    /// Pieces of house work done or refused since the start.
+    pub fn works(&self) -> u64 {
+        self.works.load(Relaxed)
+    }
+
+    /// How long the writer did house work since the start, µs.
+    pub fn work_us(&self) -> u64 {
+        self.work_us.load(Relaxed)
+    }
+
+    /// How long the longest piece of house work held the writer, µs.
+    pub fn longest_work_us(&self) -> u64 {
+        self.longest_work_us.load(Relaxed)
+    }
+
     /// Bytes of the database file.
     pub fn database_bytes(&self) -> u64 {
         self.database_bytes.load(Relaxed)
@@ -145,6 +166,12 @@ impl StoreGauge {
         self.commits.fetch_add(1, Relaxed);
         self.readings.fetch_add(readings, Relaxed);
         self.commit_us.store(micros(took), Relaxed);
+    }
+
+    pub(super) fn worked(&self, took: Duration) {
+        self.works.fetch_add(1, Relaxed);
+        self.work_us.fetch_add(micros(took), Relaxed);
+        self.longest_work_us.fetch_max(micros(took), Relaxed);
     }
 
     pub(super) fn add_unrecorded(&self, readings: u64) {

@@ -10,7 +10,12 @@ use std::{
 
 use tokio::sync::Semaphore;
 
-use super::{Commit, gauge::StoreGauge, query::Queries};
+use super::{
+    Commit,
+    gauge::StoreGauge,
+    query::Queries,
+    work::{Work, WorkError},
+};
 
 /// Weight of the commits that may be in flight: ten seconds of stall at 20 000 readings a second, each reading in a commit of
 /// its own. A reading weighs about 300 bytes here, so this is also a bound of some 100 MB on what a stalled disk can cost.
@@ -47,6 +52,8 @@ pub(super) struct Sent {
 pub(super) enum Message {
     /// Write this.
     Commit(Box<Sent>),
+    /// Do this between two commits.
+    Work(Work),
     /// Write what there is, then end.
     Stop,
 }
@@ -104,9 +111,14 @@ impl StoreHandle {
             self.gauge.sub_in_flight(weight.into());
             match refused.0 {
                 Message::Commit(sent) => Box::new(sent.commit),
-                Message::Stop => Box::default(),
+                Message::Work(_) | Message::Stop => Box::default(),
             }
         })
+    }
+
+    /// Hands over a piece of house work.
+    pub(super) fn post(&self, message: Message) -> Result<(), WorkError> {
+        self.messages.send(message).map_err(|_| WorkError::Gone)
     }
 
     /// How the store is doing.

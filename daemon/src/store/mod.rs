@@ -30,8 +30,10 @@ mod query;
 mod rate;
 mod reserve;
 mod schema;
+mod sealed;
 mod table;
 mod tail;
+mod work;
 mod writer;
 
 pub use boot::{Boot, LastRun, PointState, RowId};
@@ -47,3 +49,4 @@ pub use person::Person;
 pub use query::{
     AuditEntry, AuditPage, AuditQuery, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries, ReadingQuery, Summary,
 };
+pub use work::WorkError;

@@ -17,7 +17,8 @@ pub(super) const APPLICATION_ID: i32 = 0x4D43_5331;
 const SQLITE_REQUIRED: (i32, &str) = (3_051_003, "3.51.3");
 
 /// The migrations in order; the first makes version 1.
-const MIGRATIONS: [&str; 1] = [include_str!("../../migrations/0001_first.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../../migrations/0001_first.sql"), include_str!("../../migrations/0002_history.sql")];
 
 /// The version this daemon writes.
 #[expect(clippy::cast_possible_truncation, reason = "a handful of migrations")]

@@ -6,6 +6,7 @@
 mod alarm;
 mod audit;
 mod ledger;
+mod merged;
 mod pool;
 mod reading;
 mod slice;

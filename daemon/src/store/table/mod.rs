@@ -11,6 +11,7 @@ pub(super) mod person;
 pub(super) mod quarantine;
 pub(super) mod reading;
 pub(super) mod run;
+pub(super) mod segment;
 pub(super) mod site;
 pub(super) mod state;
 

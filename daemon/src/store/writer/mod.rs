@@ -12,6 +12,7 @@ mod budget;
 mod checkpoint;
 pub(super) mod clock;
 mod failure;
+mod labour;
 mod ladder;
 mod settle;
 mod thread;
@@ -21,6 +22,7 @@ pub(super) use failure::is_full;
 pub(super) use thread::{Joiner, Setup, spawn};
 
 use std::{
+    collections::VecDeque,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -34,7 +36,7 @@ use self::{
     checkpoint::Checkpoint,
     ladder::Ladder,
 };
-use super::{Outlet, StoreOptions, disk::Disk, gauge::StoreGauge, handle::Inbox, ledger::SharedPending};
+use super::{Outlet, StoreOptions, disk::Disk, gauge::StoreGauge, handle::Inbox, ledger::SharedPending, work::Work};
 
 /// How often the ledger and the daemon's heartbeat are written.
 const LEDGER_EVERY: Duration = Duration::from_mins(1);
@@ -66,6 +68,8 @@ struct Writer {
     /// There while a transaction is open.
     applied: Option<Applied>,
     batch: Batch,
+    /// House work that waits.
+    works: VecDeque<Work>,
     retry: Option<Retry>,
     ledger_due: Instant,
     measure_due: Instant,

@@ -62,6 +62,7 @@ pub(in super::super) fn spawn(setup: Setup) -> Result<Joiner, OpenError> {
         database,
         applied: None,
         batch: Batch::default(),
+        works: std::collections::VecDeque::new(),
         retry: None,
         // This run, and what was counted again, are written first of all.
         ledger_due: now,

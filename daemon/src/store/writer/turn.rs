@@ -41,6 +41,7 @@ impl Writer {
         let now = Instant::now();
         let until = match self.retry {
             Some(retry) => retry.at,
+            None if !self.works.is_empty() && self.applied.is_none() => now,
             None => self.due(now).unwrap_or(now + TICK),
         };
         match self.inbox.messages.recv_timeout(until.saturating_duration_since(now)) {
@@ -58,6 +59,7 @@ impl Writer {
     fn take(&mut self, message: Message) {
         match message {
             Message::Commit(sent) => self.batch.take(*sent),
+            Message::Work(work) => self.works.push_back(work),
             Message::Stop => self.stopping = true,
         }
         self.gauge.set_waiting(self.batch.since());
@@ -184,6 +186,7 @@ impl Writer {
         if self.applied.is_some() {
             return;
         }
+        self.labour();
         if self.checkpoint.due(self.disk.free()) {
             self.copy_log();
         }

@@ -1,0 +1,88 @@
+-- Version 2: sealed segments with their summaries, the archive, named jobs, backups.
+
+-- Sealed readings of one point in one slot of time. A reading is in exactly one segment, or still in `recent`; at a lower level
+-- stands what arrived later. By slot first: what is sealed, gathered or pruned together are neighbours.
+CREATE TABLE segment (
+    level    INTEGER NOT NULL,          -- 0: ten minutes, 1: an hour, 2: a day, in UTC
+    start    INTEGER NOT NULL,          -- start of the slot
+    point    INTEGER NOT NULL,
+    readings INTEGER NOT NULL,
+    received INTEGER NOT NULL,          -- the newest receipt in it
+    ts_low   INTEGER,                   -- earliest and latest time as sent of those more than 10 min outside the slot; NULL: none
+    ts_high  INTEGER,
+    body     BLOB NOT NULL,             -- mcs-segment(5)
+    PRIMARY KEY (level, start, point)
+) STRICT, WITHOUT ROWID;
+
+-- Segments with times as sent that lie far from their slot: where a repeated key is looked for.
+CREATE INDEX segment_by_ts ON segment (point, ts_low) WHERE ts_low IS NOT NULL;
+
+-- Readings of `recent` up to this row are in segments too. Questions begin after it; the rows stay a while for the next start.
+CREATE TABLE sealed (
+    one  INTEGER PRIMARY KEY CHECK (one = 1),
+    upto INTEGER NOT NULL
+) STRICT;
+INSERT INTO sealed (one, upto) VALUES (1, 0);
+
+-- The hours of one point and UTC day in few numbers, written with the day's segment. By point first: a year of one point is read
+-- from few pages.
+CREATE TABLE summary (
+    point INTEGER NOT NULL,
+    day   INTEGER NOT NULL,             -- start of the UTC day
+    body  BLOB NOT NULL,                -- mcs-segment(5)
+    PRIMARY KEY (point, day)
+) STRICT, WITHOUT ROWID;
+
+-- Site days that have been handed to the archive at least once. Days without a row have not.
+CREATE TABLE archive_day (
+    day      INTEGER PRIMARY KEY,       -- site day
+    starts   INTEGER NOT NULL,          -- what it covers: fixed when it is first exported, whatever becomes of the time zone
+    ends     INTEGER NOT NULL,
+    version  INTEGER NOT NULL,          -- grows when its readings change
+    exported INTEGER,                   -- the version that was exported last
+    state    INTEGER NOT NULL,          -- 1 open, 2 exported, 3 uploaded, 4 verified
+    revision INTEGER NOT NULL,          -- of the object, from 1
+    target   TEXT,
+    object   TEXT,
+    readings INTEGER,
+    bytes    INTEGER,
+    sha256   BLOB,
+    changed  INTEGER NOT NULL,          -- when the state changed
+    attempts INTEGER NOT NULL,          -- failures in a row
+    error    TEXT,                      -- the last one
+    pruned   INTEGER                    -- when its readings were removed here
+) STRICT;
+
+-- Where the archive and the backups go. Secrets are sealed with the site's key.
+CREATE TABLE target (
+    name    TEXT PRIMARY KEY,
+    body    TEXT NOT NULL,              -- JSON without secrets
+    secret  BLOB,                       -- sealed
+    changed INTEGER NOT NULL,
+    by      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Runs of named jobs, newest last; the oldest leave when there are too many.
+CREATE TABLE job_run (
+    id      INTEGER PRIMARY KEY,
+    job     TEXT NOT NULL,
+    due     INTEGER,                    -- NULL: asked for by a person
+    started INTEGER NOT NULL,
+    ended   INTEGER,                    -- NULL: it runs, or was cut off
+    outcome INTEGER,                    -- 1 done, 2 failed, 3 cut off
+    detail  TEXT
+) STRICT;
+CREATE INDEX job_run_of_job ON job_run (job, id);
+
+-- Backups that were made, also those that rotation has removed.
+CREATE TABLE backup (
+    id       INTEGER PRIMARY KEY,
+    made     INTEGER NOT NULL,
+    target   TEXT NOT NULL,
+    object   TEXT NOT NULL,
+    bytes    INTEGER NOT NULL,
+    sha256   BLOB NOT NULL,
+    verified INTEGER,                   -- when it was last restored and found whole
+    removed  INTEGER,                   -- when rotation removed it
+    error    TEXT
+) STRICT;

@@ -1,0 +1,31 @@
+//! The readings of several points in one stream, in order of time.
+
+use std::ops::ControlFlow;
+
+use mcs_core::{id::PointId, reading::Reading, time::Timestamp};
+
+use super::{super::QueryError, Queries, ReadingQuery};
+
+impl Queries {
+    /// Hands over the readings with `from <= time < to` in order of time; those of one time in the order of `points`, then of
+    /// packet number, then of arrival.
+    pub fn merged(
+        &self,
+        points: &[PointId],
+        from: Timestamp,
+        to: Timestamp,
+        each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
+    ) -> Result<(), QueryError> {
+        let mut all = Vec::new();
+        for (place, point) in points.iter().enumerate() {
+            let query = ReadingQuery { point: *point, from, to, limit: 0, newest: false };
+            self.readings(&query, &mut |readings| {
+                all.extend(readings.into_iter().map(|reading| (place, reading)));
+                ControlFlow::Continue(())
+            })?;
+        }
+        all.sort_by_key(|(place, reading)| (reading.time, *place, reading.seq));
+        let _ = each(all.into_iter().map(|(_, reading)| reading).collect());
+        Ok(())
+    }
+}

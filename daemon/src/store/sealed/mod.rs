@@ -1,0 +1,17 @@
+//! Sealed readings: what is older than some minutes, a tenth of the size, with a checksum.
+//!
+//! ```text
+//!  recent ──seal──▶ slices of 10 min ──gather──▶ hours ──gather──▶ days + summaries ──prune──▶ gone
+//!  (rows)           (a point's readings of one slot, one segment)
+//! ```
+//!
+//! A reading is in exactly one segment or still in `recent`. At a lower level stands what arrived later, so the order of arrival
+//! of readings of the same time is: day, hour, slice, recent. Nothing here writes; the keeper does.
+
+mod codec;
+mod damage;
+mod level;
+
+pub(super) use codec::{decode, encode};
+pub(super) use damage::Damage;
+pub(super) use level::{Level, Slot};

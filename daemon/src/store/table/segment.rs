@@ -1,0 +1,94 @@
+//! Sealed segments: which there are, their bytes, and how far sealing has come.
+
+use mcs_core::{id::PointId, reading::Reading, time::Timestamp};
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::super::{
+    RowId,
+    sealed::{self, Slot},
+    table::reading::NEAR,
+};
+
+/// Puts the readings of a point in a slot, in order of time, then arrival, in the place of what was there.
+///
+/// Encoding takes time; [`Draft::new`] does it wherever the caller likes, [`Draft::write`] only inserts.
+#[derive(Debug)]
+pub(in super::super) struct Draft {
+    slot: Slot,
+    point: PointId,
+    readings: usize,
+    received: Timestamp,
+    far: Option<(Timestamp, Timestamp)>,
+    body: Vec<u8>,
+}
+
+impl Draft {
+    /// Encodes them. At least one reading.
+    pub(in super::super) fn new(point: PointId, slot: Slot, readings: &[Reading]) -> Self {
+        let near = slot.start - NEAR..slot.end() + NEAR;
+        let far = readings.iter().filter_map(|r| r.ts).filter(|ts| !near.contains(ts));
+        let far = far.fold(None, |span: Option<(Timestamp, Timestamp)>, ts| {
+            Some(span.map_or((ts, ts), |(low, high)| (low.min(ts), high.max(ts))))
+        });
+        Self {
+            slot,
+            point,
+            readings: readings.len(),
+            received: readings.iter().map(|r| r.received).max().unwrap_or(slot.start),
+            far,
+            body: sealed::encode(point, slot, readings),
+        }
+    }
+
+    /// Bytes it takes.
+    pub(in super::super) fn bytes(&self) -> usize {
+        self.body.len()
+    }
+
+    /// Inserts it.
+    pub(in super::super) fn write(&self, connection: &Connection) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO segment (level, start, point, readings, received, ts_low, ts_high, body) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![
+                self.slot.level as u8,
+                self.slot.start.as_micros(),
+                self.point.0,
+                self.readings as u64,
+                self.received.as_micros(),
+                self.far.map(|f| f.0.as_micros()),
+                self.far.map(|f| f.1.as_micros()),
+                self.body,
+            ])?;
+        Ok(())
+    }
+}
+
+/// The bytes of a segment, if there is one.
+pub(in super::super) fn body(connection: &Connection, point: PointId, slot: Slot) -> rusqlite::Result<Option<Vec<u8>>> {
+    connection
+        .prepare_cached("SELECT body FROM segment WHERE level = ?1 AND start = ?2 AND point = ?3")?
+        .query_row(params![slot.level as u8, slot.start.as_micros(), point.0], |row| row.get(0))
+        .optional()
+}
+
+/// Removes a segment.
+pub(in super::super) fn remove(connection: &Connection, point: PointId, slot: Slot) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("DELETE FROM segment WHERE level = ?1 AND start = ?2 AND point = ?3")?
+        .execute(params![slot.level as u8, slot.start.as_micros(), point.0])?;
+    Ok(())
+}
+
+/// Readings up to this row of `recent` are sealed.
+pub(in super::super) fn sealed_upto(connection: &Connection) -> rusqlite::Result<RowId> {
+    connection.prepare_cached("SELECT upto FROM sealed")?.query_row([], |row| row.get(0)).map(RowId)
+}
+
+/// Says how far sealing has come. In the transaction that writes the segments.
+pub(in super::super) fn set_sealed_upto(connection: &Connection, upto: RowId) -> rusqlite::Result<()> {
+    connection.prepare_cached("UPDATE sealed SET upto = ?1")?.execute([upto.0])?;
+    Ok(())
+}
