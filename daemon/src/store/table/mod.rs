@@ -1,6 +1,7 @@
 //! One file per noun: its statements, and how it becomes a row and is read back.
 
 pub(super) mod alarm;
+pub(super) mod archive;
 pub(super) mod audit;
 pub(super) mod calibration;
 pub(super) mod credential;
@@ -14,6 +15,7 @@ pub(super) mod run;
 pub(super) mod segment;
 pub(super) mod site;
 pub(super) mod state;
+pub(super) mod target;
 
 use super::{OpenError, QueryError};
 
