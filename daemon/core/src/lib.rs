@@ -39,4 +39,6 @@ pub mod ledger;
 
 pub mod live;
 
+pub mod job;
+
 pub mod status;
