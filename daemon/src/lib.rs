@@ -25,6 +25,10 @@ pub mod secret;
 
 pub mod target;
 
+pub mod archive;
+
+pub mod schedule;
+
 pub mod access;
 
 pub mod rpc;

@@ -41,6 +41,8 @@ pub mod ledger;
 
 pub mod live;
 
+pub mod job;
+
 pub mod status;
 
 pub mod target;
