@@ -36,6 +36,7 @@ pub mod sealed;
 mod table;
 mod tail;
 mod target;
+mod verify;
 mod work;
 mod writer;
 
@@ -52,8 +53,9 @@ pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};
 pub use person::Person;
 pub use query::{
-    AuditEntry, AuditPage, AuditQuery, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries, ReadingQuery, Roster,
-    Summary,
+    AuditEntry, AuditPage, AuditQuery, Damaged, DamagedSpan, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries,
+    ReadingQuery, Roster, Summary,
 };
 pub use target::TargetRow;
+pub use verify::{Checked, Finding, Progress, Verified};
 pub use work::WorkError;
