@@ -41,4 +41,8 @@ pub mod live;
 
 pub mod job;
 
+pub mod backup;
+
+pub mod storage;
+
 pub mod status;
