@@ -41,4 +41,10 @@ pub mod ledger;
 
 pub mod live;
 
+pub mod job;
+
+pub mod backup;
+
+pub mod storage;
+
 pub mod status;
