@@ -43,6 +43,10 @@ pub mod live;
 
 pub mod job;
 
+pub mod backup;
+
+pub mod storage;
+
 pub mod status;
 
 pub mod target;
