@@ -20,6 +20,7 @@ mod error;
 mod failpoint;
 mod gauge;
 mod handle;
+mod keeper;
 mod ledger;
 mod lock;
 mod open;
@@ -42,6 +43,7 @@ pub use commit::{AlarmStep, Audit, Change, Commit, CredentialRow, NewReading, Qu
 pub use error::{OpenError, QueryError};
 pub use gauge::{LATE_AFTER, StoreGauge};
 pub use handle::{IN_FLIGHT, StoreGone, StoreHandle, TrySendError};
+pub use keeper::{Admitted, Pruned};
 pub use open::Store;
 pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};

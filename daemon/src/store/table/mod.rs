@@ -1,6 +1,7 @@
 //! One file per noun: its statements, and how it becomes a row and is read back.
 
 pub(super) mod alarm;
+pub(super) mod archive;
 pub(super) mod audit;
 pub(super) mod calibration;
 pub(super) mod credential;
@@ -11,9 +12,11 @@ pub(super) mod person;
 pub(super) mod quarantine;
 pub(super) mod reading;
 pub(super) mod run;
+pub(super) mod sealing;
 pub(super) mod segment;
 pub(super) mod site;
 pub(super) mod state;
+pub(super) mod summary;
 
 use super::{OpenError, QueryError};
 
