@@ -9,6 +9,7 @@
 //! SQLite in write-ahead mode, a sync with every commit. The writer owns the only connection that writes; every question uses a
 //! read-only one with a deadline. Readings are appended in order of arrival. Nothing here knows what a reading means.
 
+mod archived;
 mod blocks;
 mod boot;
 mod calendar;
@@ -34,9 +35,11 @@ mod schema;
 pub mod sealed;
 mod table;
 mod tail;
+mod target;
 mod work;
 mod writer;
 
+pub use archived::ArchiveRow;
 pub use boot::{Boot, LastRun, PointState, RowId};
 pub use calendar::{Calendar, UnknownTimeZone};
 pub use commit::{AlarmStep, Audit, Change, Commit, CredentialRow, NewReading, Quarantined, SiteDay, Urgency};
@@ -49,6 +52,8 @@ pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};
 pub use person::Person;
 pub use query::{
-    AuditEntry, AuditPage, AuditQuery, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries, ReadingQuery, Summary,
+    AuditEntry, AuditPage, AuditQuery, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries, ReadingQuery, Roster,
+    Summary,
 };
+pub use target::TargetRow;
 pub use work::WorkError;

@@ -50,6 +50,8 @@ pub struct StoreOptions {
     pub fingerprint: Fingerprint,
     /// How often the keeper looks whether something is to be sealed, gathered or forgotten; it can be asked at any time.
     pub keep_every: Duration,
+    /// There is an archive: days leave only once it has them.
+    pub archived: bool,
     /// The server's clock, as the keeper reads it.
     pub clock: fn() -> Timestamp,
 }
@@ -68,6 +70,7 @@ impl StoreOptions {
             reader_deadline: Duration::from_secs(30),
             fingerprint,
             keep_every: Duration::from_secs(10),
+            archived: false,
             clock: super::writer::clock::now,
         }
     }

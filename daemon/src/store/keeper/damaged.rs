@@ -21,6 +21,11 @@ impl Damaged {
         self.0.len() as u64
     }
 
+    /// All segments of a day have left.
+    pub(super) fn left(&mut self, day: Slot) {
+        self.0.retain(|(_, slot)| Level::Day.slot(slot.start) != day);
+    }
+
     /// One more; told the first time.
     pub(super) fn note(&mut self, point: PointId, slot: Slot, damage: &Damage) {
         if self.0.insert((point, slot)) {

@@ -18,7 +18,7 @@ use mcs_core::{
 use super::{
     super::{
         failpoint::GATHER,
-        sealed::{Level, Slot},
+        sealed::{DayTallies, Level, Slot},
         table::{self, segment, segment::Draft},
         work::WorkError,
     },
@@ -159,8 +159,10 @@ impl Keeper {
             piece.remove(point, *part);
         }
         if whole.slot.level == Level::Day {
-            let body = summary(whole, calibrations.get(&point));
-            piece.put_summary(point, whole.slot, body);
+            let none = CalibrationHistory::default();
+            let of_point = calibrations.get(&point).unwrap_or(&none);
+            let tallies = DayTallies::of(whole.slot.start, &whole.readings, of_point);
+            piece.put_summary(point, whole.slot, tallies.encode());
         }
     }
 
@@ -187,10 +189,4 @@ impl Keeper {
         }
         Ok(parts)
     }
-}
-
-/// The summary of a day.
-fn summary(day: &Whole, calibrations: Option<&CalibrationHistory>) -> Vec<u8> {
-    let _ = (day, calibrations);
-    Vec::new()
 }

@@ -70,6 +70,8 @@ struct Keeper {
     works: Works,
     gauge: Arc<StoreGauge>,
     fingerprint: Fingerprint,
+    /// Days leave only once the archive has them.
+    archived: bool,
     damaged: Damaged,
     /// All readings received before this are sealed.
     sealed_through: Option<Timestamp>,

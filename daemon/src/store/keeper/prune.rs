@@ -1,4 +1,5 @@
-//! Pruning: whole days leave, with all their segments and summaries, when the archive has them or there is none.
+//! Pruning: whole days leave, with all their segments and summaries: when they are old, and where there is an archive only once it
+//! has them.
 //!
 //! Segments are cut by UTC days, the archive by site days. A UTC day leaves when every site day that overlaps it is verified as it
 //! is now; where no archived day covers a part of it, that part must hold no readings.
@@ -14,7 +15,7 @@ use super::{
         StoreHandle,
         failpoint::PRUNE,
         sealed::{self, Level, Slot},
-        table::{archive, segment, summary},
+        table::{retention, segment, summary},
         work::WorkError,
     },
     Keeper,
@@ -49,7 +50,7 @@ enum Fate {
 }
 
 impl StoreHandle {
-    /// Removes all UTC days that ended before this instant, as far as the archive has them or none is kept. Blocks.
+    /// Removes all UTC days that ended before this instant, as far as the archive has them where there is one. Blocks.
     pub fn prune(&self, before: Timestamp) -> Result<Pruned, WorkError> {
         self.keeper().ask(|done| Order::Prune { before, done })
     }
@@ -75,13 +76,12 @@ impl Keeper {
     /// Removes days that ended before this instant, oldest first.
     pub(super) fn prune(&mut self, before: Timestamp, now: Timestamp) -> Result<Pruned, WorkError> {
         let mut pruned = Pruned::default();
-        let must_be_archived = archive::kept(&self.read)?;
         let mut after = None;
         while let Some(day) = self.next_day(after)?
             && day.end() <= before
         {
             after = Some(day);
-            match if must_be_archived { self.fate(day)? } else { Fate::Leaves } {
+            match if self.archived { self.fate(day)? } else { Fate::Leaves } {
                 Fate::Leaves => {
                     pruned.readings += self.remove_day(day, now)?;
                     pruned.days += 1;
@@ -95,7 +95,7 @@ impl Keeper {
     /// On a disk that is nearly full, lets the oldest day go that the archive has. True when one went.
     pub(super) fn make_room(&mut self, now: Timestamp) -> Result<bool, WorkError> {
         let lately = self.made_room.is_some_and(|at| (now - at).abs() < EARLY_EVERY);
-        if lately || self.gauge.disk_free_percent() >= TIGHT_PERCENT || !archive::kept(&self.read)? {
+        if lately || self.gauge.disk_free_percent() >= TIGHT_PERCENT {
             return Ok(false);
         }
         self.made_room = Some(now);
@@ -132,7 +132,7 @@ impl Keeper {
     /// Whether the archive has all of a UTC day.
     fn fate(&mut self, day: Slot) -> Result<Fate, WorkError> {
         let mut covered = day.start;
-        for archived in archive::overlapping(&self.read, day.start, day.end())? {
+        for archived in retention::overlapping(&self.read, day.start, day.end())? {
             if !archived.verified {
                 return Ok(Fate::Waits);
             }
@@ -174,12 +174,14 @@ impl Keeper {
                     segment::remove(connection, point, slot)?;
                     summary::remove(connection, point, day.start)?;
                 }
-                archive::mark_pruned(connection, day.start, day.end(), now)?;
+                retention::mark_pruned(connection, day.start, day.end(), now)?;
                 Ok(gone)
             })?;
             self.removals.took(size, took);
             readings += gone;
         }
+        self.damaged.left(day);
+        self.gauge.set_damaged(self.damaged.count());
         Ok(readings)
     }
 }

@@ -43,6 +43,7 @@ pub(in super::super) fn spawn(
         works: Works::new(writer, Arc::clone(&stop)),
         gauge,
         fingerprint: options.fingerprint,
+        archived: options.archived,
         damaged: Damaged::default(),
         sealed_through: None,
         gathered_through: None,

@@ -4,6 +4,7 @@
 //! the write-ahead log from being reused.
 
 mod alarm;
+mod archive;
 mod audit;
 mod ledger;
 mod merged;
@@ -13,6 +14,7 @@ mod slice;
 mod summary;
 
 pub use alarm::{OccurrencePage, OccurrenceQuery};
+pub use archive::Roster;
 pub use audit::{AuditEntry, AuditPage, AuditQuery};
 pub use pool::Queries;
 pub use reading::ReadingQuery;

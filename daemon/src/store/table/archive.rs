@@ -1,56 +1,129 @@
-//! What the keeper must know of the archive: which site days it has, as they are now.
+//! Site days on their way into the archive.
 
-use mcs_core::time::Timestamp;
-use rusqlite::Connection;
+use mcs_core::{archived::DayState, time::Timestamp};
+use rusqlite::{Connection, Row, params};
 
-/// A site day that was handed to the archive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) struct ArchivedDay {
-    /// What it covers.
-    pub(in super::super) starts: Timestamp,
-    /// The first instant after it.
-    pub(in super::super) ends: Timestamp,
-    /// Its object was read back and holds what is here now.
-    pub(in super::super) verified: bool,
+use super::{
+    super::{ArchiveRow, SiteDay},
+    ReadError, known,
+};
+
+macro_rules! columns {
+    () => {
+        "day, part, starts, ends, tz, version, exported, state, revision, target, object, readings, bytes, sha256, \
+         content, manifest, changed, attempts, error, pruned, restored"
+    };
 }
 
-/// Whether days are archived at all: then none leaves before it is.
-pub(in super::super) fn kept(connection: &Connection) -> rusqlite::Result<bool> {
-    connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM target) OR EXISTS (SELECT 1 FROM archive_day)")?
-        .query_row([], |row| row.get(0))
-}
-
-/// Archived days that overlap a range, in order.
-pub(in super::super) fn overlapping(
-    connection: &Connection,
-    from: Timestamp,
-    to: Timestamp,
-) -> rusqlite::Result<Vec<ArchivedDay>> {
+/// Adds a day unless it is there.
+pub(in super::super) fn add(connection: &Connection, row: &ArchiveRow) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "SELECT starts, ends, state = 4 AND exported IS NOT NULL AND exported = version FROM archive_day \
-             WHERE starts < ?2 AND ends > ?1 ORDER BY starts",
+            "INSERT OR IGNORE INTO archive_day (day, part, starts, ends, tz, version, state, revision, changed, attempts) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)",
         )?
-        .query_map([from.as_micros(), to.as_micros()], |row| {
-            Ok(ArchivedDay {
-                starts: Timestamp::from_micros(row.get(0)?),
-                ends: Timestamp::from_micros(row.get(1)?),
-                verified: row.get(2)?,
-            })
-        })?
-        .collect()
+        .execute(params![
+            row.day.0,
+            row.part,
+            row.starts.as_micros(),
+            row.ends.as_micros(),
+            row.tz,
+            row.version,
+            row.state as u8,
+            row.revision,
+            row.changed.as_micros(),
+        ])?;
+    Ok(())
 }
 
-/// Readings of this range have been removed here: the days that overlap it can no longer be exported whole.
-pub(in super::super) fn mark_pruned(
-    connection: &Connection,
-    from: Timestamp,
-    to: Timestamp,
-    now: Timestamp,
-) -> rusqlite::Result<()> {
+/// Writes how far it has come. What it covers, its version and whether its readings are here are not the archive's to change.
+pub(in super::super) fn save(connection: &Connection, row: &ArchiveRow) -> rusqlite::Result<()> {
     connection
-        .prepare_cached("UPDATE archive_day SET pruned = ?3 WHERE starts < ?2 AND ends > ?1 AND pruned IS NULL")?
-        .execute([from.as_micros(), to.as_micros(), now.as_micros()])?;
+        .prepare_cached(
+            "UPDATE archive_day SET exported = ?3, state = ?4, revision = ?5, target = ?6, object = ?7, readings = ?8, \
+             bytes = ?9, sha256 = ?10, content = ?11, manifest = ?12, changed = ?13, attempts = ?14, error = ?15, \
+             restored = ?16 WHERE day = ?1 AND part = ?2",
+        )?
+        .execute(params![
+            row.day.0,
+            row.part,
+            row.exported,
+            row.state as u8,
+            row.revision,
+            row.target,
+            row.object,
+            row.readings,
+            row.bytes,
+            row.sha256,
+            row.content,
+            row.manifest,
+            row.changed.as_micros(),
+            row.attempts,
+            row.error,
+            row.restored.map(Timestamp::as_micros),
+        ])?;
     Ok(())
+}
+
+/// Days from one to another, both included, in order of day and part.
+pub(in super::super) fn list(
+    connection: &Connection,
+    from: SiteDay,
+    to: SiteDay,
+) -> Result<Vec<ArchiveRow>, ReadError> {
+    let mut statement = connection.prepare_cached(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM archive_day WHERE day BETWEEN ?1 AND ?2 ORDER BY day, part"
+    ))?;
+    let mut rows = statement.query([from.0, to.0])?;
+    let mut days = Vec::new();
+    while let Some(row) = rows.next()? {
+        days.push(read(row)?);
+    }
+    Ok(days)
+}
+
+fn read(row: &Row<'_>) -> Result<ArchiveRow, ReadError> {
+    let day = SiteDay(row.get(0)?);
+    let instant = |at: i64| Timestamp::from_micros(at);
+    let state: u8 = row.get(7)?;
+    Ok(ArchiveRow {
+        day,
+        part: row.get(1)?,
+        starts: instant(row.get(2)?),
+        ends: instant(row.get(3)?),
+        tz: row.get(4)?,
+        version: row.get(5)?,
+        exported: row.get(6)?,
+        state: known("archive_day", format_args!("state {state}"), DayState::from_number(state))?,
+        revision: row.get(8)?,
+        target: row.get(9)?,
+        object: row.get(10)?,
+        readings: row.get(11)?,
+        bytes: row.get(12)?,
+        sha256: row.get(13)?,
+        content: row.get(14)?,
+        manifest: row.get(15)?,
+        changed: instant(row.get(16)?),
+        attempts: row.get(17)?,
+        error: row.get(18)?,
+        pruned: row.get::<_, Option<i64>>(19)?.map(instant),
+        restored: row.get::<_, Option<i64>>(20)?.map(instant),
+    })
+}
+
+/// A time before which there is no reading: the start of the first segment, or the first reading that is not sealed.
+pub(in super::super) fn earliest(connection: &Connection) -> rusqlite::Result<Option<Timestamp>> {
+    connection
+        .query_row(
+            "SELECT min(t) FROM ( \
+                 SELECT (SELECT min(start) FROM segment WHERE level = 0) AS t \
+                 UNION ALL SELECT (SELECT min(start) FROM segment WHERE level = 1) \
+                 UNION ALL SELECT (SELECT min(start) FROM segment WHERE level = 2) \
+                 UNION ALL SELECT (SELECT min(received - time_lag) FROM recent WHERE id > (SELECT upto FROM sealed)))",
+            [],
+            |row| row.get::<_, Option<i64>>(0),
+        )
+        .map(|found| found.map(Timestamp::from_micros))
 }
