@@ -25,6 +25,8 @@ pub mod secret;
 
 pub mod target;
 
+pub mod schedule;
+
 pub mod access;
 
 pub mod rpc;

@@ -41,6 +41,12 @@ pub mod ledger;
 
 pub mod live;
 
+pub mod job;
+
+pub mod backup;
+
+pub mod storage;
+
 pub mod status;
 
 pub mod target;

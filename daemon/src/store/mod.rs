@@ -21,6 +21,7 @@ mod error;
 mod failpoint;
 mod gauge;
 mod handle;
+mod job;
 mod keeper;
 mod ledger;
 mod lock;
@@ -36,6 +37,7 @@ pub mod sealed;
 mod table;
 mod tail;
 mod target;
+mod verify;
 mod work;
 mod writer;
 
@@ -46,14 +48,16 @@ pub use commit::{AlarmStep, Audit, Change, Commit, CredentialRow, NewReading, Qu
 pub use error::{OpenError, QueryError};
 pub use gauge::{LATE_AFTER, StoreGauge};
 pub use handle::{IN_FLIGHT, StoreGone, StoreHandle, TrySendError};
+pub use job::NewJobRun;
 pub use keeper::{Admitted, Pruned};
 pub use open::Store;
 pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};
 pub use person::Person;
 pub use query::{
-    AuditEntry, AuditPage, AuditQuery, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries, ReadingQuery, Roster,
-    Summary,
+    AuditEntry, AuditPage, AuditQuery, Damaged, DamagedSpan, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries,
+    ReadingQuery, Roster, Summary,
 };
 pub use target::TargetRow;
+pub use verify::{Checked, Finding, Progress, Verified};
 pub use work::WorkError;

@@ -6,6 +6,7 @@
 mod alarm;
 mod archive;
 mod audit;
+mod damaged;
 mod ledger;
 mod merged;
 mod pool;
@@ -16,6 +17,7 @@ mod summary;
 pub use alarm::{OccurrencePage, OccurrenceQuery};
 pub use archive::Roster;
 pub use audit::{AuditEntry, AuditPage, AuditQuery};
+pub use damaged::{Damaged, DamagedSpan};
 pub use pool::Queries;
 pub use reading::ReadingQuery;
 pub use summary::Summary;
