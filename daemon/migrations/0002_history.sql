@@ -17,12 +17,16 @@ CREATE TABLE segment (
 -- Segments with times as sent that lie far from their slot: where a repeated key is looked for.
 CREATE INDEX segment_by_ts ON segment (point, ts_low) WHERE ts_low IS NOT NULL;
 
--- Readings of `recent` up to this row are in segments too. Questions begin after it; the rows stay a while for the next start.
+-- Readings of `recent` up to this row are in segments too; questions begin after it, and the rows stay a while for the next
+-- start. The stretch of rows after it is sealed point by point: of rows up to `next`, those of points below `point` are in
+-- segments already. Between two stretches `next` is `upto` and `point` is 0.
 CREATE TABLE sealed (
-    one  INTEGER PRIMARY KEY CHECK (one = 1),
-    upto INTEGER NOT NULL
+    one   INTEGER PRIMARY KEY CHECK (one = 1),
+    upto  INTEGER NOT NULL,
+    next  INTEGER NOT NULL,
+    point INTEGER NOT NULL
 ) STRICT;
-INSERT INTO sealed (one, upto) VALUES (1, 0);
+INSERT INTO sealed (one, upto, next, point) VALUES (1, 0, 0, 0);
 
 -- The hours of one point and UTC day in few numbers, written with the day's segment. By point first: a year of one point is read
 -- from few pages.

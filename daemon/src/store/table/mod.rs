@@ -11,10 +11,13 @@ pub(super) mod ledger;
 pub(super) mod person;
 pub(super) mod quarantine;
 pub(super) mod reading;
+pub(super) mod retention;
 pub(super) mod run;
+pub(super) mod sealing;
 pub(super) mod segment;
 pub(super) mod site;
 pub(super) mod state;
+pub(super) mod summary;
 pub(super) mod target;
 
 use super::{OpenError, QueryError};
