@@ -21,6 +21,10 @@ pub mod store;
 
 pub mod notify;
 
+pub mod secret;
+
+pub mod target;
+
 pub mod access;
 
 pub mod rpc;

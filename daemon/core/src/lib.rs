@@ -42,3 +42,7 @@ pub mod ledger;
 pub mod live;
 
 pub mod status;
+
+pub mod target;
+
+pub mod archived;

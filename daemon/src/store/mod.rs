@@ -9,6 +9,7 @@
 //! SQLite in write-ahead mode, a sync with every commit. The writer owns the only connection that writes; every question uses a
 //! read-only one with a deadline. Readings are appended in order of arrival. Nothing here knows what a reading means.
 
+mod archived;
 mod blocks;
 mod boot;
 mod calendar;
@@ -20,6 +21,7 @@ mod error;
 mod failpoint;
 mod gauge;
 mod handle;
+mod keeper;
 mod ledger;
 mod lock;
 mod open;
@@ -33,23 +35,27 @@ mod schema;
 pub mod sealed;
 mod table;
 mod tail;
+mod target;
 mod verify;
 mod work;
 mod writer;
 
+pub use archived::ArchiveRow;
 pub use boot::{Boot, LastRun, PointState, RowId};
 pub use calendar::{Calendar, UnknownTimeZone};
 pub use commit::{AlarmStep, Audit, Change, Commit, CredentialRow, NewReading, Quarantined, SiteDay, Urgency};
 pub use error::{OpenError, QueryError};
 pub use gauge::{LATE_AFTER, StoreGauge};
 pub use handle::{IN_FLIGHT, StoreGone, StoreHandle, TrySendError};
+pub use keeper::{Admitted, Pruned};
 pub use open::Store;
 pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};
 pub use person::Person;
 pub use query::{
     AuditEntry, AuditPage, AuditQuery, Damaged, DamagedSpan, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries,
-    ReadingQuery, Summary,
+    ReadingQuery, Roster, Summary,
 };
+pub use target::TargetRow;
 pub use verify::{Checked, Finding, Progress, Verified};
 pub use work::WorkError;

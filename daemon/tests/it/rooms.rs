@@ -17,10 +17,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("plant", &["clock", "ingest", "store"]),
     ("store", &["ingest"]),
     ("notify", &["plant", "store"]),
+    ("secret", &[]),
+    ("target", &["secret", "store"]),
     ("access", &["config"]),
     ("rpc", &["access", "clock", "plant", "store"]),
     ("health", &["ingest", "store"]),
-    ("init", &["access", "cli", "clock", "config", "store"]),
+    ("init", &["access", "cli", "clock", "config", "secret", "store"]),
     (
         "serve",
         &["access", "cli", "clock", "config", "health", "ingest", "init", "log", "notify", "plant", "rpc", "store"],
