@@ -2,6 +2,7 @@
 //! Nothing is owned here and nothing is decided.
 
 mod alarm;
+mod archive;
 mod calibration;
 mod caller;
 mod chunk;
@@ -16,6 +17,7 @@ mod router;
 mod serve;
 mod socket;
 mod system;
+mod target;
 
 pub mod live;
 

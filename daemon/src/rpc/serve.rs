@@ -7,9 +7,9 @@ use mcs_core::site::Site;
 use mcs_proto::{
     FILE_DESCRIPTOR_SET,
     wire::{
-        alarms_server::AlarmsServer, calibrations_server::CalibrationsServer, devices_server::DevicesServer,
-        ledger_server::LedgerServer, live_server::LiveServer, readings_server::ReadingsServer,
-        system_server::SystemServer,
+        alarms_server::AlarmsServer, archive_server::ArchiveServer, calibrations_server::CalibrationsServer,
+        devices_server::DevicesServer, ledger_server::LedgerServer, live_server::LiveServer,
+        readings_server::ReadingsServer, system_server::SystemServer, targets_server::TargetsServer,
     },
 };
 use tokio::sync::mpsc;
@@ -20,6 +20,7 @@ use tonic_health::ServingStatus;
 use super::{
     Calls, ControlSocket, History,
     alarm::AlarmService,
+    archive::ArchiveService,
     calibration::CalibrationService,
     device::DeviceService,
     incoming::accept,
@@ -28,8 +29,11 @@ use super::{
     reading::ReadingService,
     router::Router,
     system::SystemService,
+    target::TargetService,
 };
-use crate::{access::AccessTable, clock::Clock, plant::PlantHandle, store::Calendar};
+use crate::{
+    access::AccessTable, archive::ArchiveHandle, clock::Clock, plant::PlantHandle, store::Calendar, target::Targets,
+};
 
 /// Longest time a handler may take before its answer begins. Streams may go on after that.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -58,6 +62,10 @@ pub struct Services {
     pub access: Arc<AccessTable>,
     /// The site's calendar.
     pub calendar: Calendar,
+    /// Where archives and backups go.
+    pub targets: Targets,
+    /// The archive.
+    pub archive: ArchiveHandle,
     /// Counts calls.
     pub calls: Calls,
 }
@@ -95,7 +103,7 @@ pub enum ServeError {
 }
 
 /// The services by name, for the health service.
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 10] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
@@ -104,6 +112,8 @@ const NAMES: [&str; 8] = [
     "mcs.v1.Alarms",
     "mcs.v1.Ledger",
     "mcs.v1.Live",
+    "mcs.v1.Targets",
+    "mcs.v1.Archive",
 ];
 
 /// Serves until `shutdown` completes and the answers under way have left, or their time is up. The socket disappears.
@@ -112,7 +122,7 @@ pub async fn serve(
     services: Services,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
-    let Services { site, version, clock, plant, history, live, access, calendar, calls } = services;
+    let Services { site, version, clock, plant, history, live, access, calendar, targets, archive, calls } = services;
     let listener = socket.listener().map_err(|source| ServeError::Listen { source })?;
     let reflection = || {
         tonic_reflection::server::Builder::configure()
@@ -146,6 +156,8 @@ pub async fn serve(
         .with(CalibrationsServer::new(CalibrationService { plant: plant.clone() }))
         .with(ReadingsServer::new(ReadingService { plant: plant.clone(), history: Arc::clone(&history) }))
         .with(LedgerServer::new(LedgerService { clock, calendar, plant: plant.clone(), history: Arc::clone(&history) }))
+        .with(TargetsServer::new(TargetService { clock, targets }))
+        .with(ArchiveServer::new(ArchiveService { archive }))
         .with(AlarmsServer::new(AlarmService { plant, history, live: live.clone() }))
         .with(LiveServer::new(LiveService::new(live)));
     let server = Server::builder().timeout(DEADLINE).max_concurrent_streams(CALLS).serve_with_incoming_shutdown(
