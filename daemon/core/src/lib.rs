@@ -29,6 +29,8 @@ pub mod evaluation;
 
 pub mod summary;
 
+pub mod archive;
+
 pub mod identity;
 
 pub mod lateness;
