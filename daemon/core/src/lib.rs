@@ -42,3 +42,5 @@ pub mod ledger;
 pub mod live;
 
 pub mod status;
+
+pub mod analysis;

@@ -31,7 +31,7 @@ mod sketch;
 mod spacing;
 
 pub use finding::{Finding, FindingKind, Severity};
-pub use heat::{Heat, Layer, LayerReport};
+pub use heat::{Grid, Heat, Layer, LayerReport};
 pub use mark::Mark;
 pub use plant::Analysis;
 pub use report::{

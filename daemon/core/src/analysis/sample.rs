@@ -1,6 +1,7 @@
 //! What is looked at in a reading, and what is known of its sensor beforehand.
 
 use crate::{
+    archive::Line,
     device::Limits,
     quantity::{Range, Unit},
     reading::{Flags, ReadingRecord},
@@ -47,6 +48,23 @@ impl From<&ReadingRecord> for Sample {
             rssi: reading.rssi,
             err: reading.err,
             flags: reading.flags,
+        }
+    }
+}
+
+impl From<&Line> for Sample {
+    fn from(line: &Line) -> Self {
+        Self {
+            time: line.time,
+            seq: line.seq,
+            v_raw: line.v_raw,
+            value: line.value,
+            unit: line.unit,
+            temp: line.temp,
+            bat: line.bat,
+            rssi: line.rssi,
+            err: line.err,
+            flags: line.flags.unwrap_or_default(),
         }
     }
 }

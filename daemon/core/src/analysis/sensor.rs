@@ -211,7 +211,9 @@ impl SensorStats {
     fn step(&mut self, before: &Sample, sample: &Sample, day: DayNumber) {
         let step = |now: Option<f64>, then: Option<f64>| Some(now? - then?);
         let (volts, value) = (step(sample.v_raw, before.v_raw), step(sample.value, before.value));
-        if let (Some(volts), Some(value)) = (volts, value) {
+        // Where the display cuts values off they do not follow the voltage.
+        let cut_off = [before.value, sample.value].iter().flatten().any(|value| *value <= self.floor.0);
+        if let (Some(volts), Some(value), false) = (volts, value, cut_off) {
             self.steps.learn(volts, value);
         }
         if let Some(moved) = volts.or(value)
@@ -219,6 +221,11 @@ impl SensorStats {
         {
             self.days.at(over).noise = Some(median);
         }
+    }
+
+    /// Whether a limit is known.
+    pub(super) fn watches(&self) -> bool {
+        self.watch.watches()
     }
 
     /// Whether voltages were seen; noise and runs are then in millivolts.
@@ -229,11 +236,6 @@ impl SensorStats {
     /// The share of readings that show the smallest value: where the display cuts off, that is most of them.
     pub(super) fn floor_share(&self) -> f64 {
         if self.value.count == 0 { 0.0 } else { self.floor.1 as f64 / self.value.count as f64 }
-    }
-
-    /// The newest reading in order of time.
-    pub(super) const fn newest(&self) -> Option<&Sample> {
-        self.newest.as_ref()
     }
 
     /// The noise of each day, with that of the one that is not over.
