@@ -30,7 +30,7 @@ mod query;
 mod rate;
 mod reserve;
 mod schema;
-mod sealed;
+pub mod sealed;
 mod table;
 mod tail;
 mod work;

@@ -10,7 +10,7 @@ use mcs_core::{
 use super::{Damage, Slot};
 
 /// Encodes the readings of a point in a slot, in order of time, then arrival.
-pub(in super::super) fn encode(point: PointId, slot: Slot, readings: &[Reading]) -> Vec<u8> {
+pub fn encode(point: PointId, slot: Slot, readings: &[Reading]) -> Vec<u8> {
     let _ = (point, slot);
     let mut out = Vec::new();
     let opt = |out: &mut Vec<u8>, x: Option<i64>| {
@@ -40,7 +40,7 @@ pub(in super::super) fn encode(point: PointId, slot: Slot, readings: &[Reading])
 }
 
 /// Decodes the readings with `from <= time < to`, in order of time, then arrival.
-pub(in super::super) fn decode(bytes: &[u8], from: Timestamp, to: Timestamp) -> Result<Vec<Reading>, Damage> {
+pub fn decode(bytes: &[u8], from: Timestamp, to: Timestamp) -> Result<Vec<Reading>, Damage> {
     let broken = Damage::Malformed { what: "it ends early" };
     let mut rest = bytes;
     let mut take = |n: usize| -> Result<&[u8], Damage> {

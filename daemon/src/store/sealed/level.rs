@@ -4,7 +4,7 @@ use mcs_core::time::{Span, Timestamp};
 
 /// The length of a segment. The numbers are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(in super::super) enum Level {
+pub enum Level {
     /// Ten minutes.
     Slice = 0,
     /// An hour.
@@ -15,10 +15,10 @@ pub(in super::super) enum Level {
 
 impl Level {
     /// From the longest to the shortest: the order in which readings of one time arrived.
-    pub(in super::super) const BY_ARRIVAL: [Self; 3] = [Self::Day, Self::Hour, Self::Slice];
+    pub const BY_ARRIVAL: [Self; 3] = [Self::Day, Self::Hour, Self::Slice];
 
     /// How long it is.
-    pub(in super::super) const fn length(self) -> Span {
+    pub const fn length(self) -> Span {
         match self {
             Self::Slice => Span::mins(10),
             Self::Hour => Span::hours(1),
@@ -27,7 +27,7 @@ impl Level {
     }
 
     /// The slot an instant lies in; slots are counted from 1970-01-01 in UTC.
-    pub(in super::super) fn slot(self, at: Timestamp) -> Slot {
+    pub fn slot(self, at: Timestamp) -> Slot {
         let length = self.length().as_micros();
         Slot { level: self, start: Timestamp::from_micros(at.as_micros().div_euclid(length).saturating_mul(length)) }
     }
@@ -35,16 +35,16 @@ impl Level {
 
 /// A stretch of time that a segment covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(in super::super) struct Slot {
+pub struct Slot {
     /// How long it is.
-    pub(in super::super) level: Level,
+    pub level: Level,
     /// Its first instant.
-    pub(in super::super) start: Timestamp,
+    pub start: Timestamp,
 }
 
 impl Slot {
     /// The first instant after it.
-    pub(in super::super) fn end(self) -> Timestamp {
+    pub fn end(self) -> Timestamp {
         self.start + self.level.length()
     }
 }

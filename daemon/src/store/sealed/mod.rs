@@ -6,12 +6,23 @@
 //! ```
 //!
 //! A reading is in exactly one segment or still in `recent`. At a lower level stands what arrived later, so the order of arrival
-//! of readings of the same time is: day, hour, slice, recent. Nothing here writes; the keeper does.
+//! of readings of the same time is: day, hour, slice, recent. Nothing here writes; the keeper does. The bytes are described in
+//! mcs-segment(5).
 
+mod bytes;
 mod codec;
 mod damage;
+mod decimal;
 mod level;
+mod numbers;
+mod series;
+mod tallies;
+mod tally_codec;
 
-pub(super) use codec::{decode, encode};
-pub(super) use damage::Damage;
-pub(super) use level::{Level, Slot};
+pub use codec::{decode, encode};
+pub use damage::Damage;
+pub use level::{Level, Slot};
+pub use tallies::{DayTallies, HourTallies};
+
+#[cfg(test)]
+mod tests;

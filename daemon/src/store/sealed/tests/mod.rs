@@ -1,0 +1,5 @@
+//! Segments and summaries as a whole.
+
+mod any;
+mod detector;
+mod summary;
