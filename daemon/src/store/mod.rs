@@ -33,6 +33,7 @@ mod schema;
 pub mod sealed;
 mod table;
 mod tail;
+mod verify;
 mod work;
 mod writer;
 
@@ -50,4 +51,5 @@ pub use query::{
     AuditEntry, AuditPage, AuditQuery, Damaged, DamagedSpan, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries,
     ReadingQuery, Summary,
 };
+pub use verify::{Checked, Finding, Progress, Verified};
 pub use work::WorkError;
