@@ -11,6 +11,7 @@ mod live;
 mod reading;
 mod stream;
 mod system;
+mod transfer;
 
 use std::{
     io,
@@ -27,6 +28,7 @@ pub use alarm::{AckAll, AlarmList, AlarmQuery};
 pub use error::ClientError;
 pub use stream::Items;
 pub use system::Info;
+pub use transfer::{Export, Import};
 
 use crate::socket;
 

@@ -75,6 +75,16 @@ pub fn value_of(reading: &Reading, calibrations: &CalibrationHistory) -> Option<
     compute(reading, calibrations.revision(reading.calibration?)?)
 }
 
+/// A value as people see it: limited to the range and rounded to the resolution.
+pub fn shown(value: f64, settings: &PointSettings) -> Option<f64> {
+    settings.resolution.round(limited(value, settings)).map(|steps| settings.resolution.value(steps))
+}
+
+/// A value limited to the range of its point.
+pub fn limited(value: f64, settings: &PointSettings) -> f64 {
+    settings.range.map_or(value, |range| range.limit(value))
+}
+
 /// Whether the sensor gave nothing a value could be computed from.
 pub(crate) fn is_dead(reading: &Reading) -> bool {
     reading.err == ERR_READ_FAILED || reading.flags.any(Flags::NO_VOLTAGE.with(Flags::AT_RAIL))
@@ -147,10 +157,7 @@ impl ReadingRecord {
         calibrations: &CalibrationHistory,
     ) -> Self {
         let unlimited = value_of(reading, calibrations);
-        let shown = unlimited.and_then(|value| {
-            let limited = settings.range.map_or(value, |range| range.limit(value));
-            settings.resolution.round(limited).map(|steps| settings.resolution.value(steps))
-        });
+        let shown = unlimited.and_then(|value| shown(value, settings));
         let channel = |channel| reading.channels.finite(channel);
         Self {
             sn,

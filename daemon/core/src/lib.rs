@@ -31,6 +31,8 @@ pub mod summary;
 
 pub mod archive;
 
+pub mod transfer;
+
 pub mod identity;
 
 pub mod lateness;

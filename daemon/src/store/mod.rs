@@ -33,6 +33,7 @@ mod schema;
 pub mod sealed;
 mod table;
 mod tail;
+mod verify;
 mod work;
 mod writer;
 
@@ -47,6 +48,8 @@ pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};
 pub use person::Person;
 pub use query::{
-    AuditEntry, AuditPage, AuditQuery, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries, ReadingQuery, Summary,
+    AuditEntry, AuditPage, AuditQuery, Damaged, DamagedSpan, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries,
+    ReadingQuery, Summary,
 };
+pub use verify::{Checked, Finding, Progress, Verified};
 pub use work::WorkError;

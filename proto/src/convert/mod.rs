@@ -10,8 +10,12 @@ mod ledger;
 mod live;
 mod reading;
 mod system;
+mod transfer;
 
 pub(crate) use system::role;
+pub use transfer::Blocks;
+
+pub(crate) use device::unit;
 
 use mcs_core::{
     calibration::CalibrationError,

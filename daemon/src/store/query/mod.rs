@@ -5,6 +5,7 @@
 
 mod alarm;
 mod audit;
+mod damaged;
 mod ledger;
 mod merged;
 mod pool;
@@ -14,6 +15,7 @@ mod summary;
 
 pub use alarm::{OccurrencePage, OccurrenceQuery};
 pub use audit::{AuditEntry, AuditPage, AuditQuery};
+pub use damaged::{Damaged, DamagedSpan};
 pub use pool::Queries;
 pub use reading::ReadingQuery;
 pub use summary::Summary;

@@ -10,7 +10,7 @@ use mcs_core::{
 
 use super::{
     super::{QueryError, blocks::Blocks, table::reading::NEAR},
-    Queries, slice,
+    Damaged, Queries, slice,
 };
 
 /// The stretch of time read at once. No snapshot is held between two of them, so a caller who is slow holds up nobody.
@@ -43,16 +43,18 @@ pub struct ReadingQuery {
 impl Queries {
     /// Hands over the readings in order of time, a thousand at most at once, until the caller breaks off. A reading that arrived
     /// late stands where it was measured. The deadline is for each stretch, not for the whole.
+    ///
+    /// What cannot be read is left out and told in the end.
     pub fn readings(
         &self,
         query: &ReadingQuery,
         each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
-    ) -> Result<(), QueryError> {
+    ) -> Result<Damaged, QueryError> {
         let blocks = self.ask(|connection| Ok(Blocks::load(connection, query.from - NEAR, query.to + NEAR)?))?;
         if query.newest && query.limit > 0 {
             let newest = self.newest(query, &blocks)?;
             let _ = in_chunks(newest, each);
-            return Ok(());
+            return Ok(Damaged::default());
         }
         let mut left = if query.limit == 0 { u64::MAX } else { query.limit };
         let mut from = query.from;
@@ -68,7 +70,7 @@ impl Queries {
                 break;
             }
         }
-        Ok(())
+        Ok(Damaged::default())
     }
 
     /// The newest readings, gathered backwards.
