@@ -22,6 +22,9 @@ pub mod store;
 pub mod notify;
 
 pub mod schedule;
+pub mod secret;
+
+pub mod target;
 
 pub mod access;
 

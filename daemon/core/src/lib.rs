@@ -52,3 +52,6 @@ pub mod storage;
 pub mod status;
 
 pub mod analysis;
+pub mod target;
+
+pub mod archived;

@@ -18,10 +18,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("store", &["ingest"]),
     ("notify", &["plant", "store"]),
     ("schedule", &["clock", "store"]),
+    ("secret", &[]),
+    ("target", &["secret", "store"]),
     ("access", &["config"]),
     ("rpc", &["access", "clock", "plant", "schedule", "store"]),
     ("health", &["ingest", "store"]),
-    ("init", &["access", "cli", "clock", "config", "store"]),
+    ("init", &["access", "cli", "clock", "config", "secret", "store"]),
     (
         "serve",
         &[
