@@ -6,6 +6,7 @@
 #![no_main]
 
 #[path = "../../src/store/sealed/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "one decoder of several is fuzzed")]
 mod sealed;
 
 use libfuzzer_sys::fuzz_target;
