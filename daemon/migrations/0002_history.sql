@@ -67,6 +67,7 @@ CREATE TABLE job_run (
     id      INTEGER PRIMARY KEY,
     job     TEXT NOT NULL,
     due     INTEGER,                    -- NULL: asked for by a person
+    by      TEXT,                       -- that person
     started INTEGER NOT NULL,
     ended   INTEGER,                    -- NULL: it runs, or was cut off
     outcome INTEGER,                    -- 1 done, 2 failed, 3 cut off

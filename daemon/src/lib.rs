@@ -21,6 +21,8 @@ pub mod store;
 
 pub mod notify;
 
+pub mod schedule;
+
 pub mod access;
 
 pub mod rpc;

@@ -2,7 +2,7 @@
 
 use mcs_core::{
     id::SerialNumber,
-    reading::{Interval, ReadingRecord},
+    reading::{DamagedSpan, Interval, ReadingRecord},
     time::{Span, Timestamp},
 };
 use mcs_proto::client::Client;
@@ -12,7 +12,7 @@ use crate::{
     cli::reading::{HistoryArgs, PeriodArgs, ReadingCommand},
     context::{Context, site_zone},
     error::{Doing, Error, Exit},
-    output::Printer,
+    output::{self, Printer},
     time::{self, Edge, Moment, Zone},
     view::reading::Latest,
 };
@@ -46,12 +46,12 @@ async fn history(args: HistoryArgs, context: &Context) -> Result<Exit, Error> {
         Zone::UTC
     };
     let (from, to) = period(&args.period, &zone, time::now())?;
-    let printer = printer.in_zone(zone);
-    match args.every {
+    let printer = printer.in_zone(zone.clone());
+    let damaged = match args.every {
         Some(every) => intervals(&client, &args, (from, to), every, printer).await?,
         None => readings(&client, &args, (from, to), printer).await?,
-    }
-    Ok(Exit::Ok)
+    };
+    Ok(whole(&damaged, &zone))
 }
 
 async fn readings(
@@ -59,14 +59,15 @@ async fn readings(
     args: &HistoryArgs,
     (from, to): (Timestamp, Timestamp),
     mut printer: Printer,
-) -> Result<(), Error> {
+) -> Result<Vec<DamagedSpan>, Error> {
     let doing = || format!("read the history of {}", args.sn);
     let mut stream = client.history(&args.sn, from, to, args.limit.unwrap_or(0)).await.doing(doing())?;
     let mut rows = printer.stream::<ReadingRecord>()?;
     while let Some(reading) = stream.next().await {
         rows.push(&reading.doing(doing())?)?;
     }
-    Ok(rows.finish()?)
+    rows.finish()?;
+    Ok(stream.damaged().to_vec())
 }
 
 async fn intervals(
@@ -75,7 +76,7 @@ async fn intervals(
     (from, to): (Timestamp, Timestamp),
     every: Span,
     mut printer: Printer,
-) -> Result<(), Error> {
+) -> Result<Vec<DamagedSpan>, Error> {
     let doing = || format!("summarise the history of {}", args.sn);
     let mut stream = client.intervals(&args.sn, from, to, every).await.doing(doing())?;
     let mut rows = printer.stream::<Interval>()?;
@@ -86,7 +87,20 @@ async fn intervals(
         rows.push(&interval.doing(doing())?)?;
         left -= 1;
     }
-    Ok(rows.finish()?)
+    rows.finish()?;
+    Ok(stream.damaged().to_vec())
+}
+
+/// Says on the side what could not be read.
+pub(super) fn whole(damaged: &[DamagedSpan], zone: &Zone) -> Exit {
+    for span in damaged {
+        let (from, to) = (zone.show(span.from), zone.show(span.to));
+        output::note(&format!(
+            "warning: readings of {} from {from} to {to} are missing here, they cannot be read: {}",
+            span.sn, span.why
+        ));
+    }
+    if damaged.is_empty() { Exit::Ok } else { Exit::PartlyDone }
 }
 
 /// The period asked for; the last hour if nothing is said.

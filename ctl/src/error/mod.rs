@@ -34,6 +34,8 @@ pub(crate) enum Exit {
     Conflict = 6,
     /// No answer in time.
     Timeout = 7,
+    /// It is done as far as it could be.
+    PartlyDone = 8,
     /// A check found a problem.
     Found = 10,
 }

@@ -75,12 +75,22 @@ pub fn value_of(reading: &Reading, calibrations: &CalibrationHistory) -> Option<
     compute(reading, calibrations.revision(reading.calibration?)?)
 }
 
+/// A value as people see it: limited to the range and rounded to the resolution.
+pub fn shown(value: f64, settings: &PointSettings) -> Option<f64> {
+    settings.resolution.round(limited(value, settings)).map(|steps| settings.resolution.value(steps))
+}
+
+/// A value limited to the range of its point.
+pub fn limited(value: f64, settings: &PointSettings) -> f64 {
+    settings.range.map_or(value, |range| range.limit(value))
+}
+
 /// Whether the sensor gave nothing a value could be computed from.
-fn is_dead(reading: &Reading) -> bool {
+pub(crate) fn is_dead(reading: &Reading) -> bool {
     reading.err == ERR_READ_FAILED || reading.flags.any(Flags::NO_VOLTAGE.with(Flags::AT_RAIL))
 }
 
-fn compute(reading: &Reading, calibration: &Calibration) -> Option<f64> {
+pub(crate) fn compute(reading: &Reading, calibration: &Calibration) -> Option<f64> {
     let mut channels = reading.channels;
     if reading.err == ERR_TEMPERATURE {
         channels.set(Channel::Temp, Measure::Missing);
@@ -98,7 +108,7 @@ fn only_finite(channels: &Channels) -> Channels {
     finite
 }
 
-fn flags_of_channels(sample: &Sample, settings: &PointSettings) -> Flags {
+pub(crate) fn flags_of_channels(sample: &Sample, settings: &PointSettings) -> Flags {
     let mut flags = Flags::default();
     match sample.channels.finite(Channel::VRaw) {
         None => flags = flags.with(Flags::NO_VOLTAGE),
@@ -126,7 +136,7 @@ fn at_rail(v_raw: f64, settings: &PointSettings) -> bool {
 }
 
 /// Compared as judged: rounded to the resolution. What is too large to round is far outside any range.
-fn flags_of_range(value: f64, settings: &PointSettings) -> Flags {
+pub(crate) fn flags_of_range(value: f64, settings: &PointSettings) -> Flags {
     let Some(range) = settings.range else { return Flags::default() };
     let rounded = |x: f64| settings.resolution.round(x).map_or(x, |steps| settings.resolution.value(steps));
     if rounded(value) >= rounded(range.end) {
@@ -147,10 +157,7 @@ impl ReadingRecord {
         calibrations: &CalibrationHistory,
     ) -> Self {
         let unlimited = value_of(reading, calibrations);
-        let shown = unlimited.and_then(|value| {
-            let limited = settings.range.map_or(value, |range| range.limit(value));
-            settings.resolution.round(limited).map(|steps| settings.resolution.value(steps))
-        });
+        let shown = unlimited.and_then(|value| shown(value, settings));
         let channel = |channel| reading.channels.finite(channel);
         Self {
             sn,

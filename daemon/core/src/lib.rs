@@ -29,6 +29,8 @@ pub mod evaluation;
 
 pub mod summary;
 
+pub mod archive;
+
 pub mod identity;
 
 pub mod lateness;
@@ -38,5 +40,11 @@ pub mod alarm;
 pub mod ledger;
 
 pub mod live;
+
+pub mod job;
+
+pub mod backup;
+
+pub mod storage;
 
 pub mod status;

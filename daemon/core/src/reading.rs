@@ -198,6 +198,19 @@ impl ReadingRecord {
     }
 }
 
+/// A stretch of time in which stored readings of a device cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DamagedSpan {
+    /// The device.
+    pub sn: SerialNumber,
+    /// Its first instant.
+    pub from: Timestamp,
+    /// The first instant after it.
+    pub to: Timestamp,
+    /// What is wrong.
+    pub why: String,
+}
+
 /// Readings of one interval, summarised.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
@@ -207,13 +220,13 @@ pub struct Interval {
     pub start: Timestamp,
     /// Readings with a value.
     pub count: u64,
-    /// Mean of the values.
+    /// Mean of the values as judged, limited to the range; not rounded.
     pub mean: Option<f64>,
-    /// Smallest value.
+    /// Smallest value as shown.
     pub min: Option<f64>,
-    /// Largest value.
+    /// Largest value as shown.
     pub max: Option<f64>,
-    /// Newest value.
+    /// Newest value as shown.
     pub last: Option<f64>,
     /// Their unit.
     pub unit: Unit,

@@ -36,6 +36,8 @@ impl Default for Tally {
 impl Tally {
     /// Adds a finite value. Of values of one time, the one that arrived later is added later.
     pub fn add(&mut self, time: Timestamp, value: f64) {
+        // Zero has one sign: which of two equal extremes is kept must not depend on the order.
+        let value = value + 0.0;
         self.count += 1;
         #[expect(clippy::cast_possible_truncation, reason = "limited to what fits")]
         let step = (value.clamp(-MOST, MOST) * FRACTION).round_ties_even() as i128;

@@ -27,10 +27,10 @@ pub(super) struct Chunks<T, M> {
     gathered: Vec<T>,
 }
 
-/// Runs `find` where blocking is allowed; what it pushes becomes the stream.
+/// Runs `find` where blocking is allowed; what it pushes becomes the stream, and what it returns its last message.
 pub(super) fn stream<T, M>(
     pack: fn(Vec<T>) -> M,
-    find: impl FnOnce(&mut Chunks<T, M>) -> Result<(), QueryError> + Send + 'static,
+    find: impl FnOnce(&mut Chunks<T, M>) -> Result<Option<M>, QueryError> + Send + 'static,
 ) -> Messages<M>
 where
     T: Send + 'static,
@@ -41,9 +41,8 @@ where
     tokio::task::spawn_blocking(move || {
         let mut chunks = Chunks { messages, runtime, pack, gathered: Vec::new() };
         match find(&mut chunks) {
-            Ok(()) if chunks.gathered.is_empty() => {}
-            Ok(()) => {
-                let _ = chunks.send();
+            Ok(last) => {
+                let _ = chunks.finish(last);
             }
             Err(error) => {
                 let _ = chunks.deliver(Err(unanswered(&error)));
@@ -58,6 +57,13 @@ impl<T, M> Chunks<T, M> {
     pub(super) fn push(&mut self, item: T) -> ControlFlow<()> {
         self.gathered.push(item);
         if self.gathered.len() < ITEMS { ControlFlow::Continue(()) } else { self.send() }
+    }
+
+    fn finish(&mut self, last: Option<M>) -> ControlFlow<()> {
+        if !self.gathered.is_empty() {
+            self.send()?;
+        }
+        last.map_or(ControlFlow::Continue(()), |last| self.deliver(Ok(last)))
     }
 
     fn send(&mut self) -> ControlFlow<()> {
@@ -90,7 +96,7 @@ mod tests {
                 (0..1234)
                     .try_for_each(|i| chunks.push(i))
                     .is_continue()
-                    .then_some(())
+                    .then_some(None)
                     .ok_or(QueryError::Deadline { after: PATIENCE })
             },
         );
@@ -109,7 +115,7 @@ mod tests {
                     found += 1;
                 }
                 stopped.send(found).expect("the test to wait");
-                Ok(())
+                Ok(None)
             },
         );
         drop(stream);

@@ -4,13 +4,14 @@ use std::ops::ControlFlow;
 
 use mcs_core::{
     alarm::{Occurrence, Transition},
+    calibration::CalibrationHistory,
     id::{OccurrenceId, PointId},
     ledger::Counts,
     reading::Reading,
     time::Span,
 };
 
-use crate::store::{OccurrencePage, OccurrenceQuery, Queries, QueryError, ReadingQuery, SiteDay, Summary};
+use crate::store::{Damaged, OccurrencePage, OccurrenceQuery, Queries, QueryError, ReadingQuery, SiteDay, Summary};
 
 /// Questions about what is stored. Each one blocks and is bounded by the store's deadline. The methods are those of
 /// [`Queries`], which answers them in the daemon.
@@ -20,15 +21,15 @@ pub trait History: Send + Sync + 'static {
         &self,
         query: &ReadingQuery,
         each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
-    ) -> Result<(), QueryError>;
+    ) -> Result<Damaged, QueryError>;
 
     fn summaries(
         &self,
         query: &ReadingQuery,
         every: Span,
-        value: &dyn Fn(&Reading) -> Option<f64>,
+        calibrations: &CalibrationHistory,
         each: &mut dyn FnMut(Summary) -> ControlFlow<()>,
-    ) -> Result<(), QueryError>;
+    ) -> Result<Damaged, QueryError>;
 
     fn occurrences(&self, query: &OccurrenceQuery) -> Result<OccurrencePage, QueryError>;
 
@@ -47,7 +48,7 @@ impl History for Queries {
         &self,
         query: &ReadingQuery,
         each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
-    ) -> Result<(), QueryError> {
+    ) -> Result<Damaged, QueryError> {
         Self::readings(self, query, each)
     }
 
@@ -55,10 +56,10 @@ impl History for Queries {
         &self,
         query: &ReadingQuery,
         every: Span,
-        value: &dyn Fn(&Reading) -> Option<f64>,
+        calibrations: &CalibrationHistory,
         each: &mut dyn FnMut(Summary) -> ControlFlow<()>,
-    ) -> Result<(), QueryError> {
-        Self::summaries(self, query, every, value, each)
+    ) -> Result<Damaged, QueryError> {
+        Self::summaries(self, query, every, calibrations, each)
     }
 
     fn occurrences(&self, query: &OccurrenceQuery) -> Result<OccurrencePage, QueryError> {

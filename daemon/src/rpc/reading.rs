@@ -6,6 +6,7 @@ use std::sync::Arc;
 use mcs_core::{
     calibration::CalibrationHistory,
     device::Device,
+    evaluation::{limited, shown},
     id::SerialNumber,
     reading::{Interval, Reading, ReadingRecord},
     site::Role,
@@ -28,7 +29,7 @@ use super::{
 };
 use crate::{
     plant::{Ask, PlantHandle},
-    store::{QueryError, ReadingQuery},
+    store::{self, Damaged, QueryError, ReadingQuery, Summary},
 };
 
 /// Shortest interval.
@@ -84,32 +85,49 @@ impl Asked {
         &self,
         limit: u64,
         chunks: &mut Chunks<wire::Reading, ReadingHistoryResponse>,
-    ) -> Result<(), QueryError> {
-        self.history.readings(&self.query(limit), &mut |readings| {
+    ) -> Result<Option<ReadingHistoryResponse>, QueryError> {
+        let damaged = self.history.readings(&self.query(limit), &mut |readings| {
             readings.iter().try_for_each(|reading| chunks.push((&self.record(reading)).into()))
-        })
+        })?;
+        let damaged = self.damaged(&damaged);
+        Ok(damaged.map(|damaged| ReadingHistoryResponse { readings: Vec::new(), damaged }))
     }
 
-    /// The same, summarised: of the values as they are shown. Blocks.
+    /// The same, summarised. Blocks.
     fn intervals(
         &self,
         every: Span,
         chunks: &mut Chunks<wire::Interval, ReadingIntervalsResponse>,
-    ) -> Result<(), QueryError> {
-        let value = |reading: &Reading| self.record(reading).value;
-        self.history.summaries(&self.query(0), every, &value, &mut |summary| {
+    ) -> Result<Option<ReadingIntervalsResponse>, QueryError> {
+        let settings = &self.device.settings;
+        let as_shown = |value| shown(value, settings);
+        let damaged = self.history.summaries(&self.query(0), every, &self.calibrations, &mut |summary| {
+            let Summary { start, values } = summary;
             let interval = Interval {
                 sn: self.device.sn.clone(),
-                start: summary.start,
-                count: summary.count,
-                mean: summary.mean,
-                min: summary.min,
-                max: summary.max,
-                last: summary.last,
-                unit: self.device.settings.unit,
+                start,
+                count: values.count,
+                mean: values.mean().map(|mean| limited(mean, settings)),
+                min: values.min().and_then(as_shown),
+                max: values.max().and_then(as_shown),
+                last: values.last().and_then(as_shown),
+                unit: settings.unit,
             };
             chunks.push((&interval).into())
-        })
+        })?;
+        let damaged = self.damaged(&damaged);
+        Ok(damaged.map(|damaged| ReadingIntervalsResponse { intervals: Vec::new(), damaged }))
+    }
+
+    /// What could not be read, if there is any.
+    fn damaged(&self, damaged: &Damaged) -> Option<Vec<wire::DamagedSpan>> {
+        let span = |span: &store::DamagedSpan| wire::DamagedSpan {
+            sn: self.device.sn.to_string(),
+            from_us: span.from.as_micros(),
+            to_us: span.to.as_micros(),
+            why: span.why.clone(),
+        };
+        (!damaged.is_empty()).then(|| damaged.spans().iter().map(span).collect())
     }
 }
 
@@ -140,7 +158,7 @@ impl Readings for ReadingService {
         caller::require(&request, Role::Viewer)?;
         let ReadingHistoryRequest { sn, from_us, to_us, limit } = request.into_inner();
         let asked = self.asked(&sn, from_us, to_us).await?;
-        let pack = |readings| ReadingHistoryResponse { readings };
+        let pack = |readings| ReadingHistoryResponse { readings, damaged: Vec::new() };
         Ok(Response::new(chunk::stream(pack, move |chunks| asked.readings(limit, chunks))))
     }
 
@@ -155,7 +173,7 @@ impl Readings for ReadingService {
             return Err(usage("an interval is shorter than a second", "give a longer one"));
         }
         let asked = self.asked(&sn, from_us, to_us).await?;
-        let pack = |intervals| ReadingIntervalsResponse { intervals };
+        let pack = |intervals| ReadingIntervalsResponse { intervals, damaged: Vec::new() };
         Ok(Response::new(chunk::stream(pack, move |chunks| asked.intervals(every, chunks))))
     }
 }

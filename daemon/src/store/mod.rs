@@ -20,6 +20,7 @@ mod error;
 mod failpoint;
 mod gauge;
 mod handle;
+mod job;
 mod ledger;
 mod lock;
 mod open;
@@ -33,6 +34,7 @@ mod schema;
 pub mod sealed;
 mod table;
 mod tail;
+mod verify;
 mod work;
 mod writer;
 
@@ -42,11 +44,14 @@ pub use commit::{AlarmStep, Audit, Change, Commit, CredentialRow, NewReading, Qu
 pub use error::{OpenError, QueryError};
 pub use gauge::{LATE_AFTER, StoreGauge};
 pub use handle::{IN_FLIGHT, StoreGone, StoreHandle, TrySendError};
+pub use job::NewJobRun;
 pub use open::Store;
 pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};
 pub use person::Person;
 pub use query::{
-    AuditEntry, AuditPage, AuditQuery, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries, ReadingQuery, Summary,
+    AuditEntry, AuditPage, AuditQuery, Damaged, DamagedSpan, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries,
+    ReadingQuery, Summary,
 };
+pub use verify::{Checked, Finding, Progress, Verified};
 pub use work::WorkError;

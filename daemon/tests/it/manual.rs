@@ -1,6 +1,8 @@
 //! The manual pages in `man/` are those the command line tree and the catalogue of keys generate.
 
-use std::{fs, path::Path, process::Command};
+use std::{env, fs, path::Path, process::Command};
+
+use mcs_core::archive::{Column, FLAG_NAMES, HEADER};
 
 #[test]
 fn the_manual_pages_are_as_generated() {
@@ -17,4 +19,29 @@ fn the_manual_pages_are_as_generated() {
         pages += 1;
     }
     assert!(pages >= 4);
+}
+
+#[test]
+fn the_format_of_files_names_every_column_and_every_flag() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../man/mcs-archive.5");
+    let page = fs::read_to_string(page).expect("the page").replace("\\-", "-");
+    assert!(page.contains(HEADER));
+    for name in Column::ALL.into_iter().map(Column::as_str).chain(FLAG_NAMES.map(|(_, name)| name)) {
+        assert!(page.contains(&format!(".TP\n.B {name}\n")), "{name} is not told of");
+    }
+}
+
+#[test]
+fn every_manual_page_renders_without_a_warning() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../man");
+    for entry in fs::read_dir(folder).expect("the pages") {
+        let page = entry.expect("an entry").path();
+        let made = Command::new("man").args(["--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z"]).arg(&page).output();
+        let Ok(made) = made else {
+            assert!(env::var_os("MCS_TEST_SERVICES").is_none(), "man is not installed");
+            return;
+        };
+        let said = String::from_utf8_lossy(&made.stderr);
+        assert!(made.status.success() && said.trim().is_empty(), "{}: {said}", page.display());
+    }
 }

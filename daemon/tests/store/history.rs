@@ -3,25 +3,27 @@
 use std::{ops::ControlFlow, time::Duration};
 
 use mcs_core::{
-    id::PointId,
-    observation::Channel,
+    calibration::{Calibration, CalibrationHistory, Coefficients},
+    id::{CalibrationRevision, PointId},
     reading::Reading,
+    summary::Tally,
     time::{Span, Timestamp},
 };
-use mcsd::store::{AuditQuery, OccurrenceQuery, Queries, QueryError, ReadingQuery, StoreOptions, Urgency};
+use mcsd::store::{AuditQuery, OccurrenceQuery, Queries, QueryError, ReadingQuery, StoreOptions, Summary, Urgency};
 use proptest::prelude::*;
 
 use crate::bench::{NOON, Outcome, commit, create, new, open, open_with, options, raise, reading, write};
 
 fn all(queries: &Queries, query: &ReadingQuery) -> Vec<Reading> {
     let mut found = Vec::new();
-    queries
+    let damaged = queries
         .readings(query, &mut |chunk| {
             assert!(chunk.len() <= 1000);
             found.extend(chunk);
             ControlFlow::Continue(())
         })
         .expect("history can be read");
+    assert!(damaged.is_empty());
     found
 }
 
@@ -43,6 +45,24 @@ fn arrivals() -> impl Strategy<Value = Vec<Reading>> {
             })
             .collect()
     })
+}
+
+/// With the only revision of [`voltage`].
+fn calibrated(reading: Reading) -> Reading {
+    Reading { calibration: Some(CalibrationRevision(1)), ..reading }
+}
+
+/// A calibration by which the value is the voltage.
+fn voltage() -> CalibrationHistory {
+    CalibrationHistory::new(vec![Calibration {
+        revision: CalibrationRevision(1),
+        valid_from: Timestamp::EPOCH,
+        coefficients: Coefficients::new(1.0, 0.0, 25.0, 0.0).expect("usable"),
+        due: None,
+        by: "wang".into(),
+        recorded: NOON,
+        comment: None,
+    }])
 }
 
 /// The naive answer.
@@ -95,22 +115,25 @@ fn summaries_are_those_of_the_readings_of_each_interval() -> Outcome {
     create(dir.path());
     let (store, _) = open(dir.path());
     // A minute with readings 0 to 59, a minute without any, then one reading without a value.
-    let mut readings: Vec<_> = (0..60).map(|n| reading(1, n)).collect();
-    let mut silent = reading(1, 125);
+    let mut readings: Vec<_> = (0..60).map(|n| calibrated(reading(1, n))).collect();
+    let mut silent = calibrated(reading(1, 125));
     silent.channels = mcs_core::observation::Channels::default();
     readings.push(silent);
     write(&store, commit(1, Urgency::AtOnce, readings.into_iter().map(new).collect()));
     let query = ReadingQuery { point: PointId(1), from: NOON, to: NOON + Span::hours(1), limit: 0, newest: false };
     let mut found = Vec::new();
-    store.queries().summaries(&query, Span::mins(1), &|r| r.channels.finite(Channel::VRaw), &mut |summary| {
+    let damaged = store.queries().summaries(&query, Span::mins(1), &voltage(), &mut |summary| {
         found.push(summary);
         ControlFlow::Continue(())
     })?;
-    assert_eq!(found.len(), 2);
-    assert_eq!((found[0].start, found[0].count), (NOON, 60));
-    assert_eq!((found[0].min, found[0].max, found[0].last), (Some(2000.5), Some(2059.5), Some(2059.5)));
-    assert!(found[0].mean.is_some_and(|mean| (mean - 2030.0).abs() < 1e-9));
-    assert_eq!((found[1].start, found[1].count, found[1].mean), (NOON + Span::mins(2), 0, None));
+    assert!(damaged.is_empty());
+    let [Summary { start, values }, Summary { start: second, values: none }] = found[..] else {
+        panic!("two intervals: {found:?}")
+    };
+    assert_eq!((start, values.count), (NOON, 60));
+    assert_eq!((values.min(), values.max(), values.last()), (Some(2000.5), Some(2059.5), Some(2059.5)));
+    assert!(values.mean().is_some_and(|mean| (mean - 2030.0).abs() < 1e-9));
+    assert_eq!((second, none), (NOON + Span::mins(2), Tally::default()));
     store.close();
     Ok(())
 }
@@ -124,10 +147,11 @@ fn a_caller_who_breaks_off_gets_no_more() -> Outcome {
     let to = Timestamp::from_micros(i64::MAX / 2);
     let query = ReadingQuery { point: PointId(1), from: Timestamp::EPOCH, to, limit: 0, newest: false };
     let mut chunks = 0;
-    store.queries().readings(&query, &mut |_| {
+    let damaged = store.queries().readings(&query, &mut |_| {
         chunks += 1;
         ControlFlow::Break(())
     })?;
+    assert!(damaged.is_empty());
     assert_eq!(chunks, 1);
     store.close();
     Ok(())

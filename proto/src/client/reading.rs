@@ -40,7 +40,8 @@ impl Client {
         let message =
             ReadingHistoryRequest { sn: sn.to_string(), from_us: from.as_micros(), to_us: to.as_micros(), limit };
         let messages = self.open(message, async |request| stub.reading_history(request).await).await?;
-        Ok(Items::new(self, messages, |message| all(message.readings)))
+        Ok(Items::new(self, messages, |message| all(message.readings))
+            .telling_damage(|message| all(std::mem::take(&mut message.damaged))))
     }
 
     /// The same, summarised in intervals of `every`.
@@ -59,6 +60,7 @@ impl Client {
             every_us: every.as_micros(),
         };
         let messages = self.open(message, async |request| stub.reading_intervals(request).await).await?;
-        Ok(Items::new(self, messages, |message| all(message.intervals)))
+        Ok(Items::new(self, messages, |message| all(message.intervals))
+            .telling_damage(|message| all(std::mem::take(&mut message.damaged))))
     }
 }

@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use mcs_core::reading::DamagedSpan;
 use tokio_stream::Stream;
 
 use super::{Client, ClientError};
@@ -17,11 +18,16 @@ use crate::convert::WireError;
 /// How the items of one message become domain values.
 type Unpack<M, T> = fn(M) -> Result<Vec<T>, WireError>;
 
+/// What a message says is damaged; it is taken out.
+type Damage<M> = fn(&mut M) -> Result<Vec<DamagedSpan>, WireError>;
+
 /// Items from the daemon as they come. Ends after its first error.
 #[derive(Debug)]
 pub struct Items<M, T> {
     messages: Option<tonic::Streaming<M>>,
     unpack: Unpack<M, T>,
+    damage: Damage<M>,
+    damaged: Vec<DamagedSpan>,
     ready: VecDeque<T>,
     socket: Arc<Path>,
     deadline: Duration,
@@ -32,10 +38,29 @@ impl<M, T> Items<M, T> {
         Self {
             messages: Some(messages),
             unpack,
+            damage: |_| Ok(Vec::new()),
+            damaged: Vec::new(),
             ready: VecDeque::new(),
             socket: Arc::clone(&client.socket),
             deadline: client.deadline,
         }
+    }
+
+    /// The same, of messages that can say what is damaged.
+    pub(super) fn telling_damage(self, damage: Damage<M>) -> Self {
+        Self { damage, ..self }
+    }
+
+    /// Stretches whose readings are stored but cannot be read; complete once the stream has ended. With any of them the items
+    /// are not all there are.
+    pub fn damaged(&self) -> &[DamagedSpan] {
+        &self.damaged
+    }
+
+    fn take(&mut self, mut message: M) -> Result<(), WireError> {
+        self.damaged.append(&mut (self.damage)(&mut message)?);
+        self.ready = (self.unpack)(message)?.into();
+        Ok(())
     }
 }
 
@@ -52,11 +77,8 @@ impl<M, T> Stream for Items<M, T> {
             }
             let Some(messages) = self.messages.as_mut() else { return Poll::Ready(None) };
             let failed = match ready!(Pin::new(messages).poll_next(cx)) {
-                Some(Ok(message)) => match (self.unpack)(message) {
-                    Ok(items) => {
-                        self.ready = items.into();
-                        continue;
-                    }
+                Some(Ok(message)) => match self.take(message) {
+                    Ok(()) => continue,
                     Err(error) => Some(error.into()),
                 },
                 Some(Err(status)) => Some(ClientError::from_status(&status, &self.socket, self.deadline)),

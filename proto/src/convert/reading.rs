@@ -2,7 +2,7 @@
 
 use mcs_core::{
     id::CalibrationRevision,
-    reading::{Flags, Interval, Quality, ReadingRecord},
+    reading::{DamagedSpan, Flags, Interval, Quality, ReadingRecord},
     time::Timestamp,
 };
 
@@ -81,6 +81,29 @@ impl TryFrom<wire::Reading> for ReadingRecord {
             err: small("err", reading.err)?,
             flags: Flags(reading.flags),
             calibration: reading.calibration.map(CalibrationRevision),
+        })
+    }
+}
+
+impl From<&DamagedSpan> for wire::DamagedSpan {
+    fn from(span: &DamagedSpan) -> Self {
+        Self {
+            sn: span.sn.to_string(),
+            from_us: span.from.as_micros(),
+            to_us: span.to.as_micros(),
+            why: span.why.clone(),
+        }
+    }
+}
+
+impl TryFrom<wire::DamagedSpan> for DamagedSpan {
+    type Error = WireError;
+    fn try_from(span: wire::DamagedSpan) -> Result<Self, WireError> {
+        Ok(Self {
+            sn: serial_number(&span.sn)?,
+            from: Timestamp::from_micros(span.from_us),
+            to: Timestamp::from_micros(span.to_us),
+            why: span.why,
         })
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use mcs_core::{
     alarm::{LifeState, Priority},
     calibration::{CalibrationError, Coefficients},
-    id::{OccurrenceId, SerialNumber},
+    id::{OccurrenceId, PointId, SerialNumber},
     site::Role,
     time::Span,
 };
@@ -20,7 +20,10 @@ use super::{
     server::{DEADLINE, Server, refusal, status},
     store::FakeStore,
 };
-use crate::plant::PlantError;
+use crate::{
+    plant::PlantError,
+    store::{Damaged, DamagedSpan},
+};
 
 #[tokio::test]
 async fn refusals_of_the_plant_keep_their_kind_code_and_words() {
@@ -104,13 +107,37 @@ async fn history_comes_whole_and_stops_at_its_limit() {
     assert_eq!(refusal(client.history(&sn("ZZ"), NOW, NOW, 0).await).1, 40001);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_read_is_told_after_all_that_can() {
+    let mut damaged = Damaged::default();
+    let (from, to) = (NOW - Span::hours(2), NOW - Span::hours(1));
+    damaged.add(DamagedSpan { point: PointId(1), from, to, why: "its bytes have changed".into() });
+    let store = FakeStore { damaged, ..FakeStore::default() };
+    let server = Server::with(Some(Role::Viewer), FakePlant::default(), store);
+    server.plant.known().devices.push(device("A1", 1));
+    let client = server.client().await;
+    let span = mcs_core::reading::DamagedSpan { sn: sn("A1"), from, to, why: "its bytes have changed".into() };
+    let mut readings = client.history(&sn("A1"), NOW - Span::secs(700), NOW, 0).await.expect("a stream");
+    let mut count = 0;
+    while let Some(reading) = readings.next().await {
+        reading.expect("a reading");
+        count += 1;
+    }
+    assert_eq!((count, readings.damaged()), (700, &[span.clone()][..]));
+    let mut intervals = client.intervals(&sn("A1"), from, NOW, Span::secs(60)).await.expect("a stream");
+    while let Some(interval) = intervals.next().await {
+        interval.expect("an interval");
+    }
+    assert_eq!(intervals.damaged(), [span]);
+}
+
 #[tokio::test]
 async fn past_and_standing_alarms_are_one_list_without_doubles() {
     let plant = FakePlant::default();
     for (id, state) in [(900, LifeState::AckedActive), (1301, LifeState::UnackActive)] {
         plant.known().alarms.insert(OccurrenceId(id), occurrence(id, state, Priority::High));
     }
-    let server = Server::with(Some(Role::Viewer), plant, FakeStore { occurrences: 1300 });
+    let server = Server::with(Some(Role::Viewer), plant, FakeStore { occurrences: 1300, ..FakeStore::default() });
     let client = server.client().await;
     let list = client.alarms(&AlarmQuery { include_closed: true, sn: None }).await.expect("alarms");
     let ids: Vec<u64> = list.alarms.iter().map(|alarm| alarm.id.0).collect();

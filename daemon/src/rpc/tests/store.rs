@@ -4,23 +4,27 @@ use std::ops::ControlFlow;
 
 use mcs_core::{
     alarm::{LifeState, Occurrence, Priority, Transition},
+    calibration::CalibrationHistory,
     id::{OccurrenceId, PointId},
     ledger::Counts,
     observation::{Channel, Channels, Measure},
     reading::{Flags, Reading},
+    summary::Tally,
     time::{Span, Timestamp},
 };
 
 use super::plant::occurrence;
 use crate::{
     rpc::History,
-    store::{OccurrencePage, OccurrenceQuery, QueryError, ReadingQuery, SiteDay, Summary},
+    store::{Damaged, OccurrencePage, OccurrenceQuery, QueryError, ReadingQuery, SiteDay, Summary},
 };
 
 #[derive(Debug, Default)]
 pub(super) struct FakeStore {
     /// Recorded occurrences have the numbers 1 to this.
     pub(super) occurrences: u64,
+    /// What it says cannot be read.
+    pub(super) damaged: Damaged,
 }
 
 fn reading(point: PointId, time: Timestamp) -> Reading {
@@ -44,7 +48,7 @@ impl History for FakeStore {
         &self,
         query: &ReadingQuery,
         each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
-    ) -> Result<(), QueryError> {
+    ) -> Result<Damaged, QueryError> {
         let (mut time, mut left) = (query.from, if query.limit == 0 { u64::MAX } else { query.limit });
         while time < query.to && left > 0 {
             if each(vec![reading(query.point, time)]).is_break() {
@@ -53,20 +57,20 @@ impl History for FakeStore {
             time = time + Span::secs(1);
             left -= 1;
         }
-        Ok(())
+        Ok(self.damaged.clone())
     }
 
     fn summaries(
         &self,
         query: &ReadingQuery,
         every: Span,
-        value: &dyn Fn(&Reading) -> Option<f64>,
+        _: &CalibrationHistory,
         each: &mut dyn FnMut(Summary) -> ControlFlow<()>,
-    ) -> Result<(), QueryError> {
-        let last = value(&reading(query.point, query.from));
-        let count = every.as_micros().unsigned_abs() / 1_000_000;
-        let _ = each(Summary { start: query.from, count, mean: last, min: last, max: last, last });
-        Ok(())
+    ) -> Result<Damaged, QueryError> {
+        let mut values = Tally::default();
+        (0..every.as_micros() / 1_000_000).for_each(|second| values.add(query.from + Span::secs(second), 12.5));
+        let _ = each(Summary { start: query.from, values });
+        Ok(self.damaged.clone())
     }
 
     fn occurrences(&self, query: &OccurrenceQuery) -> Result<OccurrencePage, QueryError> {

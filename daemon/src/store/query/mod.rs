@@ -5,15 +5,20 @@
 
 mod alarm;
 mod audit;
+mod damaged;
 mod ledger;
+mod length;
 mod merged;
 mod pool;
 mod reading;
-mod slice;
+mod slots;
+mod stretch;
 mod summary;
+mod unsealed;
 
 pub use alarm::{OccurrencePage, OccurrenceQuery};
 pub use audit::{AuditEntry, AuditPage, AuditQuery};
+pub use damaged::{Damaged, DamagedSpan};
 pub use pool::Queries;
 pub use reading::ReadingQuery;
 pub use summary::Summary;

@@ -53,7 +53,10 @@ impl Queries {
     }
 
     /// Runs one question on one snapshot of the database, within the deadline.
-    pub(super) fn ask<T>(&self, question: impl FnOnce(&Connection) -> Result<T, QueryError>) -> Result<T, QueryError> {
+    pub(in super::super) fn ask<T>(
+        &self,
+        question: impl FnOnce(&Connection) -> Result<T, QueryError>,
+    ) -> Result<T, QueryError> {
         let kept = self.idle().pop();
         let mut connection = match kept {
             Some(connection) => connection,
