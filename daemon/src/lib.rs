@@ -23,6 +23,8 @@ pub mod notify;
 
 pub mod schedule;
 
+pub mod backup;
+
 pub mod access;
 
 pub mod rpc;
