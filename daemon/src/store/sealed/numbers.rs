@@ -100,7 +100,7 @@ impl Numbers {
         for ((numbers, steps), beside) in self.extremes.iter().zip(&mut steps).zip(&mut beside) {
             for &x in numbers {
                 let n = nearest(x, power)?;
-                let off = ordered(x).wrapping_sub(ordered(value(n, power)));
+                let off = ordered(x, 0).wrapping_sub(ordered(value(n, power), 0));
                 if off.checked_abs()? > allowed {
                     return None;
                 }
@@ -112,7 +112,7 @@ impl Numbers {
     }
 
     fn floats(&self) -> Whole {
-        let steps = self.extremes.each_ref().map(|numbers| numbers.iter().map(|x| ordered(*x)).collect());
+        let steps = self.extremes.each_ref().map(|numbers| numbers.iter().map(|x| ordered(*x, 0)).collect());
         Whole { way: FLOATS, steps, beside: Default::default() }
     }
 
@@ -187,8 +187,8 @@ impl Numbers {
                 series::decode(bytes, n, &mut beside)?;
             }
             numbers.extend(steps.iter().zip(&beside).map(|(n, off)| match power {
-                Some(power) => unordered(ordered(value(*n, power)).wrapping_add(*off)),
-                None => unordered(*n),
+                Some(power) => unordered(ordered(value(*n, power), 0).wrapping_add(*off), 0),
+                None => unordered(*n, 0),
             }));
         }
         if power.is_none() || way & FULL_SUMS != 0 {
