@@ -33,4 +33,6 @@ pub mod health;
 
 pub mod init;
 
+pub mod offline;
+
 pub mod serve;

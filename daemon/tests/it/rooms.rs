@@ -18,19 +18,21 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("store", &["ingest"]),
     ("notify", &["plant", "store"]),
     ("schedule", &["clock", "store"]),
+    ("backup", &["clock", "store"]),
     ("access", &["config"]),
-    ("rpc", &["access", "clock", "plant", "schedule", "store"]),
+    ("rpc", &["access", "backup", "clock", "plant", "schedule", "store"]),
     ("health", &["ingest", "store"]),
     ("init", &["access", "cli", "clock", "config", "store"]),
     (
         "serve",
         &[
-            "access", "cli", "clock", "config", "health", "ingest", "init", "log", "notify", "plant", "rpc",
+            "access", "backup", "cli", "clock", "config", "health", "ingest", "init", "log", "notify", "plant", "rpc",
             "schedule", "store",
         ],
     ),
+    ("offline", &["backup", "cli", "config", "init", "store"]),
     ("lib", &[]),
-    ("main", &["cli", "init", "manual", "serve"]),
+    ("main", &["cli", "init", "manual", "offline", "serve"]),
     ("manual", &["cli", "config"]),
 ];
 
