@@ -26,6 +26,8 @@ pub mod secret;
 
 pub mod target;
 
+pub mod backup;
+
 pub mod access;
 
 pub mod rpc;
@@ -33,5 +35,7 @@ pub mod rpc;
 pub mod health;
 
 pub mod init;
+
+pub mod offline;
 
 pub mod serve;

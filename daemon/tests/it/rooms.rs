@@ -20,19 +20,21 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("schedule", &["clock", "store"]),
     ("secret", &[]),
     ("target", &["secret", "store"]),
+    ("backup", &["clock", "store"]),
     ("access", &["config"]),
-    ("rpc", &["access", "clock", "plant", "schedule", "store"]),
+    ("rpc", &["access", "backup", "clock", "plant", "schedule", "store"]),
     ("health", &["ingest", "store"]),
     ("init", &["access", "cli", "clock", "config", "secret", "store"]),
     (
         "serve",
         &[
-            "access", "cli", "clock", "config", "health", "ingest", "init", "log", "notify", "plant", "rpc",
+            "access", "backup", "cli", "clock", "config", "health", "ingest", "init", "log", "notify", "plant", "rpc",
             "schedule", "store",
         ],
     ),
+    ("offline", &["backup", "cli", "config", "init", "secret", "store"]),
     ("lib", &[]),
-    ("main", &["cli", "init", "manual", "serve"]),
+    ("main", &["cli", "init", "manual", "offline", "serve"]),
     ("manual", &["cli", "config"]),
 ];
 
