@@ -25,6 +25,7 @@ pub mod secret;
 
 pub mod target;
 
+pub mod backup;
 pub mod archive;
 
 pub mod schedule;
@@ -36,5 +37,7 @@ pub mod rpc;
 pub mod health;
 
 pub mod init;
+
+pub mod offline;
 
 pub mod serve;

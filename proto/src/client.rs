@@ -16,6 +16,7 @@ mod store;
 mod stream;
 mod system;
 mod target;
+mod transfer;
 
 use std::{
     io,
@@ -32,6 +33,7 @@ pub use alarm::{AckAll, AlarmList, AlarmQuery};
 pub use error::ClientError;
 pub use stream::Items;
 pub use system::Info;
+pub use transfer::{Export, Import};
 
 pub use crate::convert::NewPlace;
 

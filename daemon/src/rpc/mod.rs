@@ -3,6 +3,7 @@
 
 mod alarm;
 mod archive;
+mod backup;
 mod calibration;
 mod caller;
 mod chunk;
@@ -10,14 +11,17 @@ mod device;
 mod error;
 mod history;
 mod incoming;
+mod job;
 mod ledger;
 mod page;
 mod reading;
 mod router;
 mod serve;
 mod socket;
+mod store;
 mod system;
 mod target;
+mod tell;
 
 pub mod live;
 

@@ -19,21 +19,23 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("notify", &["plant", "store"]),
     ("secret", &[]),
     ("target", &["secret", "store"]),
+    ("backup", &["clock", "store"]),
     ("archive", &["clock", "store", "target"]),
     ("schedule", &["clock", "store"]),
     ("access", &["config"]),
-    ("rpc", &["access", "clock", "plant", "schedule", "store"]),
+    ("rpc", &["access", "backup", "clock", "plant", "schedule", "store"]),
     ("health", &["ingest", "store"]),
     ("init", &["access", "cli", "clock", "config", "secret", "store"]),
     (
         "serve",
         &[
-            "access", "cli", "clock", "config", "health", "ingest", "init", "log", "notify", "plant", "rpc",
+            "access", "backup", "cli", "clock", "config", "health", "ingest", "init", "log", "notify", "plant", "rpc",
             "schedule", "store",
         ],
     ),
+    ("offline", &["backup", "cli", "config", "init", "secret", "store"]),
     ("lib", &[]),
-    ("main", &["cli", "init", "manual", "serve"]),
+    ("main", &["cli", "init", "manual", "offline", "serve"]),
     ("manual", &["cli", "config"]),
 ];
 

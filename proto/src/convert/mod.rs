@@ -15,11 +15,15 @@ mod reading;
 mod store;
 mod system;
 mod target;
+mod transfer;
 
 pub(crate) use archive::fetched;
 pub(crate) use system::role;
 pub(crate) use target::set_request;
 pub use target::{NewPlace, new_target, target_name};
+pub use transfer::Blocks;
+
+pub(crate) use device::unit;
 
 use mcs_core::{
     calibration::CalibrationError,
