@@ -3,10 +3,12 @@
 #![expect(clippy::doc_markdown, reason = "doc comments are the help, where backticks would be shown as they are")]
 
 pub(crate) mod alarm;
+pub(crate) mod archive;
 pub(crate) mod calib;
 pub(crate) mod device;
 pub(crate) mod ledger;
 pub(crate) mod reading;
+pub(crate) mod target;
 pub(crate) mod tool;
 pub(crate) mod value;
 
@@ -91,6 +93,9 @@ Examples:
     Alarm(alarm::AlarmCommand),
     /// The loss ledger: is my record complete?
     Ledger(ledger::LedgerArgs),
+    /// The archive: one object a site day, at a target
+    #[command(subcommand)]
+    Archive(archive::ArchiveCommand),
     /// A simulated plant of real MQTT clients
     Sim(SimArgs),
     /// A daemon, a simulated plant with a leak, and the dashboard, in one go

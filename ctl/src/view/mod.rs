@@ -1,11 +1,13 @@
 //! How each noun is shown: its columns, its facts, and the fields programs read where the domain's own do not suffice.
 
 pub(crate) mod alarm;
+pub(crate) mod archive;
 pub(crate) mod calib;
 pub(crate) mod device;
 pub(crate) mod ledger;
 pub(crate) mod reading;
 pub(crate) mod status;
+pub(crate) mod target;
 
 use mcs_core::{
     quantity::{Range, Resolution},

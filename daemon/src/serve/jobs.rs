@@ -6,13 +6,27 @@ use futures_util::FutureExt as _;
 use jiff::civil::Weekday;
 
 use crate::{
+    archive::ArchiveHandle,
     backup::Backups,
     schedule::{Job, When},
 };
 
 /// Every job, in the order in which missed ones are made up for.
-pub(super) fn all(backups: &Backups) -> Vec<Job> {
-    vec![backup(backups)]
+pub(super) fn all(archive: &ArchiveHandle, (hour, minute): (i8, i8), backups: &Backups) -> Vec<Job> {
+    vec![self::archive(archive, When::Daily { hour, minute }), backup(backups)]
+}
+
+fn archive(archive: &ArchiveHandle, when: When) -> Job {
+    let archive = archive.clone();
+    Job {
+        name: "archive",
+        what: "archives the days that are over",
+        when,
+        run: Arc::new(move || {
+            let archive = archive.clone();
+            async move { archive.nightly().await }.boxed()
+        }),
+    }
 }
 
 fn backup(backups: &Backups) -> Job {

@@ -18,10 +18,11 @@ use tokio::{
 
 use crate::{
     access::{self, AccessError, AccessTable},
+    archive::{self, ArchiveSettings},
     backup::{self, Backups, Place},
     cli,
     clock::Clock,
-    config::{self, Config, ConfigError, LogFormat},
+    config::{self, ArchiveConfig, Config, ConfigError, LogFormat},
     health::{self, HttpError},
     ingest::{
         self, Connections, Doorman, Inbox, Roster,
@@ -34,13 +35,16 @@ use crate::{
         live::{LiveFeed, LiveInput},
     },
     schedule,
+    secret::Vault,
     store::{AlarmStep, Boot, OpenError, Outlet, Store, StoreHandle, StoreOptions},
+    target::Targets,
 };
 
 /// Questions that may wait for the plant.
 const ASKS: usize = 256;
 /// Threads of the runtime: the plant has one to itself while the other answers callers.
 const RUNTIME_THREADS: usize = 2;
+const RETENTION_DAYS: u32 = 400;
 const SYSTEM_CONFIG: &str = "/etc/mcs/mcsd.toml";
 
 /// Why the daemon does not run.
@@ -179,14 +183,31 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let mut plant_task = tokio::spawn(plant::run(living, heard, asked, stopped.clone()));
     let emergency_task = tokio::spawn(notify::run_emergency(early_steps));
     tokio::spawn(live_task.run());
+    let targets = Targets::new(store.clone(), Vault::new(data), data);
+    let (archive, archive_task) = archive::start(
+        data,
+        (site.clone(), calendar.clone()),
+        store.clone(),
+        targets.clone(),
+        archive_settings(config),
+        clock,
+        told(&stopped),
+    );
+    let archive_task = tokio::spawn(archive_task);
     let backups = backups(data, config, &store, clock);
-    let (jobs, runner) = schedule::start(jobs::all(&backups), store.clone(), calendar.clone(), clock);
+    let (jobs, runner) =
+        schedule::start(jobs::all(&archive, config.archive.at, &backups), store.clone(), calendar.clone(), clock);
     let jobs_task = tokio::spawn(runner.run(told(&stopped)));
     let calls = Calls::default();
     if let Some(address) = config.http {
         let registry = monitor::registry(&counters, &calls, store.gauge(), &inbox.counters, &connections, &live);
-        let (bound, server) =
-            health::serve(address, monitor::board(store.gauge(), jobs.clone()), registry, told(&stopped)).await?;
+        let (bound, server) = health::serve(
+            address,
+            monitor::board(store.gauge(), jobs.clone(), &archive, clock),
+            registry,
+            told(&stopped),
+        )
+        .await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
     }
@@ -201,6 +222,8 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         live,
         access,
         calendar,
+        targets,
+        archive,
         calls,
         jobs,
         backups,
@@ -224,6 +247,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let _ = plant_task.await;
     let _ = emergency_task.await;
     let _ = jobs_task.await;
+    let _ = archive_task.await;
     let _ = tokio::task::spawn_blocking(move || store.close()).await;
     if let Ok(Err(error)) = control_task.await {
         return Err(error.into());
@@ -246,6 +270,11 @@ fn control_socket(data: &Path, config: &Config) -> Result<(ControlSocket, Arc<Ac
 fn backups(data: &Path, config: &Config, store: &StoreHandle, clock: Clock) -> Backups {
     let folder = config.backup_folder.clone().unwrap_or_else(|| data.join(backup::FOLDER));
     Backups::new(store.clone(), data, Place::Folder(folder), config.backup_keep, clock)
+}
+
+fn archive_settings(config: &Config) -> ArchiveSettings {
+    let ArchiveConfig { enabled, target, prefix, at: _ } = config.archive.clone();
+    ArchiveSettings { enabled, target, prefix, retention_days: RETENTION_DAYS }
 }
 
 /// Completes when the daemon is going down.
