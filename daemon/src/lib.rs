@@ -27,6 +27,8 @@ pub mod target;
 
 pub mod schedule;
 
+pub mod retention;
+
 pub mod access;
 
 pub mod rpc;

@@ -52,6 +52,10 @@ pub struct Config {
     pub when_full: WhenFull,
     /// What is kept free for that time.
     pub reserve: ReserveSize,
+    /// Days readings are kept.
+    pub retention_days: u32,
+    /// Days lines of the audit are kept; `None` is for ever.
+    pub audit_days: Option<u32>,
     /// Where `/health` and `/metrics` are served; `None` is nowhere.
     pub http: Option<SocketAddr>,
     /// The form of the log.
@@ -73,6 +77,8 @@ impl Default for Config {
             window: Duration::from_secs(1),
             when_full: WhenFull::Alarms,
             reserve: ReserveSize::Measured,
+            retention_days: 400,
+            audit_days: None,
             http: None,
             log_format: LogFormat::Pretty,
             log_filter: "info".into(),

@@ -20,6 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("target", &["secret", "store"]),
     ("schedule", &["clock", "store"]),
+    ("retention", &["clock", "schedule", "store"]),
     ("access", &["config"]),
     ("rpc", &["access", "clock", "plant", "schedule", "store"]),
     ("health", &["ingest", "store"]),
