@@ -8,11 +8,14 @@ mod archive;
 mod audit;
 mod damaged;
 mod ledger;
+mod length;
 mod merged;
 mod pool;
 mod reading;
-mod slice;
+mod slots;
+mod stretch;
 mod summary;
+mod unsealed;
 
 pub use alarm::{OccurrencePage, OccurrenceQuery};
 pub use archive::Roster;
