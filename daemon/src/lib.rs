@@ -25,6 +25,9 @@ pub mod secret;
 
 pub mod target;
 
+pub mod archive;
+pub mod backup;
+
 pub mod schedule;
 
 pub mod retention;
@@ -36,5 +39,7 @@ pub mod rpc;
 pub mod health;
 
 pub mod init;
+
+pub mod offline;
 
 pub mod serve;

@@ -26,7 +26,7 @@ pub struct Retention {
 pub fn job(store: StoreHandle, retention: Retention, clock: Clock) -> Job {
     Job {
         name: "prune",
-        what: "remove days older than the retention",
+        what: "lets days go that are older than the retention",
         when: When::Daily { hour: 3, minute: 0 },
         run: Arc::new(move || {
             let store = store.clone();

@@ -1,6 +1,6 @@
 //! The configuration after it has been checked.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use mcs_core::site::Role;
 
@@ -56,6 +56,10 @@ pub struct Config {
     pub retention_days: u32,
     /// Days lines of the audit are kept; `None` is for ever.
     pub audit_days: Option<u32>,
+    /// Where backups go; `None` is a folder in the data directory.
+    pub backup_folder: Option<PathBuf>,
+    /// How many whole backups are kept.
+    pub backup_keep: usize,
     /// Where `/health` and `/metrics` are served; `None` is nowhere.
     pub http: Option<SocketAddr>,
     /// The form of the log.
@@ -79,6 +83,8 @@ impl Default for Config {
             reserve: ReserveSize::Measured,
             retention_days: 400,
             audit_days: None,
+            backup_folder: None,
+            backup_keep: 8,
             http: None,
             log_format: LogFormat::Pretty,
             log_filter: "info".into(),

@@ -13,6 +13,7 @@ use crate::{
     ingest::{Connections, IngestCounters},
     plant::PlantCounters,
     rpc::{Calls, live::LiveHandle},
+    schedule::JobsHandle,
     store::StoreGauge,
 };
 
@@ -20,7 +21,7 @@ use crate::{
 const SEALING_LATE: Duration = Duration::from_hours(2);
 
 /// The components somebody should look at when they are not well.
-pub(super) fn board(gauge: &Arc<StoreGauge>) -> Board {
+pub(super) fn board(gauge: &Arc<StoreGauge>, jobs: JobsHandle) -> Board {
     let (store, disk, history) = (Arc::clone(gauge), Arc::clone(gauge), Arc::clone(gauge));
     Board::new(vec![
         Component::new("store", move || match store.state() {
@@ -49,6 +50,10 @@ pub(super) fn board(gauge: &Arc<StoreGauge>) -> Board {
             } else {
                 Check::Ok
             }
+        }),
+        Component::new("jobs", move || match jobs.failing() {
+            failing if failing.is_empty() => Check::Ok,
+            failing => Check::Degraded(format!("the newest run of {} is not done", failing.join(", "))),
         }),
     ])
 }

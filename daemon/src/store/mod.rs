@@ -10,14 +10,17 @@
 //! read-only one with a deadline. Readings are appended in order of arrival. Nothing here knows what a reading means.
 
 mod archived;
+mod backup;
 mod blocks;
 mod boot;
 mod calendar;
 mod commit;
 mod connection;
+mod copy;
 mod dedup;
 mod disk;
 mod error;
+mod examine;
 mod failpoint;
 mod gauge;
 mod handle;
@@ -31,9 +34,12 @@ mod outlet;
 mod person;
 mod query;
 mod rate;
+mod replace;
 mod reserve;
 mod schema;
 pub mod sealed;
+mod snapshot;
+mod stats;
 mod table;
 mod tail;
 mod target;
@@ -42,9 +48,11 @@ mod work;
 mod writer;
 
 pub use archived::ArchiveRow;
+pub use backup::{BackupChange, NewBackup};
 pub use boot::{Boot, LastRun, PointState, RowId};
 pub use calendar::{Calendar, UnknownTimeZone};
 pub use commit::{AlarmStep, Audit, Change, Commit, CredentialRow, NewReading, Quarantined, SiteDay, Urgency};
+pub use copy::{CopyError, CopyProgress};
 pub use error::{OpenError, QueryError};
 pub use gauge::{LATE_AFTER, StoreGauge};
 pub use handle::{IN_FLIGHT, StoreGone, StoreHandle, TrySendError};
@@ -58,6 +66,8 @@ pub use query::{
     AuditEntry, AuditPage, AuditQuery, Damaged, DamagedSpan, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries,
     ReadingQuery, Roster, Summary,
 };
+pub use replace::Replacement;
+pub use snapshot::Snapshot;
 pub use target::TargetRow;
 pub use verify::{Checked, Finding, Progress, Verified};
 pub use work::WorkError;
