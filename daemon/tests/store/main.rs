@@ -16,3 +16,4 @@ mod identity;
 mod kill;
 mod ledger;
 mod refuse;
+mod shapes;
