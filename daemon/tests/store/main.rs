@@ -22,3 +22,4 @@ mod kill;
 mod ledger;
 mod prune;
 mod refuse;
+mod shapes;
