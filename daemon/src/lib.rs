@@ -21,6 +21,13 @@ pub mod store;
 
 pub mod notify;
 
+pub mod secret;
+
+pub mod target;
+
+pub mod backup;
+pub mod archive;
+
 pub mod schedule;
 
 pub mod access;
@@ -30,5 +37,7 @@ pub mod rpc;
 pub mod health;
 
 pub mod init;
+
+pub mod offline;
 
 pub mod serve;

@@ -2,6 +2,7 @@
 //! Nothing is owned here and nothing is decided.
 
 mod alarm;
+mod backup;
 mod calibration;
 mod caller;
 mod chunk;
@@ -9,13 +10,16 @@ mod device;
 mod error;
 mod history;
 mod incoming;
+mod job;
 mod ledger;
 mod page;
 mod reading;
 mod router;
 mod serve;
 mod socket;
+mod store;
 mod system;
+mod tell;
 
 pub mod live;
 

@@ -1,5 +1,7 @@
 //! How others ask the runner: which jobs there are, and to run one now.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use mcs_core::job::{JobRun, JobState};
 use tokio::sync::{mpsc, oneshot};
 
@@ -57,12 +59,28 @@ pub(super) enum Ask {
 #[derive(Debug, Clone)]
 pub struct JobsHandle {
     asks: mpsc::Sender<Ask>,
+    failing: Failing,
+}
+
+/// Jobs whose newest run is not done; what a health check reads without waiting.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Failing(Arc<Mutex<Vec<String>>>);
+
+impl Failing {
+    pub(super) fn set(&self, names: Vec<String>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = names;
+    }
 }
 
 impl JobsHandle {
-    pub(super) fn new() -> (Self, mpsc::Receiver<Ask>) {
+    pub(super) fn new(failing: Failing) -> (Self, mpsc::Receiver<Ask>) {
         let (asks, asked) = mpsc::channel(ASKS);
-        (Self { asks }, asked)
+        (Self { asks, failing }, asked)
+    }
+
+    /// Jobs whose newest run failed or was cut off.
+    pub fn failing(&self) -> Vec<String> {
+        self.failing.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Every job as it stands.

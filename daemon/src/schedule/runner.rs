@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use futures_util::FutureExt as _;
 use mcs_core::{
-    job::{JobRun, JobState},
+    job::{JobOutcome, JobRun, JobState},
     time::{Monotonic, Now, Span, Timestamp},
 };
 use tokio::{
@@ -16,7 +16,11 @@ use tokio::{
 };
 
 use self::record::{Asked, Ended, Recorded};
-use super::{Job, JobsError, JobsHandle, Progress, agenda::Agenda, handle::Ask};
+use super::{
+    Job, JobsError, JobsHandle, Progress,
+    agenda::Agenda,
+    handle::{Ask, Failing},
+};
 use crate::{
     clock::Clock,
     store::{Calendar, StoreHandle},
@@ -42,6 +46,7 @@ pub struct Runner {
     runs: JoinSet<Ended>,
     /// Runs on record up to this number that have no end were cut off, and it must still be written that they were.
     cut_off: Option<u64>,
+    failing: Failing,
 }
 
 /// One job.
@@ -58,14 +63,15 @@ pub fn start(jobs: Vec<Job>, store: StoreHandle, calendar: Calendar, clock: Cloc
 }
 
 fn start_at(jobs: Vec<Job>, store: StoreHandle, calendar: Calendar, now: Clocks) -> (JobsHandle, Runner) {
-    let (handle, asked) = JobsHandle::new();
+    let failing = Failing::default();
+    let (handle, asked) = JobsHandle::new(failing.clone());
     let at = now();
     let entries = jobs.into_iter().map(|job| {
         let agenda = Agenda::from_record(job.when, &[], at.utc, at, at.mono);
         Entry { job, agenda, running: false, last: None }
     });
     let entries = entries.collect();
-    (handle, Runner { now, calendar, store, asked, entries, runs: JoinSet::new(), cut_off: None })
+    (handle, Runner { now, calendar, store, asked, entries, runs: JoinSet::new(), cut_off: None, failing })
 }
 
 impl std::fmt::Debug for Runner {
@@ -120,6 +126,7 @@ impl Runner {
             entry.last = runs.into_iter().next();
             quiet_until = quiet_until + STAGGER;
         }
+        self.tell_failing();
     }
 
     /// Writes what is known to be cut off. While the store is not well it stays to be written.
@@ -208,6 +215,15 @@ impl Runner {
             entry.agenda.ended(done, (self.now)());
         }
         entry.last = run.or(entry.last.take());
+        self.tell_failing();
+    }
+
+    fn tell_failing(&self) {
+        let failing = self
+            .entries
+            .iter()
+            .filter(|entry| entry.last.as_ref().is_some_and(|run| run.outcome != Some(JobOutcome::Done)));
+        self.failing.set(failing.map(|entry| entry.job.name.to_owned()).collect());
     }
 
     fn pause(&self) -> Duration {
