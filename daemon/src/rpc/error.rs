@@ -9,7 +9,11 @@ use mcs_proto::{
 use tonic::Status;
 
 use super::live::LiveError;
-use crate::{access::Denied, plant::PlantError, store::QueryError};
+use crate::{
+    access::Denied,
+    plant::PlantError,
+    store::{QueryError, WorkError},
+};
 
 /// The error with its causes, in one line.
 fn chain(error: &dyn Error) -> String {
@@ -104,6 +108,20 @@ pub(super) fn unanswered(error: &QueryError) -> Status {
         QueryError::Cursor => (ErrorKind::Usage, "begin again with the first page"),
         QueryError::Row { .. } | QueryError::Sqlite(_) => {
             tracing::error!(error = %text, "the store could not answer a question");
+            (ErrorKind::Failed, "the daemon's log tells more")
+        }
+    };
+    status(kind, None, &text, advice)
+}
+
+/// The store did not do something.
+pub(super) fn undone(error: &WorkError) -> Status {
+    let text = chain(error);
+    let (kind, advice) = match error {
+        WorkError::NotWell => (ErrorKind::Conflict, "see `mcsctl status`; try again when the store is well"),
+        WorkError::Gone => (ErrorKind::Unreachable, "try again when it runs"),
+        WorkError::Sqlite(_) => {
+            tracing::error!(error = %text, "the store could not do a piece of work");
             (ErrorKind::Failed, "the daemon's log tells more")
         }
     };

@@ -16,6 +16,7 @@ mod router;
 mod serve;
 mod socket;
 mod system;
+mod transfer;
 
 pub mod live;
 
@@ -26,3 +27,4 @@ pub use history::History;
 pub use router::Calls;
 pub use serve::{ServeError, Services, serve};
 pub use socket::{ControlSocket, SocketError, SocketLock, guard_directory};
+pub use transfer::Intake;

@@ -9,7 +9,7 @@ use mcs_proto::{
     wire::{
         alarms_server::AlarmsServer, calibrations_server::CalibrationsServer, devices_server::DevicesServer,
         ledger_server::LedgerServer, live_server::LiveServer, readings_server::ReadingsServer,
-        system_server::SystemServer,
+        system_server::SystemServer, transfers_server::TransfersServer,
     },
 };
 use tokio::sync::mpsc;
@@ -18,7 +18,7 @@ use tonic::transport::Server;
 use tonic_health::ServingStatus;
 
 use super::{
-    Calls, ControlSocket, History,
+    Calls, ControlSocket, History, Intake,
     alarm::AlarmService,
     calibration::CalibrationService,
     device::DeviceService,
@@ -28,6 +28,7 @@ use super::{
     reading::ReadingService,
     router::Router,
     system::SystemService,
+    transfer::TransferService,
 };
 use crate::{access::AccessTable, clock::Clock, plant::PlantHandle, store::Calendar};
 
@@ -39,6 +40,9 @@ const GRACE: Duration = Duration::from_secs(2);
 const CALLS: u32 = 128;
 /// Connections whose caller is known and that wait to be served.
 const ADMITTED: usize = 16;
+
+/// Largest message of an import: ten thousand readings take about one megabyte.
+const IMPORT_MESSAGE: usize = 16 << 20;
 
 /// What the handlers ask.
 pub struct Services {
@@ -52,6 +56,8 @@ pub struct Services {
     pub plant: PlantHandle,
     /// Questions to the store.
     pub history: Arc<dyn History>,
+    /// Takes old readings.
+    pub intake: Arc<dyn Intake>,
     /// The mirror live clients see.
     pub live: LiveHandle,
     /// Who may do what.
@@ -95,12 +101,13 @@ pub enum ServeError {
 }
 
 /// The services by name, for the health service.
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
     "mcs.v1.Calibrations",
     "mcs.v1.Readings",
+    "mcs.v1.Transfers",
     "mcs.v1.Alarms",
     "mcs.v1.Ledger",
     "mcs.v1.Live",
@@ -112,7 +119,7 @@ pub async fn serve(
     services: Services,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
-    let Services { site, version, clock, plant, history, live, access, calendar, calls } = services;
+    let Services { site, version, clock, plant, history, intake, live, access, calendar, calls } = services;
     let listener = socket.listener().map_err(|source| ServeError::Listen { source })?;
     let reflection = || {
         tonic_reflection::server::Builder::configure()
@@ -145,6 +152,15 @@ pub async fn serve(
         .with(DevicesServer::new(DeviceService { plant: plant.clone() }))
         .with(CalibrationsServer::new(CalibrationService { plant: plant.clone() }))
         .with(ReadingsServer::new(ReadingService { plant: plant.clone(), history: Arc::clone(&history) }))
+        .with(
+            TransfersServer::new(TransferService {
+                clock,
+                plant: plant.clone(),
+                history: Arc::clone(&history),
+                intake,
+            })
+            .max_decoding_message_size(IMPORT_MESSAGE),
+        )
         .with(LedgerServer::new(LedgerService { clock, calendar, plant: plant.clone(), history: Arc::clone(&history) }))
         .with(AlarmsServer::new(AlarmService { plant, history, live: live.clone() }))
         .with(LiveServer::new(LiveService::new(live)));

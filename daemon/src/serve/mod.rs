@@ -184,8 +184,9 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         tracing::info!(http = %bound, "serving /health and /metrics");
     }
     let history = Arc::new(store.queries().clone());
+    let intake = Arc::new(store.clone());
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    let services = Services { site, version, clock, plant, history, live, access, calendar, calls };
+    let services = Services { site, version, clock, plant, history, intake, live, access, calendar, calls };
     let control_task = tokio::spawn(rpc::serve(socket, services, told(&stopped)));
     let endpoint = start_endpoint(listeners, config, roster, connections, &inbox, clock).await?;
     tracing::info!(mqtt = ?addresses, data = %data.display(), version = env!("CARGO_PKG_VERSION"), "ready");

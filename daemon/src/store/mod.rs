@@ -9,6 +9,7 @@
 //! SQLite in write-ahead mode, a sync with every commit. The writer owns the only connection that writes; every question uses a
 //! read-only one with a deadline. Readings are appended in order of arrival. Nothing here knows what a reading means.
 
+mod admit;
 mod blocks;
 mod boot;
 mod calendar;
@@ -22,6 +23,7 @@ mod gauge;
 mod handle;
 mod ledger;
 mod lock;
+mod note;
 mod open;
 mod options;
 mod outlet;
@@ -37,6 +39,7 @@ mod verify;
 mod work;
 mod writer;
 
+pub use admit::Admitted;
 pub use boot::{Boot, LastRun, PointState, RowId};
 pub use calendar::{Calendar, UnknownTimeZone};
 pub use commit::{AlarmStep, Audit, Change, Commit, CredentialRow, NewReading, Quarantined, SiteDay, Urgency};
