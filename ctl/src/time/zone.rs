@@ -34,6 +34,11 @@ impl Zone {
             .map_err(|_| UnknownZone { name: name.to_owned() })
     }
 
+    /// What writers of files reckon with.
+    pub(crate) fn tz(&self) -> TimeZone {
+        self.inner.clone()
+    }
+
     /// An instant as the site's clocks show it, with its offset: `2026-11-01 08:00:00+08:00`.
     pub(crate) fn show(&self, instant: Timestamp) -> String {
         match jiff::Timestamp::from_microsecond(instant.as_micros()) {

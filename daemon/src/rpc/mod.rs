@@ -11,6 +11,7 @@ mod history;
 mod incoming;
 mod ledger;
 mod page;
+mod points;
 mod reading;
 mod router;
 mod serve;

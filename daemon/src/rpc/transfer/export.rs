@@ -10,13 +10,13 @@ use mcs_core::{
 };
 use mcs_proto::{
     convert::Blocks,
-    wire::{DamagedSpan, ExportReadingsResponse, ExportedDevice},
+    wire::{ExportReadingsResponse, ExportedDevice},
 };
 
 use super::{History, Point};
 use crate::{
-    rpc::chunk::Chunks,
-    store::{Damaged, QueryError},
+    rpc::{chunk::Chunks, points},
+    store::QueryError,
 };
 
 /// A reading and the place of its device in the list.
@@ -55,24 +55,11 @@ pub(super) fn run(
             None => ControlFlow::Continue(()),
         })
     })?;
-    let damaged = spans(points, &places, &damaged);
+    let damaged = points::damaged(points, &damaged);
     Ok((!damaged.is_empty()).then(|| ExportReadingsResponse { damaged, ..ExportReadingsResponse::default() }))
 }
 
 fn line(points: &[Point], place: u32, reading: &Reading) -> Line {
     let (device, calibrations) = &points[place as usize];
     (&ReadingRecord::from_parts(device.sn.clone(), &device.settings, reading, calibrations)).into()
-}
-
-fn spans(points: &[Point], places: &HashMap<PointId, u32>, damaged: &Damaged) -> Vec<DamagedSpan> {
-    let span = |span: &crate::store::DamagedSpan| {
-        let (device, _) = points.get(*places.get(&span.point)? as usize)?;
-        Some(DamagedSpan {
-            sn: device.sn.to_string(),
-            from_us: span.from.as_micros(),
-            to_us: span.to.as_micros(),
-            why: span.why.clone(),
-        })
-    };
-    damaged.spans().iter().filter_map(span).collect()
 }

@@ -6,13 +6,10 @@ mod intake;
 
 use std::sync::Arc;
 
-use mcs_core::{calibration::CalibrationHistory, device::Device, site::Role, time::Timestamp};
-use mcs_proto::{
-    convert::serial_number,
-    wire::{
-        ExportReadingsRequest, ExportReadingsResponse, ImportReadingsRequest, ImportReadingsResponse,
-        transfers_server::Transfers,
-    },
+use mcs_core::{site::Role, time::Timestamp};
+use mcs_proto::wire::{
+    ExportReadingsRequest, ExportReadingsResponse, ImportReadingsRequest, ImportReadingsResponse,
+    transfers_server::Transfers,
 };
 use tonic::{Request, Response, Status, Streaming};
 
@@ -21,16 +18,11 @@ pub use intake::Intake;
 use super::{
     caller, chunk,
     chunk::Messages,
-    error::{refused, senseless, usage},
+    error::usage,
     history::History,
+    points::{self, Point},
 };
-use crate::{
-    clock::Clock,
-    plant::{Ask, PlantError, PlantHandle},
-};
-
-/// A point with what its values are computed with.
-type Point = (Device, CalibrationHistory);
+use crate::{clock::Clock, plant::PlantHandle};
 
 /// Answers `mcs.v1.Transfers`.
 pub(super) struct TransferService {
@@ -38,32 +30,6 @@ pub(super) struct TransferService {
     pub(super) plant: PlantHandle,
     pub(super) history: Arc<dyn History>,
     pub(super) intake: Arc<dyn Intake>,
-}
-
-impl TransferService {
-    /// Every point there ever was.
-    async fn points(&self) -> Result<Vec<Point>, Status> {
-        self.plant.ask(|reply| Ask::Points { reply }).await.map_err(|error| refused(&error))
-    }
-
-    /// The points that have or had one of these numbers, in order of the number; all when none is named.
-    async fn points_of(&self, sns: &[String]) -> Result<Vec<Point>, Status> {
-        let mut points = self.points().await?;
-        if !sns.is_empty() {
-            let mut wanted = Vec::with_capacity(sns.len());
-            for sn in sns {
-                let sn = serial_number(sn).map_err(|error| senseless(&error))?;
-                if !points.iter().any(|(device, _)| device.sn == sn) {
-                    return Err(refused(&PlantError::NoSuchDevice { sn }));
-                }
-                wanted.push(sn);
-            }
-            wanted.sort_unstable();
-            points.retain(|(device, _)| wanted.binary_search(&device.sn).is_ok());
-        }
-        points.sort_by(|(a, _), (b, _)| (&a.sn, a.point).cmp(&(&b.sn, b.point)));
-        Ok(points)
-    }
 }
 
 #[tonic::async_trait]
@@ -80,7 +46,7 @@ impl Transfers for TransferService {
         if from_us > to_us {
             return Err(usage("the time ends before it begins", "give an earlier beginning or a later end"));
         }
-        let points = self.points_of(&sns).await?;
+        let points = points::of(&self.plant, &sns).await?;
         let history = Arc::clone(&self.history);
         let span = (Timestamp::from_micros(from_us), Timestamp::from_micros(to_us));
         Ok(Response::new(chunk::stream(export::pack, move |chunks| export::run(&*history, &points, span, chunks))))
@@ -91,7 +57,7 @@ impl Transfers for TransferService {
         request: Request<Streaming<ImportReadingsRequest>>,
     ) -> Result<Response<Self::ImportReadingsStream>, Status> {
         let by = caller::require(&request, Role::Engineer)?;
-        let points = self.points().await?;
+        let points = points::all(&self.plant).await?;
         let import = import::Import::new(points, self.clock, Arc::clone(&self.intake), by);
         Ok(Response::new(import.run(request.into_inner())))
     }
