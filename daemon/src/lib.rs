@@ -21,6 +21,15 @@ pub mod store;
 
 pub mod notify;
 
+pub mod secret;
+
+pub mod target;
+
+pub mod backup;
+pub mod archive;
+
+pub mod schedule;
+
 pub mod access;
 
 pub mod rpc;
@@ -28,5 +37,7 @@ pub mod rpc;
 pub mod health;
 
 pub mod init;
+
+pub mod offline;
 
 pub mod serve;

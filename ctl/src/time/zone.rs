@@ -34,8 +34,13 @@ impl Zone {
             .map_err(|_| UnknownZone { name: name.to_owned() })
     }
 
-    /// What writers of files reckon with.
-    pub(crate) fn tz(&self) -> TimeZone {
+    /// A zone that is always so far from UTC.
+    pub(crate) const fn fixed(offset: jiff::tz::Offset) -> Self {
+        Self { inner: TimeZone::fixed(offset) }
+    }
+
+    /// For what reckons in local times itself.
+    pub(crate) fn inner(&self) -> TimeZone {
         self.inner.clone()
     }
 

@@ -81,6 +81,27 @@ pub const CATALOGUE: &[Key] = &[
         },
     },
     Key {
+        name: "backup.folder",
+        default: "\"\"",
+        doc: "Absolute path of the folder where backups of the database are put. Empty is \"backup\" in the data directory; \
+              better is another disk. Backups hold secrets sealed with secret.key, which is not among them.",
+        apply: |config, value| {
+            let folder = text(value)?;
+            if !folder.is_empty() && !folder.starts_with('/') {
+                return Err(format!("{folder:?} is not an absolute path"));
+            }
+            config.backup_folder = (!folder.is_empty()).then(|| folder.into());
+            Ok(())
+        },
+    },
+    Key {
+        name: "backup.keep",
+        default: "8",
+        doc: "How many backups are kept, 1 to 1000. The oldest leaves when a newer one has been checked; one that is not \
+              whole does not count.",
+        apply: |config, value| integer(value, 1, 1_000).map(|n| config.backup_keep = n),
+    },
+    Key {
         name: "http.listen",
         default: "\"\"",
         doc: "Address of /health and /metrics, on loopback only. Empty is nowhere.",

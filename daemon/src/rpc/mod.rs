@@ -2,6 +2,7 @@
 //! Nothing is owned here and nothing is decided.
 
 mod alarm;
+mod backup;
 mod calibration;
 mod caller;
 mod chunk;
@@ -9,6 +10,7 @@ mod device;
 mod error;
 mod history;
 mod incoming;
+mod job;
 mod ledger;
 mod page;
 mod points;
@@ -16,7 +18,9 @@ mod reading;
 mod router;
 mod serve;
 mod socket;
+mod store;
 mod system;
+mod tell;
 mod transfer;
 
 pub mod live;

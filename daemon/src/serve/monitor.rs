@@ -10,11 +10,12 @@ use crate::{
     ingest::{Connections, IngestCounters},
     plant::PlantCounters,
     rpc::{Calls, live::LiveHandle},
+    schedule::JobsHandle,
     store::StoreGauge,
 };
 
 /// The components somebody should look at when they are not well.
-pub(super) fn board(gauge: &Arc<StoreGauge>) -> Board {
+pub(super) fn board(gauge: &Arc<StoreGauge>, jobs: JobsHandle) -> Board {
     let (store, disk) = (Arc::clone(gauge), Arc::clone(gauge));
     Board::new(vec![
         Component::new("store", move || match store.state() {
@@ -33,6 +34,10 @@ pub(super) fn board(gauge: &Arc<StoreGauge>) -> Board {
             } else {
                 Check::Ok
             }
+        }),
+        Component::new("jobs", move || match jobs.failing() {
+            failing if failing.is_empty() => Check::Ok,
+            failing => Check::Degraded(format!("the newest run of {} is not done", failing.join(", "))),
         }),
     ])
 }

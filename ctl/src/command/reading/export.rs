@@ -34,7 +34,7 @@ pub(super) async fn run(args: ExportArgs, context: &Context) -> Result<Exit, Err
 
     const DOING: &str = "export the readings";
     let mut export = client.export(&sns, from, to).await.doing(DOING)?;
-    let sink = Sink::start(kind, output, zone.tz());
+    let sink = Sink::start(kind, output, zone.inner());
     let bar = Bar::new(u64::try_from((to - from).as_micros()).ok());
     let mut count = 0_u64;
     loop {

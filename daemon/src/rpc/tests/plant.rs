@@ -245,6 +245,7 @@ impl FakePlant {
             store_bytes: 0,
             disk_free_percent: 50.0,
             mqtt: Vec::new(),
+            failing_jobs: Vec::new(),
         }
     }
 }
