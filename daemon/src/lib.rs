@@ -25,10 +25,12 @@ pub mod secret;
 
 pub mod target;
 
-pub mod backup;
 pub mod archive;
+pub mod backup;
 
 pub mod schedule;
+
+pub mod retention;
 
 pub mod access;
 

@@ -180,7 +180,8 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let emergency_task = tokio::spawn(notify::run_emergency(early_steps));
     tokio::spawn(live_task.run());
     let backups = backups(data, config, &store, clock);
-    let (jobs, runner) = schedule::start(jobs::all(&backups), store.clone(), calendar.clone(), clock);
+    let (jobs, runner) =
+        schedule::start(jobs::all(&store, config, clock, &backups), store.clone(), calendar.clone(), clock);
     let jobs_task = tokio::spawn(runner.run(told(&stopped)));
     let calls = Calls::default();
     if let Some(address) = config.http {
@@ -207,7 +208,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         jobs,
         backups,
         store: store.clone(),
-        retention_days: None,
+        retention_days: Some(config.retention_days),
     };
     let control_task = tokio::spawn(rpc::serve(socket, services, told(&stopped)));
     let endpoint = start_endpoint(listeners, config, roster, connections, &inbox, clock).await?;
