@@ -122,7 +122,8 @@ pub(super) fn undone(error: &WorkError) -> Status {
     let (kind, advice) = match error {
         WorkError::NotWell => (ErrorKind::Conflict, "see `mcsctl status`; try again when the store is well"),
         WorkError::Gone => (ErrorKind::Unreachable, "try again when it runs"),
-        WorkError::Sqlite(_) => {
+        WorkError::Damaged { .. } => (ErrorKind::Conflict, "`mcsctl store verify` tells what is damaged"),
+        WorkError::Sqlite(_) | WorkError::Row { .. } => {
             tracing::error!(error = %text, "the store could not do a piece of work");
             (ErrorKind::Failed, "the daemon's log tells more")
         }
