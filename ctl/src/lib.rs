@@ -15,6 +15,8 @@ mod view;
 
 mod output;
 
+mod file;
+
 mod sim;
 
 mod error;

@@ -1,8 +1,10 @@
 //! How each noun is shown: its columns, its facts, and the fields programs read where the domain's own do not suffice.
 
 pub(crate) mod alarm;
+pub(crate) mod aside;
 pub(crate) mod calib;
 pub(crate) mod device;
+pub(crate) mod import;
 pub(crate) mod ledger;
 pub(crate) mod reading;
 pub(crate) mod status;
