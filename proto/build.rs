@@ -4,11 +4,12 @@ use std::{error::Error, path::Path};
 
 use prost::Message as _;
 
-const FILES: [&str; 10] = [
+const FILES: &[&str] = &[
     "mcs/v1/system.proto",
     "mcs/v1/device.proto",
     "mcs/v1/calibration.proto",
     "mcs/v1/reading.proto",
+    "mcs/v1/transfer.proto",
     "mcs/v1/alarm.proto",
     "mcs/v1/ledger.proto",
     "mcs/v1/live.proto",

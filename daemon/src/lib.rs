@@ -21,9 +21,14 @@ pub mod store;
 
 pub mod notify;
 
-pub mod schedule;
+pub mod secret;
+
+pub mod target;
 
 pub mod backup;
+pub mod archive;
+
+pub mod schedule;
 
 pub mod access;
 

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Without it the daemon cannot read the secrets in the database.
-const KEY_FILE: &str = crate::init::KEY_FILE;
+const KEY_FILE: &str = crate::secret::KEY_FILE;
 
 /// Why nothing was restored.
 #[derive(Debug, thiserror::Error)]

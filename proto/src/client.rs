@@ -14,6 +14,7 @@ mod reading;
 mod store;
 mod stream;
 mod system;
+mod transfer;
 
 use std::{
     io,
@@ -30,6 +31,7 @@ pub use alarm::{AckAll, AlarmList, AlarmQuery};
 pub use error::ClientError;
 pub use stream::Items;
 pub use system::Info;
+pub use transfer::{Export, Import};
 
 use crate::socket;
 

@@ -10,7 +10,7 @@ use mcs_core::{
     site::Position,
 };
 
-use crate::time::parse_span;
+use crate::time::{Zone, parse_span};
 
 /// A sensor type of the catalogue, in either case.
 pub(crate) fn sensor() -> impl TypedValueParser<Value = SensorType> {
@@ -26,6 +26,11 @@ pub(crate) fn sensor() -> impl TypedValueParser<Value = SensorType> {
 pub(crate) fn unit() -> impl TypedValueParser<Value = Unit> {
     PossibleValuesParser::new(Unit::ALL.map(Unit::as_str))
         .try_map(|text| Unit::parse(&text).ok_or_else(|| format!("{text:?} is not a unit")))
+}
+
+/// A time zone by its IANA name.
+pub(crate) fn zone(text: &str) -> Result<Zone, String> {
+    Zone::named(text).map_err(|_| format!("{text:?} is no time zone known here; give an IANA name, e.g. Asia/Shanghai"))
 }
 
 /// A finite number.

@@ -31,6 +31,8 @@ pub mod summary;
 
 pub mod archive;
 
+pub mod transfer;
+
 pub mod identity;
 
 pub mod lateness;
@@ -48,3 +50,8 @@ pub mod backup;
 pub mod storage;
 
 pub mod status;
+
+pub mod analysis;
+pub mod target;
+
+pub mod archived;

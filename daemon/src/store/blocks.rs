@@ -50,6 +50,12 @@ impl OpenBlock {
     }
 }
 
+/// Rows up to this one have been forgotten: so are the blocks that held nothing else.
+pub(super) fn forget(connection: &Connection, upto: RowId) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM recent_block WHERE block < ?1")?.execute([(upto.0 + 1) / ROWS])?;
+    Ok(())
+}
+
 /// The blocks a question needs, in order of arrival.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {

@@ -13,8 +13,12 @@ mod live;
 mod reading;
 mod store;
 mod system;
+mod transfer;
 
 pub(crate) use system::role;
+pub use transfer::Blocks;
+
+pub(crate) use device::unit;
 
 use mcs_core::{
     calibration::CalibrationError,

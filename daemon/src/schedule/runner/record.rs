@@ -121,7 +121,12 @@ impl Recorded {
             let written = tokio::task::spawn_blocking(move || store.end_job_run(id, outcome, detail, ended)).await;
             match written {
                 Ok(Ok(())) => return,
-                Ok(Err(error @ (WorkError::NotWell | WorkError::Sqlite(_)))) => {
+                Ok(Err(
+                    error @ (WorkError::NotWell
+                    | WorkError::Sqlite(_)
+                    | WorkError::Row { .. }
+                    | WorkError::Damaged { .. }),
+                )) => {
                     tracing::warn!(job = self.name, %error, "the end of the run is not recorded yet");
                     tokio::time::sleep(AGAIN).await;
                 }

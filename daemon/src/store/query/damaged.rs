@@ -88,11 +88,6 @@ impl Damaged {
     fn add_why(&mut self, point: PointId, (from, to): (Timestamp, Timestamp), why: String) {
         self.add(DamagedSpan { point, from, to, why });
     }
-
-    /// Adds what another part of the answer met.
-    pub(in super::super) fn append(&mut self, other: Self) {
-        other.0.into_iter().for_each(|span| self.add(span));
-    }
 }
 
 /// Whether an error means that the database is damaged, and not that it cannot be asked now.

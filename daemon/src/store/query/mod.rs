@@ -4,6 +4,7 @@
 //! the write-ahead log from being reused.
 
 mod alarm;
+mod archive;
 mod audit;
 mod damaged;
 mod ledger;
@@ -17,6 +18,7 @@ mod summary;
 mod unsealed;
 
 pub use alarm::{OccurrencePage, OccurrenceQuery};
+pub use archive::Roster;
 pub use audit::{AuditEntry, AuditPage, AuditQuery};
 pub use damaged::{Damaged, DamagedSpan};
 pub use pool::Queries;

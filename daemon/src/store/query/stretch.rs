@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::{
     super::{
         RowId,
-        sealed::{self, Level, Slot},
+        sealed::{self, Damage, Header, Level, Slot},
         table::segment,
     },
     Damaged,
@@ -168,8 +168,25 @@ pub(super) fn of_segment(
     let span = (from.max(slot.start), to.min(slot.end()));
     let body = segment::body(connection, point, slot);
     let Some(Some(body)) = damaged.catch(point, span, body)? else { return Ok(Vec::new()) };
-    Ok(sealed::decode(&body, span.0, span.1).unwrap_or_else(|damage| {
+    Ok(decode(&body, point, slot, span).unwrap_or_else(|damage| {
         damaged.add_segment(point, span, &damage);
         Vec::new()
     }))
+}
+
+/// Decodes what stands in a segment's place, if it is that segment.
+pub(in super::super) fn decode(
+    body: &[u8],
+    point: PointId,
+    slot: Slot,
+    (from, to): (Timestamp, Timestamp),
+) -> Result<Vec<Reading>, Damage> {
+    let header = Header::read(body)?;
+    if (header.point, header.slot) == (point, slot) {
+        sealed::decode(body, from, to)
+    } else {
+        // A header that was damaged is told as damage, and not as a mix-up.
+        sealed::decode(body, from, from)?;
+        Err(Damage::Malformed { what: "it belongs somewhere else" })
+    }
 }

@@ -11,27 +11,29 @@ use super::super::{
     blocks::Blocks,
     table::{
         reading::{self, NEAR, columns},
-        segment,
+        sealing::Sealing,
     },
 };
 
 /// Where they stand, as of one snapshot.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Unsealed {
-    after: RowId,
+    sealing: Sealing,
     blocks: Blocks,
+}
+
+/// None are known.
+impl Default for Unsealed {
+    fn default() -> Self {
+        Self { sealing: Sealing::through(RowId(i64::MAX)), blocks: Blocks::default() }
+    }
 }
 
 impl Unsealed {
     /// What is needed for questions about `from..to`.
     pub(super) fn load(connection: &Connection, (from, to): (Timestamp, Timestamp)) -> rusqlite::Result<Self> {
-        let after = segment::sealed_upto(connection)?;
-        Ok(Self { after, blocks: Blocks::load_after(connection, after, from - NEAR, to + NEAR)? })
-    }
-
-    /// Rows of this point after this one are in no segment.
-    const fn after(&self, _: PointId) -> RowId {
-        self.after
+        let sealing = Sealing::load(connection)?;
+        Ok(Self { sealing, blocks: Blocks::load_after(connection, sealing.upto, from - NEAR, to + NEAR)? })
     }
 
     /// Hands over the rows of a point with `from <= time < to`; in order of arrival those near their receipt, then in order of
@@ -43,7 +45,7 @@ impl Unsealed {
         (from, to): (Timestamp, Timestamp),
         each: &mut dyn FnMut(RowId, Reading) -> bool,
     ) -> rusqlite::Result<bool> {
-        let after = self.after(point);
+        let after = self.sealing.of(point);
         if let Some((first, last)) = self.blocks.received(from - NEAR, to + NEAR) {
             let mut statement = connection.prepare_cached(concat!(
                 "SELECT ",
@@ -78,11 +80,11 @@ impl Unsealed {
                 " FROM recent WHERE id BETWEEN ?1 AND ?2 \
                  AND time_lag BETWEEN -600000000 AND 600000000 AND received - time_lag >= ?3 AND received - time_lag < ?4"
             ))?;
-            let first = first.max(self.after.0 + 1);
+            let first = first.max(self.sealing.upto.0 + 1);
             let mut rows = statement.query(params![first, last, from.as_micros(), to.as_micros()])?;
             while let Some(row) = rows.next()? {
                 let (id, reading) = reading::read(row)?;
-                if id > self.after(reading.point) && !each(id, reading) {
+                if id > self.sealing.of(reading.point) && !each(id, reading) {
                     return Ok(true);
                 }
             }
@@ -108,7 +110,7 @@ impl Unsealed {
             " FROM recent INDEXED BY recent_by_time WHERE time_lag NOT BETWEEN -600000000 AND 600000000 \
              AND point = ?1 AND received - time_lag >= ?2 AND received - time_lag < ?3 AND id > ?4"
         ))?;
-        let after = self.after(point);
+        let after = self.sealing.of(point);
         let mut rows = statement.query(params![point.0, from.as_micros(), to.as_micros(), after.0])?;
         while let Some(row) = rows.next()? {
             let (id, reading) = reading::read(row)?;
@@ -132,7 +134,7 @@ impl Unsealed {
                  WHERE time_lag NOT BETWEEN -600000000 AND 600000000 AND point = ?1 AND received - time_lag >= ?2 \
                  AND id > ?3 ORDER BY received - time_lag LIMIT 1",
             )?
-            .query_row(params![point.0, from.as_micros(), self.after(point).0], |row| row.get(0))
+            .query_row(params![point.0, from.as_micros(), self.sealing.of(point).0], |row| row.get(0))
             .optional()?;
         Ok([self.blocks.first_time(from), far.map(Timestamp::from_micros)].into_iter().flatten().min())
     }
@@ -150,7 +152,7 @@ impl Unsealed {
                  WHERE time_lag NOT BETWEEN -600000000 AND 600000000 AND point = ?1 AND received - time_lag < ?2 \
                  AND id > ?3 ORDER BY received - time_lag DESC LIMIT 1",
             )?
-            .query_row(params![point.0, to.as_micros(), self.after(point).0], |row| row.get(0))
+            .query_row(params![point.0, to.as_micros(), self.sealing.of(point).0], |row| row.get(0))
             .optional()?;
         Ok([self.blocks.last_time(to), far.map(Timestamp::from_micros)].into_iter().flatten().max())
     }
