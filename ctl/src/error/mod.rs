@@ -136,6 +136,22 @@ pub(crate) enum Error {
         /// What was to be done.
         doing: String,
     },
+    /// A job did not do what it is for.
+    #[error("the job {name} failed: {why}")]
+    JobFailed {
+        /// The job.
+        name: String,
+        /// Why.
+        why: String,
+    },
+    /// A program that was started for this was ended.
+    #[error("{name} was ended by signal {signal}")]
+    Killed {
+        /// The program.
+        name: &'static str,
+        /// The signal.
+        signal: i32,
+    },
     /// A simulation could not be run.
     #[error(transparent)]
     Sim(#[from] SimError),
@@ -213,6 +229,8 @@ impl Error {
             Self::Output(error) if error.reader_gone() => Exit::Ok,
             Self::Zone { .. }
             | Self::Declined
+            | Self::JobFailed { .. }
+            | Self::Killed { .. }
             | Self::Output(OutputError::Write { .. } | OutputError::Format { .. })
             | Self::File { .. }
             | Self::Readings(_)
@@ -241,6 +259,7 @@ impl Error {
             Self::NoReading { .. } => {
                 "see with \"mcsctl device watch\" whether it reports, with \"mcsctl device discovered\" whether it is refused"
             }
+            Self::JobFailed { .. } => "the daemon's log tells more; see \"mcsctl job history\" and \"mcsctl status\"",
             Self::Unconfirmed { .. } => "there is no terminal to ask on; add --yes if you mean it",
             Self::CommentNeeded { .. } => "say with --comment what you found or did",
             Self::Zone { .. } => "use -o json, which is in UTC, or update this program",
@@ -248,6 +267,7 @@ impl Error {
             Self::SocketPlace { .. }
             | Self::Calibration { .. }
             | Self::Declined
+            | Self::Killed { .. }
             | Self::Output(OutputError::Write { .. } | OutputError::Format { .. })
             | Self::File { .. }
             | Self::Runtime { .. } => return None,

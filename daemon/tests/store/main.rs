@@ -9,6 +9,7 @@ mod admit;
 mod bench;
 mod boot;
 mod child;
+mod copy;
 mod durable;
 mod fault;
 mod full;
