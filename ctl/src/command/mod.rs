@@ -2,6 +2,7 @@
 //! tree and in the views.
 
 mod alarm;
+mod analyze;
 mod calib;
 pub(crate) mod demo;
 mod device;
@@ -26,6 +27,8 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Err
         Command::Reading(command) => reading::run(command, context).await,
         Command::Alarm(command) => alarm::run(command, context).await,
         Command::Ledger(args) => ledger::run(args, context).await,
+        Command::Analyze(args) => analyze::analyze(args, context),
+        Command::Report(args) => analyze::report(args, context).await,
         Command::Sim(args) => sim::run(args, context).await,
         Command::Demo(args) => demo::run(args, context).await,
         Command::Completions(args) => tool::completions(&args, context),

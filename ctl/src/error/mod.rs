@@ -12,7 +12,7 @@ use std::{io, path::PathBuf, process::ExitCode};
 use mcs_core::{calibration::CalibrationError, id::SerialNumber};
 use mcs_proto::{client::ClientError, error::ErrorKind, socket::SocketError};
 
-use crate::{output::OutputError, sim::SimError, time::UnknownZone};
+use crate::{analyze::AnalyzeError, output::OutputError, sim::SimError, time::UnknownZone};
 
 /// How the program ends. The numbers are documented in mcsctl(1) and never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +131,9 @@ pub(crate) enum Error {
         /// What was to be done.
         doing: String,
     },
+    /// Files could not be analysed.
+    #[error(transparent)]
+    Analyze(#[from] AnalyzeError),
     /// A simulation could not be run.
     #[error(transparent)]
     Sim(#[from] SimError),
@@ -170,8 +173,12 @@ impl Error {
         match self {
             Self::Daemon { source, .. } => source.kind().into(),
             Self::Sim(error) => error.kind().into(),
+            Self::Analyze(AnalyzeError::Missing { .. }) => Exit::NotFound,
             Self::StreamEnded => Exit::Unreachable,
-            Self::SocketPlace { .. }
+            Self::Analyze(
+                AnalyzeError::NotAnArchive { .. } | AnalyzeError::Empty { .. } | AnalyzeError::EmptyFolder { .. },
+            )
+            | Self::SocketPlace { .. }
             | Self::NoPeriod { .. }
             | Self::OutsideCalendar
             | Self::Calibration { .. }
@@ -182,6 +189,7 @@ impl Error {
             Self::CommentNeeded { .. } => Exit::Conflict,
             Self::Output(error) if error.reader_gone() => Exit::Ok,
             Self::Zone { .. }
+            | Self::Analyze(AnalyzeError::Open { .. } | AnalyzeError::Page { .. } | AnalyzeError::Thread { .. })
             | Self::Declined
             | Self::Output(OutputError::Write { .. } | OutputError::Format { .. })
             | Self::File { .. }
@@ -194,6 +202,7 @@ impl Error {
         let advice = match self {
             Self::Daemon { source, .. } | Self::Sim(SimError::Client(source)) => return daemon_advice(source),
             Self::Sim(error) => return error.advice().map(str::to_owned),
+            Self::Analyze(error) => return error.advice(),
             Self::StreamEnded => "see \"mcsctl status\" and watch again",
             Self::NoPeriod { .. } => "give a start before the end",
             Self::OutsideCalendar => "give a date between the years 1 and 9999",

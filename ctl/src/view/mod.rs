@@ -1,6 +1,7 @@
 //! How each noun is shown: its columns, its facts, and the fields programs read where the domain's own do not suffice.
 
 pub(crate) mod alarm;
+pub(crate) mod analysis;
 pub(crate) mod calib;
 pub(crate) mod device;
 pub(crate) mod ledger;

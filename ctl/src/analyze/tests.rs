@@ -1,0 +1,1 @@
+//! Files into an analysis, from the disk.

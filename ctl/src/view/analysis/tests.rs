@@ -1,0 +1,1 @@
+//! What an analysis looks like, from written pasts with planted faults.
