@@ -4,7 +4,7 @@ use std::{
     io::{self, Read},
     sync::{
         Arc,
-        atomic::AtomicU64,
+        atomic::{AtomicU64, Ordering},
         mpsc::{Receiver, Sender, SyncSender, channel, sync_channel},
     },
     thread::{self, Scope},
@@ -24,7 +24,12 @@ pub(super) enum Message {
     /// Whole lines of it; the last one of a file may lack its line feed.
     Lines(Vec<u8>),
     /// It ends here though it should not.
-    Cut(io::Error),
+    Cut {
+        /// Bytes of it that were taken from the disk.
+        byte: u64,
+        /// Why.
+        source: io::Error,
+    },
 }
 
 /// Blocks as they come, and the way back for empty ones.
@@ -45,10 +50,14 @@ impl Blocks {
         thread::Builder::new().name("reader".to_owned()).spawn_scoped(scope, move || {
             for (number, archive) in archives.iter().enumerate() {
                 let heard = sender.send(Message::File(number)).is_ok();
+                let before = read.load(Ordering::Relaxed);
                 let outcome = archive.open(&read).and_then(|reader| lines(reader, &sender, &emptied));
                 let told = match outcome {
                     Ok(()) => heard,
-                    Err(source) => sender.send(Message::Cut(source)).is_ok(),
+                    Err(source) => {
+                        let byte = read.load(Ordering::Relaxed) - before;
+                        sender.send(Message::Cut { byte, source }).is_ok()
+                    }
                 };
                 // Nobody listens any more.
                 if !told {

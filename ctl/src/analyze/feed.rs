@@ -95,21 +95,18 @@ pub(super) fn feed(archives: &[Archive], analysis: &mut Analysis) -> Result<Sour
     thread::scope(|scope| {
         let blocks =
             Blocks::of(scope, archives, Arc::clone(&read)).map_err(|source| AnalyzeError::Thread { source })?;
-        let mut before = 0;
         while let Some(message) = blocks.next() {
-            let bytes = read.load(Ordering::Relaxed);
             match message {
                 Message::File(number) => {
-                    before = archives.iter().take(number).map(|archive| archive.bytes).sum();
                     reading.begin(archives.get(number).map(|archive| archive.path.clone()).unwrap_or_default());
                 }
                 Message::Lines(block) => {
                     reading.take(&block, analysis);
                     blocks.give_back(block);
                 }
-                Message::Cut(source) => reading.cut(bytes.saturating_sub(before), source.to_string()),
+                Message::Cut { byte, source } => reading.cut(byte, source.to_string()),
             }
-            progress.at(bytes, || format!("{} lines", reading.sources.lines));
+            progress.at(read.load(Ordering::Relaxed), || format!("{} lines", reading.sources.lines));
         }
         Ok(())
     })?;

@@ -22,7 +22,8 @@ const LINES: usize = 1_000_000;
 fn main() {
     let sns: Vec<_> = (0..500).filter_map(|n| SerialNumber::new(&format!("A{n:03}")).ok()).collect();
     let start = Timestamp::from_micros(1_793_491_200_000_000);
-    let lines: Vec<Line> = (0_u16..).cycle().take(LINES).enumerate().map(|(i, seq)| line(&sns, start, i, seq)).collect();
+    let lines: Vec<Line> =
+        (0_u16..).cycle().take(LINES).enumerate().map(|(i, seq)| line(&sns, start, i, seq)).collect();
     let Ok(tz) = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3") else { return };
 
     let writer = LineWriter::new(tz);

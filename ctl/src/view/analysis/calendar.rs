@@ -9,13 +9,15 @@ use super::words;
 
 /// Columns; in longer records a cell stands for several days.
 const COLUMNS: usize = 62;
+/// Columns from one date to the next.
+const EVERY: usize = 5;
 
 /// The calendar.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct Calendar {
     /// Days in a cell.
     days: usize,
-    /// The day of the month, or nothing where there would be no room.
+    /// Month and day, or nothing where there would be no room.
     heads: Vec<String>,
     rows: Vec<Row>,
 }
@@ -40,10 +42,13 @@ pub(super) fn of(report: &Report) -> Calendar {
     let days = all.len().div_ceil(COLUMNS).max(1);
     let mut sensors: Vec<&SensorReport> = report.sensors.iter().collect();
     sensors.sort_by(|a, b| a.sn.cmp(&b.sn));
-    let heads = all.chunks(days).map(|chunk| chunk.first().and_then(|day| day.get(8..10)).unwrap_or("").to_owned());
+    let head = |(place, chunk): (usize, &[&str])| {
+        let day = chunk.first().filter(|_| place % EVERY == 0);
+        day.and_then(|day| day.get(5..)).unwrap_or("").to_owned()
+    };
     Calendar {
         days,
-        heads: heads.collect(),
+        heads: all.chunks(days).enumerate().map(head).collect(),
         rows: sensors
             .iter()
             .map(|sensor| Row { sn: sensor.sn.to_string(), cells: all.chunks(days).map(|d| cell(sensor, d)).collect() })

@@ -3,7 +3,7 @@
 use mcs_core::analysis::{HourReport, SensorReport};
 use serde::Serialize;
 
-use super::words;
+use super::{spark, words};
 use crate::time::Zone;
 
 /// The drawing's size in its own units, and the plot in it.
@@ -78,7 +78,7 @@ pub(super) fn of(sensor: &SensorReport, zone: &Zone) -> Option<Chart> {
         bottom: BOTTOM,
         band: band(&steps, &y_of),
         line: line(&steps, &y_of),
-        values: values(low, high).into_iter().map(|value| tick(y_of(value), words::number(value))).collect(),
+        values: gridlines(low, high, &y_of),
         times: times(first, span, zone, &x_of),
         limits: limits
             .iter()
@@ -165,6 +165,16 @@ fn push(path: &mut String, first: bool, x: f64, y: f64) {
     path.push_str(&format!("{}{:.1} {:.1}", if first { 'M' } else { 'L' }, x, y));
 }
 
+/// Numbers beside the course, all with as many decimals as tell them apart.
+fn gridlines(low: f64, high: f64, y_of: &impl Fn(f64) -> f64) -> Vec<Tick> {
+    let values = values(low, high);
+    let step = values.windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(1.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "limited to few decimals")]
+    let decimals = (-step.log10().floor()).clamp(0.0, 6.0) as usize;
+    // Adding nothing takes the sign from a zero.
+    values.into_iter().map(|value| tick(y_of(value), format!("{:.decimals$}", value + 0.0))).collect()
+}
+
 /// Round numbers between two ends, four or so (Heckbert's nice numbers, in *Graphics Gems*, 1990).
 fn values(low: f64, high: f64) -> Vec<f64> {
     let rough = (high - low) / 4.0;
@@ -191,7 +201,8 @@ fn times(first: &HourReport, span: f64, zone: &Zone, x_of: &impl Fn(f64) -> f64)
         if midnight > first.start + Span::micros(span as i64) {
             return ticks;
         }
-        if midnight >= first.start {
+        // A date needs room to the right of its line.
+        if midnight >= first.start && x_of(us) < RIGHT - 44.0 {
             ticks.push(tick(x_of(us), date.to_string()));
         }
         date = next;
@@ -207,8 +218,7 @@ pub(super) fn small(sensor: &SensorReport) -> String {
     let mut steps: Vec<Step> = steps(hours, 0.0, &x_of);
     let together = steps.len().div_ceil(60).max(1);
     steps = steps.chunks(together).filter_map(|chunk| chunk.first().copied()).collect();
-    let low = steps.iter().map(|step| step.mean).fold(f64::INFINITY, f64::min);
-    let high = steps.iter().map(|step| step.mean).fold(f64::NEG_INFINITY, f64::max);
+    let (low, high) = spark::ends(sensor, steps.iter().map(|step| step.mean));
     let y_of = |value: f64| if high > low { 20.0 - 18.0 * (value - low) / (high - low) } else { 11.0 };
     let mut path = String::new();
     for (place, step) in steps.iter().enumerate() {

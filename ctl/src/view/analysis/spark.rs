@@ -6,11 +6,17 @@ const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█
 /// Where there is nothing.
 const NOTHING: char = '·';
 
-/// Numbers as blocks between the smallest and the largest of them, in so many cells at most.
-pub(super) fn line(values: &[Option<f64>], cells: usize) -> String {
-    let cells = gathered(values, cells);
-    let known = cells.iter().flatten();
-    let (low, high) = known.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(*x), high.max(*x)));
+/// The ends between which a course is drawn: those of its means, and so far apart that what is but noise looks flat.
+pub(super) fn ends(sensor: &SensorReport, means: impl Iterator<Item = f64>) -> (f64, f64) {
+    const NOISES: f64 = 12.0;
+    let (low, high) = means.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+    let noise = sensor.noise.and_then(|noise| noise.sigma_units).unwrap_or_default();
+    let lacking = (NOISES * noise - (high - low)).max(0.0) / 2.0;
+    (low - lacking, high + lacking)
+}
+
+/// Numbers as blocks between two ends.
+fn line(cells: &[Option<f64>], (low, high): (f64, f64)) -> String {
     let block = |x: f64| {
         let share = if high > low { (x - low) / (high - low) } else { 0.0 };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of eight blocks")]
@@ -44,11 +50,13 @@ fn gathered(values: &[Option<f64>], cells: usize) -> Vec<Option<f64>> {
 
 /// The course of a sensor: its days, or its hours where there are few days.
 pub(super) fn of(sensor: &SensorReport, cells: usize) -> String {
-    if sensor.days.len() > 3 {
-        line(&sensor.days.iter().map(|day| day.mean).collect::<Vec<_>>(), cells)
+    let values: Vec<Option<f64>> = if sensor.days.len() > 3 {
+        sensor.days.iter().map(|day| day.mean).collect()
     } else {
-        line(&sensor.hours.iter().map(|hour| Some(hour.mean)).collect::<Vec<_>>(), cells)
-    }
+        sensor.hours.iter().map(|hour| Some(hour.mean)).collect()
+    };
+    let cells = gathered(&values, cells);
+    line(&cells, ends(sensor, cells.iter().flatten().copied()))
 }
 
 #[cfg(test)]
@@ -57,9 +65,9 @@ mod tests {
 
     #[test]
     fn a_course_is_drawn_between_its_ends() {
-        assert_eq!(line(&[Some(0.0), None, Some(3.5), Some(7.0)], 10), "▁·▅█");
-        assert_eq!(line(&[Some(2.0); 6], 3), "▁▁▁");
-        assert_eq!(line(&[], 5), "");
+        assert_eq!(line(&[Some(0.0), None, Some(3.5), Some(7.0)], (0.0, 7.0)), "▁·▅█");
+        assert_eq!(line(&gathered(&[Some(2.0); 6], 3), (2.0, 2.0)), "▁▁▁");
+        assert_eq!(line(&[], (0.0, 1.0)), "");
         assert_eq!(shares(&[Some(1.0), Some(0.99), Some(0.0), None], 10), "█▇▁·");
     }
 }
