@@ -13,6 +13,7 @@ use mcs_core::{calibration::CalibrationError, id::SerialNumber};
 use mcs_proto::{client::ClientError, error::ErrorKind, socket::SocketError};
 
 use crate::{
+    analyze::AnalyzeError,
     file::FileError,
     output::OutputError,
     sim::SimError,
@@ -152,6 +153,9 @@ pub(crate) enum Error {
         /// The signal.
         signal: i32,
     },
+    /// Files could not be analysed.
+    #[error(transparent)]
+    Analyze(#[from] AnalyzeError),
     /// A simulation could not be run.
     #[error(transparent)]
     Sim(#[from] SimError),
@@ -211,8 +215,12 @@ impl Error {
         match self {
             Self::Daemon { source, .. } => source.kind().into(),
             Self::Sim(error) => error.kind().into(),
+            Self::Analyze(AnalyzeError::Missing { .. }) => Exit::NotFound,
             Self::StreamEnded => Exit::Unreachable,
-            Self::SocketPlace { .. }
+            Self::Analyze(
+                AnalyzeError::NotAnArchive { .. } | AnalyzeError::Empty { .. } | AnalyzeError::EmptyFolder { .. },
+            )
+            | Self::SocketPlace { .. }
             | Self::NoPeriod { .. }
             | Self::OutsideCalendar
             | Self::Calibration { .. }
@@ -228,6 +236,7 @@ impl Error {
             Self::CommentNeeded { .. } => Exit::Conflict,
             Self::Output(error) if error.reader_gone() => Exit::Ok,
             Self::Zone { .. }
+            | Self::Analyze(AnalyzeError::Open { .. } | AnalyzeError::Page { .. } | AnalyzeError::Thread { .. })
             | Self::Declined
             | Self::JobFailed { .. }
             | Self::Killed { .. }
@@ -251,6 +260,7 @@ impl Error {
             }
             Self::NoneMatches => "see \"mcsctl device list\"",
             Self::OtherCursor { .. } => "repeat the command that told it, with nothing but --after added",
+            Self::Analyze(error) => return error.advice(),
             Self::StreamEnded => "see \"mcsctl status\" and watch again",
             Self::NoPeriod { .. } => "give a start before the end",
             Self::OutsideCalendar => "give a date between the years 1 and 9999",

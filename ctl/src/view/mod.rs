@@ -1,6 +1,7 @@
 //! How each noun is shown: its columns, its facts, and the fields programs read where the domain's own do not suffice.
 
 pub(crate) mod alarm;
+pub(crate) mod analysis;
 pub(crate) mod aside;
 pub(crate) mod backup;
 pub(crate) mod calib;
