@@ -71,6 +71,10 @@ pub struct Config {
     pub when_full: WhenFull,
     /// What is kept free for that time.
     pub reserve: ReserveSize,
+    /// Days readings are kept.
+    pub retention_days: u32,
+    /// Days lines of the audit are kept; `None` is for ever.
+    pub audit_days: Option<u32>,
     /// Where backups go; `None` is a folder in the data directory.
     pub backup_folder: Option<PathBuf>,
     /// How many whole backups are kept.
@@ -98,6 +102,8 @@ impl Default for Config {
             window: Duration::from_secs(1),
             when_full: WhenFull::Alarms,
             reserve: ReserveSize::Measured,
+            retention_days: 400,
+            audit_days: None,
             backup_folder: None,
             backup_keep: 8,
             archive: ArchiveConfig::default(),

@@ -15,7 +15,7 @@ use crate::{
     backup::BackupError,
     plant::PlantError,
     schedule::JobsError,
-    store::QueryError,
+    store::{QueryError, WorkError},
     target::{TargetError, TransferError},
 };
 
@@ -152,6 +152,21 @@ pub(super) fn unanswered(error: &QueryError) -> Status {
         QueryError::Cursor => (ErrorKind::Usage, "begin again with the first page"),
         QueryError::Row { .. } | QueryError::Sqlite(_) => {
             tracing::error!(error = %text, "the store could not answer a question");
+            (ErrorKind::Failed, "the daemon's log tells more")
+        }
+    };
+    status(kind, None, &text, advice)
+}
+
+/// The store did not do something.
+pub(super) fn undone(error: &WorkError) -> Status {
+    let text = chain(error);
+    let (kind, advice) = match error {
+        WorkError::NotWell => (ErrorKind::Conflict, "see `mcsctl status`; try again when the store is well"),
+        WorkError::Gone => (ErrorKind::Unreachable, "try again when it runs"),
+        WorkError::Damaged { .. } => (ErrorKind::Conflict, "`mcsctl store verify` tells what is damaged"),
+        WorkError::Sqlite(_) | WorkError::Row { .. } => {
+            tracing::error!(error = %text, "the store could not do a piece of work");
             (ErrorKind::Failed, "the daemon's log tells more")
         }
     };

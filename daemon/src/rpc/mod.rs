@@ -14,6 +14,7 @@ mod incoming;
 mod job;
 mod ledger;
 mod page;
+mod points;
 mod reading;
 mod router;
 mod serve;
@@ -22,6 +23,7 @@ mod store;
 mod system;
 mod target;
 mod tell;
+mod transfer;
 
 pub mod live;
 
@@ -32,3 +34,4 @@ pub use history::History;
 pub use router::Calls;
 pub use serve::{ServeError, Services, serve};
 pub use socket::{ControlSocket, SocketError, SocketLock, guard_directory};
+pub use transfer::Intake;

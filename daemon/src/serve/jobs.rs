@@ -8,12 +8,28 @@ use jiff::civil::Weekday;
 use crate::{
     archive::ArchiveHandle,
     backup::Backups,
+    clock::Clock,
+    config::Config,
+    retention::{self, Retention},
     schedule::{Job, When},
+    store::StoreHandle,
 };
 
 /// Every job, in the order in which missed ones are made up for.
-pub(super) fn all(archive: &ArchiveHandle, (hour, minute): (i8, i8), backups: &Backups) -> Vec<Job> {
-    vec![self::archive(archive, When::Daily { hour, minute }), backup(backups)]
+pub(super) fn all(
+    store: &StoreHandle,
+    config: &Config,
+    clock: Clock,
+    archive: &ArchiveHandle,
+    backups: &Backups,
+) -> Vec<Job> {
+    let (hour, minute) = config.archive.at;
+    let retention = Retention { days: config.retention_days, audit_days: config.audit_days };
+    vec![
+        self::archive(archive, When::Daily { hour, minute }),
+        retention::job(store.clone(), retention, clock),
+        backup(backups),
+    ]
 }
 
 fn archive(archive: &ArchiveHandle, when: When) -> Job {

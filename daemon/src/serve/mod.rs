@@ -44,7 +44,6 @@ use crate::{
 const ASKS: usize = 256;
 /// Threads of the runtime: the plant has one to itself while the other answers callers.
 const RUNTIME_THREADS: usize = 2;
-const RETENTION_DAYS: u32 = 400;
 const SYSTEM_CONFIG: &str = "/etc/mcs/mcsd.toml";
 
 /// Why the daemon does not run.
@@ -196,7 +195,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let archive_task = tokio::spawn(archive_task);
     let backups = backups(data, config, &store, clock);
     let (jobs, runner) =
-        schedule::start(jobs::all(&archive, config.archive.at, &backups), store.clone(), calendar.clone(), clock);
+        schedule::start(jobs::all(&store, config, clock, &archive, &backups), store.clone(), calendar.clone(), clock);
     let jobs_task = tokio::spawn(runner.run(told(&stopped)));
     let calls = Calls::default();
     if let Some(address) = config.http {
@@ -212,6 +211,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         tracing::info!(http = %bound, "serving /health and /metrics");
     }
     let history = Arc::new(store.queries().clone());
+    let intake = Arc::new(store.clone());
     let version = env!("CARGO_PKG_VERSION").to_owned();
     let services = Services {
         site,
@@ -219,6 +219,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         clock,
         plant,
         history,
+        intake,
         live,
         access,
         calendar,
@@ -228,7 +229,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         jobs,
         backups,
         store: store.clone(),
-        retention_days: None,
+        retention_days: Some(config.retention_days),
     };
     let control_task = tokio::spawn(rpc::serve(socket, services, told(&stopped)));
     let endpoint = start_endpoint(listeners, config, roster, connections, &inbox, clock).await?;
@@ -274,7 +275,7 @@ fn backups(data: &Path, config: &Config, store: &StoreHandle, clock: Clock) -> B
 
 fn archive_settings(config: &Config) -> ArchiveSettings {
     let ArchiveConfig { enabled, target, prefix, at: _ } = config.archive.clone();
-    ArchiveSettings { enabled, target, prefix, retention_days: RETENTION_DAYS }
+    ArchiveSettings { enabled, target, prefix, retention_days: config.retention_days }
 }
 
 /// Completes when the daemon is going down.
@@ -307,6 +308,7 @@ fn open_store(
         window: config.window,
         when_full: config.when_full,
         reserve: config.reserve,
+        archived: config.archive.enabled,
         ..StoreOptions::new(fingerprint_of)
     };
     Ok(Store::open(data, options, Box::new(Durable { feed, confirmed }))?)
