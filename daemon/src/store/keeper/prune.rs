@@ -76,12 +76,14 @@ impl Keeper {
     /// Removes days that ended before this instant, oldest first.
     pub(super) fn prune(&mut self, before: Timestamp, now: Timestamp) -> Result<Pruned, WorkError> {
         let mut pruned = Pruned::default();
+        // Without a target no day is ever taken into the archive: then nothing waits for it.
+        let archived = self.archived && retention::begun(&self.read)?;
         let mut after = None;
         while let Some(day) = self.next_day(after, &Level::BY_ARRIVAL)?
             && day.end() <= before
         {
             after = Some(day);
-            match if self.archived { self.fate(day)? } else { Fate::Leaves } {
+            match if archived { self.fate(day)? } else { Fate::Leaves } {
                 Fate::Leaves => {
                     pruned.readings += self.remove_day(day, now)?;
                     pruned.days += 1;
