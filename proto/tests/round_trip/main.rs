@@ -1,6 +1,7 @@
 //! What goes onto the wire comes back the same, whatever it holds.
 
 mod any;
+mod archive;
 
 use any::{device, few, number, occurrence, record, sn, text, time, transition, update, user};
 use mcs_core::{

@@ -1,10 +1,18 @@
 //! Into a bucket, over links that break, stall and answer nonsense.
 
 use mcs_core::{
+    alarm::Actor,
     archived::DayState,
+    identity::fingerprint_of,
     target::{NewS3, Preset, Probe},
+    time::Timestamp,
 };
 use mcs_proto::client::NewPlace;
+use mcsd::{
+    secret::{Secret, Vault},
+    store::{NoOutlet, Store, StoreOptions},
+    target::{NewTarget, Targets, Transfer},
+};
 use sha2::{Digest as _, Sha256};
 use tokio_stream::StreamExt as _;
 
@@ -109,10 +117,9 @@ fn an_upload_cut_at_any_byte_goes_on_until_there_is_exactly_one_right_object() {
         let daemon = shelf.site.start();
         proxy.set(Link::CutAfter(cut));
         let cut_off = try_run(&daemon).expect("a result");
-        if cut_off.failed > 0 {
-            let day = of(&list(&daemon), ago(3), 0);
-            assert!(day.error.is_some() && day.attempts > 0, "{day:?}");
-        }
+        assert_eq!((cut_off.archived, cut_off.failed), (0, 1), "cut after {cut}");
+        let day = of(&list(&daemon), ago(3), 0);
+        assert!(day.error.is_some() && day.attempts == 1, "{day:?}");
         proxy.set(Link::Good);
         let days = run(&daemon);
         let day = of(&days, ago(3), 0);
@@ -173,19 +180,53 @@ fn errors_of_the_store_are_told_in_words_and_the_next_run_does_what_is_owed() {
 }
 
 #[test]
-fn nobody_there_no_such_host_and_a_plain_port_are_told_apart() {
+fn nobody_there_no_such_host_and_a_port_without_tls_are_told_apart() {
     let shelf = Shelf::new();
     let daemon = shelf.site.start();
     let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port");
     for (endpoint, words) in [
         (format!("http://{free}"), "nobody listens"),
-        ("https://store.invalid".to_owned(), "cannot be resolved"),
+        ("http://store.invalid".to_owned(), "cannot be resolved"),
         (format!("https://{}", daemon.mqtt), ""),
     ] {
         set(&daemon, bucket(&endpoint));
-        let said = fault(&daemon);
+        let told = daemon
+            .runtime
+            .block_on(async { daemon.client.test_target(&archive_name()).await?.collect::<Result<Vec<_>, _>>().await });
+        let said = match told {
+            Ok(told) => told.into_iter().find_map(|probe| probe.fault).expect("something is wrong").message,
+            // A machine without CA certificates cannot even try.
+            Err(refused) => refused.to_string(),
+        };
         assert!(said.contains(words), "{endpoint}: {said}");
     }
+}
+
+#[test]
+fn a_large_file_goes_in_parts_and_comes_back_the_same() {
+    let Some(moto) = Moto::start() else { return };
+    let shelf = Shelf::new();
+    let options = StoreOptions::new(fingerprint_of);
+    let (store, _) = Store::open(&shelf.site.data(), options, Box::new(NoOutlet)).expect("the store opens");
+    let targets = Targets::new(store.clone(), Vault::new(&shelf.site.data()), &shelf.site.data());
+    let (name, by) = (archive_name(), Actor { name: "test".into() });
+    let secret = Some(Secret::new(SECRET.into()));
+    let new = NewTarget::S3 { new: bucket(&format!("http://{}", moto.address)), secret };
+    let file = shelf.folder.path().join("large");
+    // Whole parts, and parts with a rest.
+    let runtime = tokio::runtime::Runtime::new().expect("tokio");
+    targets.set(&name, new, &by, Timestamp::EPOCH).expect("set");
+    for length in [16 << 20, (16 << 20) + 12_345] {
+        let bytes: Vec<u8> = (0..length).map(|n: usize| (n % 251) as u8).collect();
+        std::fs::write(&file, &bytes).expect("written");
+        let transfer = Transfer::new(targets.open("archive").expect("opened"));
+        let found = runtime.block_on(async {
+            transfer.put_file("large", &file).await.expect("uploaded");
+            transfer.fetch("large", |_| Ok(())).await.expect("fetched")
+        });
+        assert_eq!((found.bytes, found.sha256), (length as u64, Sha256::digest(&bytes).into()));
+    }
+    store.close();
 }
 
 #[test]
