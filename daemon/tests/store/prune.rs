@@ -23,7 +23,11 @@ fn five_days(store: &StoreHandle) -> Vec<Reading> {
 }
 
 fn with_archive(dir: &Path) -> StoreHandle {
-    open_with(dir, StoreOptions { archived: true, ..options() }).0
+    let connection = Connection::open(dir.join(Store::FILE)).expect("it can be written");
+    connection
+        .execute("INSERT INTO target (name, body, changed, by) VALUES ('cold', '{}', 0, 'wang')", [])
+        .expect("written");
+    open_with(dir, StoreOptions { archive_target: Some("cold".into()), ..options() }).0
 }
 
 #[test]
@@ -38,6 +42,17 @@ fn whole_days_leave_with_their_summaries() -> Outcome {
     assert_eq!(stored(dir.path()), in_order(&readings));
     assert_eq!(count(&second(dir.path()), "SELECT count(*) FROM summary"), 6);
     assert_eq!(store.prune(MIDNIGHT + DAY.times(2))?, Pruned::default());
+    store.close();
+    Ok(())
+}
+
+#[test]
+fn an_archive_without_a_target_holds_nothing_back() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    create(dir.path());
+    let (store, _) = open_with(dir.path(), StoreOptions { archive_target: Some("cold".into()), ..options() });
+    five_days(&store);
+    assert_eq!(store.prune(MIDNIGHT + DAY.times(5))?.days, 5);
     store.close();
     Ok(())
 }
