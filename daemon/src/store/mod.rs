@@ -29,6 +29,7 @@ mod job;
 mod keeper;
 mod ledger;
 mod lock;
+mod note;
 mod open;
 mod options;
 mod outlet;
