@@ -14,6 +14,7 @@ mod job;
 mod ledger;
 mod page;
 mod reading;
+mod recompute;
 mod router;
 mod serve;
 mod socket;
