@@ -2,13 +2,16 @@
 //! tree and in the views.
 
 mod alarm;
+mod backup;
 mod calib;
 pub(crate) mod demo;
 mod device;
+mod job;
 mod ledger;
 mod reading;
 pub(crate) mod sim;
 mod status;
+mod store;
 mod tool;
 
 use crate::{
@@ -26,6 +29,9 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Err
         Command::Reading(command) => reading::run(command, context).await,
         Command::Alarm(command) => alarm::run(command, context).await,
         Command::Ledger(args) => ledger::run(args, context).await,
+        Command::Job(command) => job::run(command, context).await,
+        Command::Backup(command) => backup::run(command, context).await,
+        Command::Store(command) => store::run(command, context).await,
         Command::Sim(args) => sim::run(args, context).await,
         Command::Demo(args) => demo::run(args, context).await,
         Command::Completions(args) => tool::completions(&args, context),

@@ -28,6 +28,9 @@ use crate::{
 /// Bytes a second that are copied at most: recording goes on beside it, on a flash card too.
 const RATE: u64 = 16 << 20;
 
+/// How often a new name is tried while the last one is younger than a second.
+const MOMENT: Duration = Duration::from_millis(50);
+
 /// Where copies are made and checked, in the data directory.
 const SPOOL: &str = "backup-spool";
 
@@ -74,8 +77,7 @@ impl Backups {
     /// Makes one and checks it; then the oldest leave. A failure is on record.
     pub fn make(&self, stop: &AtomicBool) -> Result<String, BackupError> {
         let _alone = self.alone();
-        let made = self.now();
-        let name = name(made);
+        let (name, made) = self.unused_name()?;
         let bytes = match self.prepare().and_then(|()| self.spooled(&name, made, stop)) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -94,6 +96,19 @@ impl Backups {
             }
         };
         Ok(format!("{name}, {bytes} bytes{removed}"))
+    }
+
+    /// A name has a second's resolution, and must not be given twice.
+    fn unused_name(&self) -> Result<(String, Timestamp), BackupError> {
+        let known = self.list(true)?;
+        let mut made = self.now();
+        // A place that cannot be looked at is complained about when it is made ready.
+        let taken = |name: &str| known.iter().any(|b| b.name == name) || self.place.holds(name).unwrap_or(false);
+        while taken(&name(made)) {
+            thread::sleep(MOMENT);
+            made = self.now();
+        }
+        Ok((name(made), made))
     }
 
     /// A spool with nothing in it, a place that can be used, and no backup on record whose end is unknown.

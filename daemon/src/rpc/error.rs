@@ -116,14 +116,15 @@ pub(super) fn unanswered(error: &QueryError) -> Status {
     status(kind, None, &text, advice)
 }
 
-/// The store could not change what is stored.
+/// The store did not do something.
 pub(super) fn undone(error: &WorkError) -> Status {
     let text = chain(error);
     let (kind, advice) = match error {
-        WorkError::NotWell => (ErrorKind::Conflict, "look at the disk: `mcsctl status`"),
+        WorkError::NotWell => (ErrorKind::Conflict, "see `mcsctl status`; try again when the store is well"),
         WorkError::Gone => (ErrorKind::Unreachable, "try again when it runs"),
-        WorkError::Sqlite(_) | WorkError::Row { .. } | WorkError::Damaged { .. } => {
-            tracing::error!(error = %text, "the store could not change what is stored");
+        WorkError::Damaged { .. } => (ErrorKind::Conflict, "`mcsctl store verify` tells what is damaged"),
+        WorkError::Sqlite(_) | WorkError::Row { .. } => {
+            tracing::error!(error = %text, "the store could not do a piece of work");
             (ErrorKind::Failed, "the daemon's log tells more")
         }
     };

@@ -192,6 +192,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         tracing::info!(http = %bound, "serving /health and /metrics");
     }
     let history = Arc::new(store.queries().clone());
+    let intake = Arc::new(store.clone());
     let version = env!("CARGO_PKG_VERSION").to_owned();
     let services = Services {
         site,
@@ -199,6 +200,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         clock,
         plant,
         history,
+        intake,
         live,
         access,
         calendar,
