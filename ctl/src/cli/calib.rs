@@ -66,7 +66,7 @@ pub(crate) struct RecomputeArgs {
     /// Why
     #[arg(long, value_name = "TEXT")]
     pub(crate) comment: Option<String>,
-    /// Do not ask
+    /// Do not ask; required where there is no terminal
     #[arg(long, conflicts_with = "dry_run")]
     pub(crate) yes: bool,
 }

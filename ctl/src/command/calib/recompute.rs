@@ -72,7 +72,7 @@ async fn ask(client: &Client, task: &Recompute) -> Result<Recomputed, Error> {
             Recomputing::Done(done) => return Ok(*done),
         }
     }
-    Err(Error::Unfinished { doing: doing() })
+    Err(Error::StreamEnded)
 }
 
 fn question(would: &Recomputed, zone: &Zone) -> String {
