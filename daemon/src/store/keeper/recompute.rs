@@ -28,7 +28,7 @@ use super::{
         work::WorkError,
     },
     Keeper,
-    gather::{Calibrations, Whole},
+    gather::{self, Calibrations, Whole},
     handle::Order,
     piece::Piece,
 };
@@ -112,7 +112,7 @@ impl Keeper {
             }
             match self.readings(task.point, slot)? {
                 Some(readings) => {
-                    done.changed += self.recompute_segment(&task, slot, readings, &calibrations, &mut piece);
+                    done.changed += change_segment(&task, slot, readings, &calibrations, &mut piece);
                 }
                 None => done.damaged += 1,
             }
@@ -125,29 +125,6 @@ impl Keeper {
         }
         done.changed += self.recompute_rows(&task)?;
         Ok(done)
-    }
-
-    fn recompute_segment(
-        &self,
-        task: &Recompute,
-        slot: Slot,
-        mut readings: Vec<Reading>,
-        calibrations: &Calibrations,
-        piece: &mut Piece,
-    ) -> u64 {
-        let mut changed = 0;
-        let mut span: Option<(Timestamp, Timestamp)> = None;
-        for reading in &mut readings {
-            if task.apply(reading) {
-                changed += 1;
-                span = Some((span.map_or(reading.time, |(first, _)| first), reading.time));
-            }
-        }
-        if let Some((first, last)) = span {
-            piece.change(first, last + Span::micros(1));
-            self.put(task.point, &Whole { slot, readings, parts: Vec::new() }, calibrations, piece);
-        }
-        changed
     }
 
     /// Changes rows of `recent`, and those that come in meanwhile; how many of them are in no segment.
@@ -170,6 +147,29 @@ impl Keeper {
             after = newest;
         }
     }
+}
+
+/// Adds a segment with the changed readings to the piece; how many changed.
+fn change_segment(
+    task: &Recompute,
+    slot: Slot,
+    mut readings: Vec<Reading>,
+    calibrations: &Calibrations,
+    piece: &mut Piece,
+) -> u64 {
+    let mut changed = 0;
+    let mut span: Option<(Timestamp, Timestamp)> = None;
+    for reading in &mut readings {
+        if task.apply(reading) {
+            changed += 1;
+            span = Some((span.map_or(reading.time, |(first, _)| first), reading.time));
+        }
+    }
+    if let Some((first, last)) = span {
+        piece.change(first, last + Span::micros(1));
+        gather::put(task.point, &Whole { slot, readings, parts: Vec::new() }, calibrations, piece);
+    }
+    changed
 }
 
 /// Rows of a task after this one, sealed ones too.
