@@ -59,7 +59,7 @@ pub use error::{OpenError, QueryError};
 pub use gauge::{LATE_AFTER, StoreGauge};
 pub use handle::{IN_FLIGHT, StoreGone, StoreHandle, TrySendError};
 pub use job::NewJobRun;
-pub use keeper::{Admitted, Pruned};
+pub use keeper::{Admitted, Change as ReadingChange, Pruned, Recompute, RecomputedDay};
 pub use open::Store;
 pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};

@@ -11,6 +11,7 @@ mod job;
 mod ledger;
 mod live;
 mod reading;
+mod recompute;
 mod store;
 mod system;
 mod transfer;

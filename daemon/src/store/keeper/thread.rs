@@ -85,6 +85,9 @@ impl Keeper {
                 Ok(Order::Admit { point, readings, done }) => {
                     let _ = done.send(self.admit(point, readings, clock()));
                 }
+                Ok(Order::Recompute { task, done }) => {
+                    let _ = done.send(self.recompute(&task));
+                }
                 Ok(Order::Prune { before, done }) => {
                     let _ = done.send(self.prune(before, clock()));
                 }
