@@ -25,8 +25,8 @@ pub mod secret;
 
 pub mod target;
 
-pub mod backup;
 pub mod archive;
+pub mod backup;
 
 pub mod schedule;
 

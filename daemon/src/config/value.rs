@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use mcs_core::site::Role;
+use mcs_core::{id::ShortName, site::Role};
 
 use crate::store::{ReserveSize, WhenFull};
 
@@ -52,7 +52,9 @@ pub struct Config {
     pub when_full: WhenFull,
     /// What is kept free for that time.
     pub reserve: ReserveSize,
-    /// Where backups go; `None` is a folder in the data directory.
+    /// The target backups go to; `None` is the folder.
+    pub backup_target: Option<ShortName>,
+    /// The folder backups go to; `None` is one in the data directory.
     pub backup_folder: Option<PathBuf>,
     /// How many whole backups are kept.
     pub backup_keep: usize,
@@ -77,6 +79,7 @@ impl Default for Config {
             window: Duration::from_secs(1),
             when_full: WhenFull::Alarms,
             reserve: ReserveSize::Measured,
+            backup_target: None,
             backup_folder: None,
             backup_keep: 8,
             http: None,

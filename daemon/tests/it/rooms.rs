@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("notify", &["plant", "store"]),
     ("secret", &[]),
     ("target", &["secret", "store"]),
-    ("backup", &["clock", "store"]),
+    ("backup", &["clock", "store", "target"]),
     ("archive", &["clock", "store", "target"]),
     ("schedule", &["clock", "store"]),
     ("access", &["config"]),
@@ -30,7 +30,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "serve",
         &[
             "access", "backup", "cli", "clock", "config", "health", "ingest", "init", "log", "notify", "plant", "rpc",
-            "schedule", "store",
+            "schedule", "secret", "store", "target",
         ],
     ),
     ("offline", &["backup", "cli", "config", "init", "secret", "store"]),

@@ -55,7 +55,7 @@ impl Server {
         let (feed, live, live_task) = live::start("BOOT".into(), clock, asks.clone());
         tokio::spawn(live_task.run());
         let (real, calendar) = real_store(dir.path());
-        let place = Place::Folder(dir.path().join("backup"));
+        let place = Place::Folder { path: dir.path().join("backup"), make: true };
         let backups = Backups::new(real.clone(), dir.path(), place, 2, clock);
         let (jobs, runner) = schedule::start(vec![job(&backups)], real.clone(), calendar, clock);
         tokio::spawn(runner.run(std::future::pending()));
