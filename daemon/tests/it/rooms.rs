@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("notify", &["plant", "store"]),
     ("secret", &[]),
     ("target", &["secret", "store"]),
-    ("backup", &["clock", "store", "target"]),
+    ("backup", &["clock", "secret", "store", "target"]),
     ("archive", &["clock", "store", "target"]),
     ("schedule", &["clock", "store"]),
     ("access", &["config"]),
