@@ -11,9 +11,13 @@ mod time;
 mod command;
 mod context;
 
+mod analyze;
+
 mod view;
 
 mod output;
+
+mod file;
 
 mod sim;
 
@@ -55,6 +59,8 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
     match command {
         Command::Sim(_) | Command::Demo(_) => tokio::runtime::Builder::new_multi_thread().enable_all().build(),
         Command::Status
+        | Command::Analyze(_)
+        | Command::Report(_)
         | Command::Device(_)
         | Command::Calib(_)
         | Command::Reading(_)

@@ -30,6 +30,8 @@ pub mod backup;
 
 pub mod schedule;
 
+pub mod retention;
+
 pub mod access;
 
 pub mod rpc;

@@ -3,6 +3,7 @@
 #![expect(clippy::doc_markdown, reason = "doc comments are the help, where backticks would be shown as they are")]
 
 pub(crate) mod alarm;
+pub(crate) mod analyze;
 pub(crate) mod backup;
 pub(crate) mod calib;
 pub(crate) mod device;
@@ -103,6 +104,10 @@ Examples:
     /// The store itself: what it holds, whether it is whole
     #[command(subcommand)]
     Store(store::StoreCommand),
+    /// What archive files say about the sensors, without a daemon
+    Analyze(analyze::AnalyzeArgs),
+    /// What the live plant's record says about the sensors
+    Report(analyze::ReportArgs),
     /// A simulated plant of real MQTT clients
     Sim(SimArgs),
     /// A daemon, a simulated plant with a leak, and the dashboard, in one go

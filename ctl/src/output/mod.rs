@@ -15,12 +15,13 @@ mod table;
 mod template;
 
 pub(crate) use bar::Bar;
-pub(crate) use cell::{Cell, Column, Item, Tone};
+pub(crate) use cell::{Beside, Cell, Column, Item, Tone};
 pub(crate) use colour::Colour;
 pub(crate) use format::{Format, FormatParser};
 pub(crate) use printer::Printer;
 pub(crate) use record::fields;
 pub(crate) use rows::Rows;
+pub(crate) use table::{paint, terminal_width};
 
 use std::io::{self, IsTerminal, Write};
 

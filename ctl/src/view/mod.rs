@@ -1,9 +1,12 @@
 //! How each noun is shown: its columns, its facts, and the fields programs read where the domain's own do not suffice.
 
 pub(crate) mod alarm;
+pub(crate) mod analysis;
+pub(crate) mod aside;
 pub(crate) mod backup;
 pub(crate) mod calib;
 pub(crate) mod device;
+pub(crate) mod import;
 pub(crate) mod job;
 pub(crate) mod ledger;
 pub(crate) mod reading;

@@ -52,6 +52,10 @@ pub struct Config {
     pub when_full: WhenFull,
     /// What is kept free for that time.
     pub reserve: ReserveSize,
+    /// Days readings are kept.
+    pub retention_days: u32,
+    /// Days lines of the audit are kept; `None` is for ever.
+    pub audit_days: Option<u32>,
     /// The target backups go to; `None` is the folder.
     pub backup_target: Option<ShortName>,
     /// The folder backups go to; `None` is one in the data directory.
@@ -79,6 +83,8 @@ impl Default for Config {
             window: Duration::from_secs(1),
             when_full: WhenFull::Alarms,
             reserve: ReserveSize::Measured,
+            retention_days: 400,
+            audit_days: None,
             backup_target: None,
             backup_folder: None,
             backup_keep: 8,

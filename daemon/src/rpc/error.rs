@@ -9,7 +9,13 @@ use mcs_proto::{
 use tonic::Status;
 
 use super::live::LiveError;
-use crate::{access::Denied, backup::BackupError, plant::PlantError, schedule::JobsError, store::QueryError};
+use crate::{
+    access::Denied,
+    backup::BackupError,
+    plant::PlantError,
+    schedule::JobsError,
+    store::{QueryError, WorkError},
+};
 
 /// The error with its causes, in one line.
 fn chain(error: &dyn Error) -> String {
@@ -104,6 +110,21 @@ pub(super) fn unanswered(error: &QueryError) -> Status {
         QueryError::Cursor => (ErrorKind::Usage, "begin again with the first page"),
         QueryError::Row { .. } | QueryError::Sqlite(_) => {
             tracing::error!(error = %text, "the store could not answer a question");
+            (ErrorKind::Failed, "the daemon's log tells more")
+        }
+    };
+    status(kind, None, &text, advice)
+}
+
+/// The store did not do something.
+pub(super) fn undone(error: &WorkError) -> Status {
+    let text = chain(error);
+    let (kind, advice) = match error {
+        WorkError::NotWell => (ErrorKind::Conflict, "see `mcsctl status`; try again when the store is well"),
+        WorkError::Gone => (ErrorKind::Unreachable, "try again when it runs"),
+        WorkError::Damaged { .. } => (ErrorKind::Conflict, "`mcsctl store verify` tells what is damaged"),
+        WorkError::Sqlite(_) | WorkError::Row { .. } => {
+            tracing::error!(error = %text, "the store could not do a piece of work");
             (ErrorKind::Failed, "the daemon's log tells more")
         }
     };

@@ -13,6 +13,7 @@ mod incoming;
 mod job;
 mod ledger;
 mod page;
+mod points;
 mod reading;
 mod router;
 mod serve;
@@ -20,6 +21,7 @@ mod socket;
 mod store;
 mod system;
 mod tell;
+mod transfer;
 
 pub mod live;
 
@@ -30,3 +32,4 @@ pub use history::History;
 pub use router::Calls;
 pub use serve::{ServeError, Services, serve};
 pub use socket::{ControlSocket, SocketError, SocketLock, guard_directory};
+pub use transfer::Intake;

@@ -10,6 +10,7 @@ use mcs_proto::{
         alarms_server::AlarmsServer, backups_server::BackupsServer, calibrations_server::CalibrationsServer,
         devices_server::DevicesServer, jobs_server::JobsServer, ledger_server::LedgerServer, live_server::LiveServer,
         readings_server::ReadingsServer, store_server::StoreServer, system_server::SystemServer,
+        transfers_server::TransfersServer,
     },
 };
 use tokio::sync::mpsc;
@@ -18,7 +19,7 @@ use tonic::transport::Server;
 use tonic_health::ServingStatus;
 
 use super::{
-    Calls, ControlSocket, History,
+    Calls, ControlSocket, History, Intake,
     alarm::AlarmService,
     backup::BackupService,
     calibration::CalibrationService,
@@ -31,6 +32,7 @@ use super::{
     router::Router,
     store::StoreService,
     system::SystemService,
+    transfer::TransferService,
 };
 use crate::{
     access::AccessTable,
@@ -50,6 +52,9 @@ const CALLS: u32 = 128;
 /// Connections whose caller is known and that wait to be served.
 const ADMITTED: usize = 16;
 
+/// Largest message of an import: ten thousand readings take about one megabyte.
+const IMPORT_MESSAGE: usize = 16 << 20;
+
 /// What the handlers ask.
 pub struct Services {
     /// The site.
@@ -62,6 +67,8 @@ pub struct Services {
     pub plant: PlantHandle,
     /// Questions to the store.
     pub history: Arc<dyn History>,
+    /// Takes old readings.
+    pub intake: Arc<dyn Intake>,
     /// The mirror live clients see.
     pub live: LiveHandle,
     /// Who may do what.
@@ -113,12 +120,13 @@ pub enum ServeError {
 }
 
 /// The services by name, for the health service.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
     "mcs.v1.Calibrations",
     "mcs.v1.Readings",
+    "mcs.v1.Transfers",
     "mcs.v1.Alarms",
     "mcs.v1.Ledger",
     "mcs.v1.Live",
@@ -139,6 +147,7 @@ pub async fn serve(
         clock,
         plant,
         history,
+        intake,
         live,
         access,
         calendar,
@@ -180,6 +189,15 @@ pub async fn serve(
         .with(DevicesServer::new(DeviceService { plant: plant.clone() }))
         .with(CalibrationsServer::new(CalibrationService { plant: plant.clone() }))
         .with(ReadingsServer::new(ReadingService { plant: plant.clone(), history: Arc::clone(&history) }))
+        .with(
+            TransfersServer::new(TransferService {
+                clock,
+                plant: plant.clone(),
+                history: Arc::clone(&history),
+                intake,
+            })
+            .max_decoding_message_size(IMPORT_MESSAGE),
+        )
         .with(LedgerServer::new(LedgerService { clock, calendar, plant: plant.clone(), history: Arc::clone(&history) }))
         .with(AlarmsServer::new(AlarmService { plant, history, live: live.clone() }))
         .with(LiveServer::new(LiveService::new(live)))

@@ -7,12 +7,17 @@ use jiff::civil::Weekday;
 
 use crate::{
     backup::Backups,
+    clock::Clock,
+    config::Config,
+    retention::{self, Retention},
     schedule::{Job, When},
+    store::StoreHandle,
 };
 
 /// Every job, in the order in which missed ones are made up for.
-pub(super) fn all(backups: &Backups) -> Vec<Job> {
-    vec![backup(backups)]
+pub(super) fn all(store: &StoreHandle, config: &Config, clock: Clock, backups: &Backups) -> Vec<Job> {
+    let retention = Retention { days: config.retention_days, audit_days: config.audit_days };
+    vec![retention::job(store.clone(), retention, clock), backup(backups)]
 }
 
 fn backup(backups: &Backups) -> Job {

@@ -183,7 +183,8 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     tokio::spawn(live_task.run());
     let backups = backups(data, config, &store, clock);
     let ending = backups.clone();
-    let (jobs, runner) = schedule::start(jobs::all(&backups), store.clone(), calendar.clone(), clock);
+    let (jobs, runner) =
+        schedule::start(jobs::all(&store, config, clock, &backups), store.clone(), calendar.clone(), clock);
     let jobs_task = tokio::spawn(runner.run(told(&stopped)));
     let calls = Calls::default();
     if let Some(address) = config.http {
@@ -194,6 +195,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         tracing::info!(http = %bound, "serving /health and /metrics");
     }
     let history = Arc::new(store.queries().clone());
+    let intake = Arc::new(store.clone());
     let version = env!("CARGO_PKG_VERSION").to_owned();
     let services = Services {
         site,
@@ -201,6 +203,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         clock,
         plant,
         history,
+        intake,
         live,
         access,
         calendar,
@@ -208,7 +211,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         jobs,
         backups,
         store: store.clone(),
-        retention_days: None,
+        retention_days: Some(config.retention_days),
     };
     let control_task = tokio::spawn(rpc::serve(socket, services, told(&stopped)));
     let endpoint = start_endpoint(listeners, config, roster, connections, &inbox, clock).await?;

@@ -28,6 +28,7 @@ mod job;
 mod keeper;
 mod ledger;
 mod lock;
+mod note;
 mod open;
 mod options;
 mod outlet;

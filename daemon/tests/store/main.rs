@@ -5,6 +5,7 @@ mod disk;
 #[path = "../shim/library.rs"]
 mod shim;
 
+mod admit;
 mod bench;
 mod boot;
 mod child;
@@ -13,7 +14,13 @@ mod durable;
 mod fault;
 mod full;
 mod history;
+mod house;
 mod identity;
+mod keep;
+mod keep_costs;
+mod keep_kill;
 mod kill;
 mod ledger;
+mod prune;
 mod refuse;
+mod shapes;

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
 use super::{
+    intake::FakeIntake,
     plant::{FakePlant, site},
     store::FakeStore,
 };
@@ -29,6 +30,7 @@ pub(super) const DEADLINE: Duration = Duration::from_secs(10);
 
 pub(super) struct Server {
     pub(super) plant: FakePlant,
+    pub(super) intake: FakeIntake,
     _feed: LiveFeed,
     pub(super) calls: Calls,
     pub(super) dir: TempDir,
@@ -60,13 +62,14 @@ impl Server {
         let (jobs, runner) = schedule::start(vec![job(&backups)], real.clone(), calendar, clock);
         tokio::spawn(runner.run(std::future::pending()));
         let (stop, stopped) = tokio::sync::oneshot::channel();
-        let calls = Calls::default();
+        let (calls, intake) = (Calls::default(), FakeIntake::default());
         let services = Services {
             site: site(),
             version: "1.2.3".into(),
             clock,
             plant: asks,
             history: Arc::new(store),
+            intake: Arc::new(intake.clone()),
             live,
             access,
             calendar: Calendar::new(&site()).expect("a known zone"),
@@ -79,7 +82,7 @@ impl Server {
         let task = tokio::spawn(serve(socket, services, async {
             let _ = stopped.await;
         }));
-        Self { plant, _feed: feed, calls, dir, store: real, task, stop }
+        Self { plant, intake, _feed: feed, calls, dir, store: real, task, stop }
     }
 
     pub(super) async fn client(&self) -> Client {

@@ -30,9 +30,6 @@ mod stretch;
 mod thread;
 mod vacuum;
 
-#[cfg(test)]
-mod tests;
-
 pub use admit::Admitted;
 pub use prune::Pruned;
 

@@ -77,7 +77,7 @@ impl Keeper {
     pub(super) fn prune(&mut self, before: Timestamp, now: Timestamp) -> Result<Pruned, WorkError> {
         let mut pruned = Pruned::default();
         let mut after = None;
-        while let Some(day) = self.next_day(after)?
+        while let Some(day) = self.next_day(after, &Level::BY_ARRIVAL)?
             && day.end() <= before
         {
             after = Some(day);
@@ -100,7 +100,7 @@ impl Keeper {
         }
         self.made_room = Some(now);
         let mut after = None;
-        while let Some(day) = self.next_day(after)?
+        while let Some(day) = self.next_day(after, &Level::BY_ARRIVAL)?
             && day.end() <= now - EARLY_AFTER
         {
             after = Some(day);
@@ -113,15 +113,15 @@ impl Keeper {
         Ok(false)
     }
 
-    /// The first UTC day with segments after this one.
-    fn next_day(&self, after: Option<Slot>) -> rusqlite::Result<Option<Slot>> {
+    /// The first UTC day after this one with segments of these levels.
+    pub(super) fn next_day(&self, after: Option<Slot>, levels: &[Level]) -> rusqlite::Result<Option<Slot>> {
         let from = after.map_or(i64::MIN, |day| day.end().as_micros());
         let mut earliest = None;
-        for level in Level::BY_ARRIVAL {
+        for level in levels {
             let start: Option<i64> = self
                 .read
                 .prepare_cached("SELECT start FROM segment WHERE level = ?1 AND start >= ?2 ORDER BY start LIMIT 1")?
-                .query_row((level as u8, from), |row| row.get(0))
+                .query_row((*level as u8, from), |row| row.get(0))
                 .optional()?;
             let day = start.map(|us| Level::Day.slot(Timestamp::from_micros(us)));
             earliest = [earliest, day].into_iter().flatten().min();

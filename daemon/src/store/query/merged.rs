@@ -79,7 +79,9 @@ impl Queries {
                 Ok(_) => Ok(Window::empty(to)),
                 Err(error) if is_damage(&error) => {
                     let to = to.min(from + jump);
-                    points.iter().for_each(|point| damaged.add_error(*point, (from, to), &error));
+                    for point in points {
+                        damaged.add_error(*point, (from, to), &error);
+                    }
                     jump = jump.times(2);
                     Ok(Window::empty(to))
                 }
@@ -191,7 +193,9 @@ impl Asked {
             Ok(true) => return Ok(None),
             Ok(false) => {}
             Err(error) if is_damage(&error) => {
-                self.points.iter().for_each(|point| damaged.add_error(*point, span, &error));
+                for point in &self.points {
+                    damaged.add_error(*point, span, &error);
+                }
             }
             Err(error) => return Err(error),
         }

@@ -7,6 +7,8 @@ mod alarm;
 mod archive;
 mod audit;
 mod damaged;
+mod days;
+mod intervals;
 mod ledger;
 mod length;
 mod merged;
