@@ -173,7 +173,6 @@ impl Error {
         match self {
             Self::Daemon { source, .. } => source.kind().into(),
             Self::Sim(error) => error.kind().into(),
-            Self::Analyze(AnalyzeError::Missing { .. }) => Exit::NotFound,
             Self::StreamEnded => Exit::Unreachable,
             Self::Analyze(
                 AnalyzeError::NotAnArchive { .. } | AnalyzeError::Empty { .. } | AnalyzeError::EmptyFolder { .. },
@@ -185,7 +184,9 @@ impl Error {
             | Self::NothingToChange { .. }
             | Self::Unconfirmed { .. }
             | Self::Output(OutputError::Template { .. }) => Exit::Usage,
-            Self::NotDiscovered { .. } | Self::NoReading { .. } => Exit::NotFound,
+            Self::Analyze(AnalyzeError::Missing { .. }) | Self::NotDiscovered { .. } | Self::NoReading { .. } => {
+                Exit::NotFound
+            }
             Self::CommentNeeded { .. } => Exit::Conflict,
             Self::Output(error) if error.reader_gone() => Exit::Ok,
             Self::Zone { .. }
