@@ -78,6 +78,7 @@ async fn live(
     for (done, device) in (0..).zip(devices) {
         let doing = || format!("read the history of {}", device.sn);
         progress.at(done, || device.sn.to_string());
+        analysis.expect(&device.sn);
         let mut readings = client.history(&device.sn, from, to, 0).await.doing(doing())?;
         while let Some(reading) = readings.next().await {
             analysis.add(&device.sn, &Sample::from(&reading.doing(doing())?));
