@@ -4,7 +4,7 @@ use std::{error::Error, path::Path};
 
 use prost::Message as _;
 
-const FILES: [&str; 8] = [
+const FILES: &[&str] = &[
     "mcs/v1/system.proto",
     "mcs/v1/device.proto",
     "mcs/v1/calibration.proto",
@@ -13,6 +13,9 @@ const FILES: [&str; 8] = [
     "mcs/v1/alarm.proto",
     "mcs/v1/ledger.proto",
     "mcs/v1/live.proto",
+    "mcs/v1/job.proto",
+    "mcs/v1/backup.proto",
+    "mcs/v1/store.proto",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

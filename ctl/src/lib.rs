@@ -17,6 +17,8 @@ mod view;
 
 mod output;
 
+mod file;
+
 mod sim;
 
 mod error;
@@ -64,6 +66,9 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
         | Command::Reading(_)
         | Command::Alarm(_)
         | Command::Ledger(_)
+        | Command::Job(_)
+        | Command::Backup(_)
+        | Command::Store(_)
         | Command::Completions(_)
         | Command::Man(_) => tokio::runtime::Builder::new_current_thread().enable_all().build(),
     }

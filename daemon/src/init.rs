@@ -14,11 +14,10 @@ use crate::{
     cli,
     clock::Clock,
     config::CATALOGUE,
+    secret::KEY_FILE,
     store::{Calendar, OpenError, Person, Store, UnknownTimeZone},
 };
 
-/// The file with the key that seals secrets at rest.
-pub const KEY_FILE: &str = "key";
 /// The configuration file.
 pub const CONFIG_FILE: &str = "mcsd.toml";
 const MIN_PASSWORD: usize = 8;

@@ -21,6 +21,17 @@ pub mod store;
 
 pub mod notify;
 
+pub mod secret;
+
+pub mod target;
+
+pub mod archive;
+pub mod backup;
+
+pub mod schedule;
+
+pub mod retention;
+
 pub mod access;
 
 pub mod rpc;
@@ -28,5 +39,7 @@ pub mod rpc;
 pub mod health;
 
 pub mod init;
+
+pub mod offline;
 
 pub mod serve;

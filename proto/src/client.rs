@@ -3,12 +3,15 @@
 //! Each unary call has a deadline, also known to the daemon; a stream has one for its opening only.
 
 mod alarm;
+mod backup;
 mod calibration;
 mod device;
 mod error;
+mod job;
 mod ledger;
 mod live;
 mod reading;
+mod store;
 mod stream;
 mod system;
 mod transfer;

@@ -4,10 +4,13 @@
 
 pub(crate) mod alarm;
 pub(crate) mod analyze;
+pub(crate) mod backup;
 pub(crate) mod calib;
 pub(crate) mod device;
+pub(crate) mod job;
 pub(crate) mod ledger;
 pub(crate) mod reading;
+pub(crate) mod store;
 pub(crate) mod tool;
 pub(crate) mod value;
 
@@ -92,6 +95,15 @@ Examples:
     Alarm(alarm::AlarmCommand),
     /// The loss ledger: is my record complete?
     Ledger(ledger::LedgerArgs),
+    /// Jobs that are due by the clock: see, run now, look back
+    #[command(subcommand)]
+    Job(job::JobCommand),
+    /// Backups of the database: make, check, restore
+    #[command(subcommand)]
+    Backup(backup::BackupCommand),
+    /// The store itself: what it holds, whether it is whole
+    #[command(subcommand)]
+    Store(store::StoreCommand),
     /// What archive files say about the sensors, without a daemon
     Analyze(analyze::AnalyzeArgs),
     /// What the live plant's record says about the sensors

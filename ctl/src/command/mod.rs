@@ -3,13 +3,16 @@
 
 mod alarm;
 mod analyze;
+mod backup;
 mod calib;
 pub(crate) mod demo;
 mod device;
+mod job;
 mod ledger;
 mod reading;
 pub(crate) mod sim;
 mod status;
+mod store;
 mod tool;
 
 use crate::{
@@ -27,6 +30,9 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Err
         Command::Reading(command) => reading::run(command, context).await,
         Command::Alarm(command) => alarm::run(command, context).await,
         Command::Ledger(args) => ledger::run(args, context).await,
+        Command::Job(command) => job::run(command, context).await,
+        Command::Backup(command) => backup::run(command, context).await,
+        Command::Store(command) => store::run(command, context).await,
         Command::Analyze(args) => analyze::analyze(args, context),
         Command::Report(args) => analyze::report(args, context).await,
         Command::Sim(args) => sim::run(args, context).await,

@@ -12,7 +12,13 @@ use std::{io, path::PathBuf, process::ExitCode};
 use mcs_core::{calibration::CalibrationError, id::SerialNumber};
 use mcs_proto::{client::ClientError, error::ErrorKind, socket::SocketError};
 
-use crate::{analyze::AnalyzeError, output::OutputError, sim::SimError, time::UnknownZone};
+use crate::{
+    analyze::AnalyzeError,
+    file::FileError,
+    output::OutputError,
+    sim::SimError,
+    time::{Cursor, UnknownZone},
+};
 
 /// How the program ends. The numbers are documented in mcsctl(1) and never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +137,22 @@ pub(crate) enum Error {
         /// What was to be done.
         doing: String,
     },
+    /// A job did not do what it is for.
+    #[error("the job {name} failed: {why}")]
+    JobFailed {
+        /// The job.
+        name: String,
+        /// Why.
+        why: String,
+    },
+    /// A program that was started for this was ended.
+    #[error("{name} was ended by signal {signal}")]
+    Killed {
+        /// The program.
+        name: &'static str,
+        /// The signal.
+        signal: i32,
+    },
     /// Files could not be analysed.
     #[error(transparent)]
     Analyze(#[from] AnalyzeError),
@@ -158,6 +180,26 @@ pub(crate) enum Error {
         #[source]
         source: io::Error,
     },
+    /// A file of readings cannot be written or read.
+    #[error(transparent)]
+    Readings(#[from] FileError),
+    /// A file names a device that is not registered.
+    #[error("{place}: no device {sn}")]
+    UnknownDevice {
+        /// The file, and which line or row of it.
+        place: String,
+        /// The device.
+        sn: SerialNumber,
+    },
+    /// No device matches.
+    #[error("no device matches")]
+    NoneMatches,
+    /// A cursor of another kind of history.
+    #[error("--after {cursor} belongs to another history")]
+    OtherCursor {
+        /// The cursor.
+        cursor: Cursor,
+    },
     /// The program could not start.
     #[error("cannot start")]
     Runtime {
@@ -183,17 +225,25 @@ impl Error {
             | Self::Calibration { .. }
             | Self::NothingToChange { .. }
             | Self::Unconfirmed { .. }
+            | Self::OtherCursor { .. }
             | Self::Output(OutputError::Template { .. }) => Exit::Usage,
-            Self::Analyze(AnalyzeError::Missing { .. }) | Self::NotDiscovered { .. } | Self::NoReading { .. } => {
-                Exit::NotFound
-            }
+            Self::Analyze(AnalyzeError::Missing { .. })
+            | Self::NotDiscovered { .. }
+            | Self::NoReading { .. }
+            | Self::UnknownDevice { .. }
+            | Self::NoneMatches => Exit::NotFound,
+            Self::Readings(error) if error.reader_gone() => Exit::Ok,
+            Self::Readings(error) if error.is_usage() => Exit::Usage,
             Self::CommentNeeded { .. } => Exit::Conflict,
             Self::Output(error) if error.reader_gone() => Exit::Ok,
             Self::Zone { .. }
             | Self::Analyze(AnalyzeError::Open { .. } | AnalyzeError::Page { .. } | AnalyzeError::Thread { .. })
             | Self::Declined
+            | Self::JobFailed { .. }
+            | Self::Killed { .. }
             | Self::Output(OutputError::Write { .. } | OutputError::Format { .. })
             | Self::File { .. }
+            | Self::Readings(_)
             | Self::Runtime { .. } => Exit::Failed,
         }
     }
@@ -203,6 +253,14 @@ impl Error {
         let advice = match self {
             Self::Daemon { source, .. } | Self::Sim(SimError::Client(source)) => return daemon_advice(source),
             Self::Sim(error) => return error.advice().map(str::to_owned),
+            Self::Readings(error) => return error.advice(),
+            Self::UnknownDevice { sn, .. } => {
+                return Some(format!(
+                    "register it with \"mcsctl device add {sn}\" and import again, or pass over such readings with --skip-unknown"
+                ));
+            }
+            Self::NoneMatches => "see \"mcsctl device list\"",
+            Self::OtherCursor { .. } => "repeat the command that told it, with nothing but --after added",
             Self::Analyze(error) => return error.advice(),
             Self::StreamEnded => "see \"mcsctl status\" and watch again",
             Self::NoPeriod { .. } => "give a start before the end",
@@ -212,6 +270,7 @@ impl Error {
             Self::NoReading { .. } => {
                 "see with \"mcsctl device watch\" whether it reports, with \"mcsctl device discovered\" whether it is refused"
             }
+            Self::JobFailed { .. } => "the daemon's log tells more; see \"mcsctl job history\" and \"mcsctl status\"",
             Self::Unconfirmed { .. } => "there is no terminal to ask on; add --yes if you mean it",
             Self::CommentNeeded { .. } => "say with --comment what you found or did",
             Self::Zone { .. } => "use -o json, which is in UTC, or update this program",
@@ -219,6 +278,7 @@ impl Error {
             Self::SocketPlace { .. }
             | Self::Calibration { .. }
             | Self::Declined
+            | Self::Killed { .. }
             | Self::Output(OutputError::Write { .. } | OutputError::Format { .. })
             | Self::File { .. }
             | Self::Runtime { .. } => return None,

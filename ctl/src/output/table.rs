@@ -105,6 +105,18 @@ impl Ruler {
         Self { columns, widths, colour }
     }
 
+    /// Leaves out the columns of these fields.
+    pub(super) fn hide(&mut self, fields: &[&str]) {
+        let shown = |column: &Column| !fields.iter().any(|field| column.title.eq_ignore_ascii_case(field));
+        let columns = std::mem::take(&mut self.columns).into_iter().zip(std::mem::take(&mut self.widths));
+        (self.columns, self.widths) = columns.filter(|((_, column), _)| shown(column)).unzip();
+    }
+
+    /// A line that is no row.
+    pub(super) fn beside(&self, cell: &Cell) -> String {
+        paint(cell.safe(), cell.tone, self.colour)
+    }
+
     pub(super) fn heading(&self) -> String {
         let cells: Vec<Cell> = self.columns.iter().map(|(_, column)| Cell::new(column.title)).collect();
         self.line(cells.iter())

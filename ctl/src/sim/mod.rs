@@ -40,7 +40,7 @@ mod server;
 
 pub(crate) use bench::{BenchFacts, BenchOptions, Measurement, bench};
 pub(crate) use clock::ClockOf;
-pub(crate) use demo::{DemoOptions, demo};
+pub(crate) use demo::{DemoOptions, demo, program};
 pub(crate) use detector::Mishaps;
 pub(crate) use duration::{positive, to_std};
 pub(crate) use error::SimError;

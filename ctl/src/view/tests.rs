@@ -208,6 +208,7 @@ fn status() -> Status {
         store_bytes: 12 << 20,
         disk_free_percent: 81.4,
         mqtt: vec!["127.0.0.1:1883".to_owned()],
+        failing_jobs: Vec::new(),
     }
 }
 

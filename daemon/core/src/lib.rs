@@ -43,6 +43,15 @@ pub mod ledger;
 
 pub mod live;
 
+pub mod job;
+
+pub mod backup;
+
+pub mod storage;
+
 pub mod status;
 
 pub mod analysis;
+pub mod target;
+
+pub mod archived;

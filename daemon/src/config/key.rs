@@ -81,6 +81,48 @@ pub const CATALOGUE: &[Key] = &[
         },
     },
     Key {
+        name: "store.retention_days",
+        default: "400",
+        doc: "Days readings are kept here, at least 30. Older whole days leave each night at 03:00; where there is an \
+              archive, only those it has been found to hold. On a disk with less than 10 % free, days it holds leave \
+              after 30 days. Alarms are kept for ever.",
+        apply: |config, value| integer(value, 30, 36_500).map(|n| config.retention_days = n),
+    },
+    Key {
+        name: "store.audit_days",
+        default: "0",
+        doc: "Days lines of the audit are kept, at least 365; 0 is for ever.",
+        apply: |config, value| {
+            config.audit_days = match integer(value, 0, 36_500)? {
+                0 => None,
+                days @ 1..365 => return Err(format!("{days} is less than a year; write at least 365, or 0 for ever")),
+                days => Some(days),
+            };
+            Ok(())
+        },
+    },
+    Key {
+        name: "backup.folder",
+        default: "\"\"",
+        doc: "Absolute path of the folder where backups of the database are put. Empty is \"backup\" in the data directory; \
+              better is another disk. Backups hold secrets sealed with secret.key, which is not among them.",
+        apply: |config, value| {
+            let folder = text(value)?;
+            if !folder.is_empty() && !folder.starts_with('/') {
+                return Err(format!("{folder:?} is not an absolute path"));
+            }
+            config.backup_folder = (!folder.is_empty()).then(|| folder.into());
+            Ok(())
+        },
+    },
+    Key {
+        name: "backup.keep",
+        default: "8",
+        doc: "How many backups are kept, 1 to 1000. The oldest leaves when a newer one has been checked; one that is not \
+              whole does not count.",
+        apply: |config, value| integer(value, 1, 1_000).map(|n| config.backup_keep = n),
+    },
+    Key {
         name: "http.listen",
         default: "\"\"",
         doc: "Address of /health and /metrics, on loopback only. Empty is nowhere.",

@@ -1,6 +1,6 @@
 //! The configuration after it has been checked.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use mcs_core::site::Role;
 
@@ -52,6 +52,14 @@ pub struct Config {
     pub when_full: WhenFull,
     /// What is kept free for that time.
     pub reserve: ReserveSize,
+    /// Days readings are kept.
+    pub retention_days: u32,
+    /// Days lines of the audit are kept; `None` is for ever.
+    pub audit_days: Option<u32>,
+    /// Where backups go; `None` is a folder in the data directory.
+    pub backup_folder: Option<PathBuf>,
+    /// How many whole backups are kept.
+    pub backup_keep: usize,
     /// Where `/health` and `/metrics` are served; `None` is nowhere.
     pub http: Option<SocketAddr>,
     /// The form of the log.
@@ -73,6 +81,10 @@ impl Default for Config {
             window: Duration::from_secs(1),
             when_full: WhenFull::Alarms,
             reserve: ReserveSize::Measured,
+            retention_days: 400,
+            audit_days: None,
+            backup_folder: None,
+            backup_keep: 8,
             http: None,
             log_format: LogFormat::Pretty,
             log_filter: "info".into(),

@@ -2,6 +2,7 @@
 //! Nothing is owned here and nothing is decided.
 
 mod alarm;
+mod backup;
 mod calibration;
 mod caller;
 mod chunk;
@@ -9,13 +10,18 @@ mod device;
 mod error;
 mod history;
 mod incoming;
+mod job;
 mod ledger;
 mod page;
+mod points;
 mod reading;
 mod router;
 mod serve;
 mod socket;
+mod store;
 mod system;
+mod tell;
+mod transfer;
 
 pub mod live;
 
@@ -26,3 +32,4 @@ pub use history::History;
 pub use router::Calls;
 pub use serve::{ServeError, Services, serve};
 pub use socket::{ControlSocket, SocketError, SocketLock, guard_directory};
+pub use transfer::Intake;

@@ -1,5 +1,6 @@
 //! `mcsd run`: opens every room in the order a reading meets them, and closes them in the same order.
 
+mod jobs;
 mod monitor;
 
 use std::{
@@ -17,6 +18,7 @@ use tokio::{
 
 use crate::{
     access::{self, AccessError, AccessTable},
+    backup::{self, Backups, Place},
     cli,
     clock::Clock,
     config::{self, Config, ConfigError, LogFormat},
@@ -31,6 +33,7 @@ use crate::{
         self, Calls, ControlSocket, Services, SocketLock,
         live::{LiveFeed, LiveInput},
     },
+    schedule,
     store::{AlarmStep, Boot, OpenError, Outlet, Store, StoreHandle, StoreOptions},
 };
 
@@ -176,16 +179,37 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let mut plant_task = tokio::spawn(plant::run(living, heard, asked, stopped.clone()));
     let emergency_task = tokio::spawn(notify::run_emergency(early_steps));
     tokio::spawn(live_task.run());
+    let backups = backups(data, config, &store, clock);
+    let (jobs, runner) =
+        schedule::start(jobs::all(&store, config, clock, &backups), store.clone(), calendar.clone(), clock);
+    let jobs_task = tokio::spawn(runner.run(told(&stopped)));
     let calls = Calls::default();
     if let Some(address) = config.http {
         let registry = monitor::registry(&counters, &calls, store.gauge(), &inbox.counters, &connections, &live);
-        let (bound, server) = health::serve(address, monitor::board(store.gauge()), registry, told(&stopped)).await?;
+        let (bound, server) =
+            health::serve(address, monitor::board(store.gauge(), jobs.clone()), registry, told(&stopped)).await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
     }
     let history = Arc::new(store.queries().clone());
+    let intake = Arc::new(store.clone());
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    let services = Services { site, version, clock, plant, history, live, access, calendar, calls };
+    let services = Services {
+        site,
+        version,
+        clock,
+        plant,
+        history,
+        intake,
+        live,
+        access,
+        calendar,
+        calls,
+        jobs,
+        backups,
+        store: store.clone(),
+        retention_days: Some(config.retention_days),
+    };
     let control_task = tokio::spawn(rpc::serve(socket, services, told(&stopped)));
     let endpoint = start_endpoint(listeners, config, roster, connections, &inbox, clock).await?;
     tracing::info!(mqtt = ?addresses, data = %data.display(), version = env!("CARGO_PKG_VERSION"), "ready");
@@ -202,6 +226,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let _ = stop.send(true);
     let _ = plant_task.await;
     let _ = emergency_task.await;
+    let _ = jobs_task.await;
     let _ = tokio::task::spawn_blocking(move || store.close()).await;
     if let Ok(Err(error)) = control_task.await {
         return Err(error.into());
@@ -219,6 +244,11 @@ fn control_socket(data: &Path, config: &Config) -> Result<(ControlSocket, Arc<Ac
     let group = group.unwrap_or_else(|| nix::unistd::getegid().as_raw());
     let table = AccessTable::new(nix::unistd::geteuid().as_raw(), group, &config.access)?;
     Ok((socket, Arc::new(table)))
+}
+
+fn backups(data: &Path, config: &Config, store: &StoreHandle, clock: Clock) -> Backups {
+    let folder = config.backup_folder.clone().unwrap_or_else(|| data.join(backup::FOLDER));
+    Backups::new(store.clone(), data, Place::Folder(folder), config.backup_keep, clock)
 }
 
 /// Completes when the daemon is going down.

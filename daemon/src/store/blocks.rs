@@ -50,6 +50,12 @@ impl OpenBlock {
     }
 }
 
+/// Rows up to this one have been forgotten: so are the blocks that held nothing else.
+pub(super) fn forget(connection: &Connection, upto: RowId) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM recent_block WHERE block < ?1")?.execute([(upto.0 + 1) / ROWS])?;
+    Ok(())
+}
+
 /// The blocks a question needs, in order of arrival.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
@@ -64,6 +70,16 @@ pub(super) struct Blocks {
 impl Blocks {
     /// Blocks that may hold rows received in `from..=to`.
     pub(super) fn load(connection: &Connection, from: Timestamp, to: Timestamp) -> rusqlite::Result<Self> {
+        Self::load_after(connection, RowId(0), from, to)
+    }
+
+    /// The same without blocks that hold nothing but rows up to `after`.
+    pub(super) fn load_after(
+        connection: &Connection,
+        after: RowId,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> rusqlite::Result<Self> {
         let mut blocks = Self::default();
         let mut lows = Vec::new();
         let (from, to) = (from.as_micros(), to.as_micros());
@@ -75,9 +91,10 @@ impl Blocks {
                 lows.push(low);
             }
         };
-        let mut statement = connection.prepare_cached("SELECT block, low, high FROM recent_block ORDER BY block")?;
-        let mut rows = statement.query([])?;
-        let mut next = 0;
+        let mut statement =
+            connection.prepare_cached("SELECT block, low, high FROM recent_block WHERE block >= ?1 ORDER BY block")?;
+        let mut next = (after.0 + 1) / ROWS;
+        let mut rows = statement.query([next])?;
         while let Some(row) = rows.next()? {
             let block: i64 = row.get(0)?;
             put(block, row.get(1)?, row.get(2)?);
@@ -85,7 +102,7 @@ impl Blocks {
         }
         // The rows after the last full block.
         let last = super::table::reading::last(connection)?;
-        if last.0 >= next * ROWS {
+        if last > after && last.0 >= next * ROWS {
             let open = OpenBlock::load(connection, last)?;
             put(open.block, open.low, open.high);
         }

@@ -15,7 +15,7 @@ use mcs_core::{
 use super::{Calendar, CredentialRow, OpenError, Person, query::Queries};
 
 /// The place of a stored reading in order of arrival; larger is later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct RowId(pub i64);
 
 /// What a point's judge knew when it was last written.

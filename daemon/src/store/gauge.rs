@@ -10,7 +10,7 @@ use mcs_core::status::StoreState;
 /// A commit that takes longer than this is late: the plant tells its alarms early, marked unrecorded.
 pub const LATE_AFTER: Duration = Duration::from_secs(2);
 
-/// How the store is doing. Written by the writer thread, read by everybody.
+/// How the store is doing. Written by the store's threads, read by everybody.
 #[derive(Debug)]
 pub struct StoreGauge {
     base: Instant,
@@ -30,6 +30,11 @@ pub struct StoreGauge {
     works: AtomicU64,
     work_us: AtomicU64,
     longest_work_us: AtomicU64,
+    sealing_lag_s: AtomicU64,
+    sealed: AtomicU64,
+    segments: AtomicU64,
+    damaged: AtomicU64,
+    forgotten: AtomicU64,
 }
 
 impl StoreGauge {
@@ -51,6 +56,11 @@ impl StoreGauge {
             works: AtomicU64::new(0),
             work_us: AtomicU64::new(0),
             longest_work_us: AtomicU64::new(0),
+            sealing_lag_s: AtomicU64::new(0),
+            sealed: AtomicU64::new(0),
+            segments: AtomicU64::new(0),
+            damaged: AtomicU64::new(0),
+            forgotten: AtomicU64::new(0),
         }
     }
 
@@ -121,6 +131,31 @@ impl StoreGauge {
     /// How long the longest piece of house work held the writer, µs.
     pub fn longest_work_us(&self) -> u64 {
         self.longest_work_us.load(Relaxed)
+    }
+
+    /// How long the oldest reading that is not sealed has waited, at the keeper's last round.
+    pub fn sealing_lag(&self) -> Duration {
+        Duration::from_secs(self.sealing_lag_s.load(Relaxed))
+    }
+
+    /// Readings sealed since the start.
+    pub fn sealed(&self) -> u64 {
+        self.sealed.load(Relaxed)
+    }
+
+    /// Segments written since the start.
+    pub fn segments(&self) -> u64 {
+        self.segments.load(Relaxed)
+    }
+
+    /// Sealed segments met since the start that cannot be read.
+    pub fn damaged(&self) -> u64 {
+        self.damaged.load(Relaxed)
+    }
+
+    /// Rows that left `recent` since the start, being sealed.
+    pub fn forgotten(&self) -> u64 {
+        self.forgotten.load(Relaxed)
     }
 
     /// Bytes of the database file.
@@ -195,6 +230,29 @@ impl StoreGauge {
     pub(super) fn set_disk_free(&self, free: f64) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share between 0 and 1")]
         self.disk_free_ppm.store((free.clamp(0.0, 1.0) * 1e6) as u64, Relaxed);
+    }
+}
+
+/// The keeper's side.
+impl StoreGauge {
+    pub(super) fn set_sealing_lag(&self, lag: Duration) {
+        self.sealing_lag_s.store(lag.as_secs(), Relaxed);
+    }
+
+    pub(super) fn add_sealed(&self, readings: u64) {
+        self.sealed.fetch_add(readings, Relaxed);
+    }
+
+    pub(super) fn add_segments(&self, segments: u64) {
+        self.segments.fetch_add(segments, Relaxed);
+    }
+
+    pub(super) fn set_damaged(&self, damaged: u64) {
+        self.damaged.store(damaged, Relaxed);
+    }
+
+    pub(super) fn add_forgotten(&self, rows: u64) {
+        self.forgotten.fetch_add(rows, Relaxed);
     }
 }
 

@@ -10,12 +10,7 @@ use std::{
 
 use tokio::sync::Semaphore;
 
-use super::{
-    Commit,
-    gauge::StoreGauge,
-    query::Queries,
-    work::{Work, WorkError},
-};
+use super::{Commit, gauge::StoreGauge, keeper::KeeperHandle, query::Queries, work::Work};
 
 /// Weight of the commits that may be in flight: ten seconds of stall at 20 000 readings a second, each reading in a commit of
 /// its own. A reading weighs about 300 bytes here, so this is also a bound of some 100 MB on what a stalled disk can cost.
@@ -66,6 +61,7 @@ pub struct StoreHandle {
     gauge: Arc<StoreGauge>,
     queries: Queries,
     writer: Arc<super::writer::Joiner>,
+    keeper: Arc<KeeperHandle>,
 }
 
 /// The writer's end of the channel.
@@ -82,8 +78,9 @@ impl StoreHandle {
         gauge: Arc<StoreGauge>,
         queries: Queries,
         writer: super::writer::Joiner,
+        keeper: KeeperHandle,
     ) -> Self {
-        Self { messages, room, gauge, queries, writer: Arc::new(writer) }
+        Self { messages, room, gauge, queries, writer: Arc::new(writer), keeper: Arc::new(keeper) }
     }
 
     /// Hands over a commit; waits while too much is in flight. Commits are written in the order they are sent.
@@ -116,9 +113,14 @@ impl StoreHandle {
         })
     }
 
-    /// Hands over a piece of house work.
-    pub(super) fn post(&self, message: Message) -> Result<(), WorkError> {
-        self.messages.send(message).map_err(|_| WorkError::Gone)
+    /// Where messages to the writer go.
+    pub(super) const fn writer(&self) -> &Sender<Message> {
+        &self.messages
+    }
+
+    /// Orders to the keeper.
+    pub(super) fn keeper(&self) -> &KeeperHandle {
+        &self.keeper
     }
 
     /// How the store is doing.
@@ -131,8 +133,9 @@ impl StoreHandle {
         &self.queries
     }
 
-    /// Writes what was sent before, records that the daemon stopped in order, and ends the writer thread. Blocks until then.
+    /// Writes what was sent before, records that the daemon stopped in order, and ends the store's threads. Blocks until then.
     pub fn close(&self) {
+        self.keeper.stop();
         // A writer that is gone already has nothing left to write.
         let _ = self.messages.send(Message::Stop);
         self.writer.join();

@@ -9,47 +9,66 @@
 //! SQLite in write-ahead mode, a sync with every commit. The writer owns the only connection that writes; every question uses a
 //! read-only one with a deadline. Readings are appended in order of arrival. Nothing here knows what a reading means.
 
+mod archived;
+mod backup;
 mod blocks;
 mod boot;
 mod calendar;
 mod commit;
 mod connection;
+mod copy;
 mod dedup;
 mod disk;
 mod error;
+mod examine;
 mod failpoint;
 mod gauge;
 mod handle;
+mod job;
+mod keeper;
 mod ledger;
 mod lock;
+mod note;
 mod open;
 mod options;
 mod outlet;
 mod person;
 mod query;
 mod rate;
+mod replace;
 mod reserve;
 mod schema;
 pub mod sealed;
+mod snapshot;
+mod stats;
 mod table;
 mod tail;
+mod target;
 mod verify;
 mod work;
 mod writer;
 
+pub use archived::ArchiveRow;
+pub use backup::{BackupChange, NewBackup};
 pub use boot::{Boot, LastRun, PointState, RowId};
 pub use calendar::{Calendar, UnknownTimeZone};
 pub use commit::{AlarmStep, Audit, Change, Commit, CredentialRow, NewReading, Quarantined, SiteDay, Urgency};
+pub use copy::{CopyError, CopyProgress};
 pub use error::{OpenError, QueryError};
 pub use gauge::{LATE_AFTER, StoreGauge};
 pub use handle::{IN_FLIGHT, StoreGone, StoreHandle, TrySendError};
+pub use job::NewJobRun;
+pub use keeper::{Admitted, Pruned};
 pub use open::Store;
 pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};
 pub use person::Person;
 pub use query::{
     AuditEntry, AuditPage, AuditQuery, Damaged, DamagedSpan, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries,
-    ReadingQuery, Summary,
+    ReadingQuery, Roster, Summary,
 };
+pub use replace::Replacement;
+pub use snapshot::Snapshot;
+pub use target::TargetRow;
 pub use verify::{Checked, Finding, Progress, Verified};
 pub use work::WorkError;

@@ -14,6 +14,7 @@ use super::{
     Boot, Calendar, OpenError, Outlet, Person, StoreHandle, StoreOptions, connection, failpoint,
     gauge::StoreGauge,
     handle::inbox,
+    keeper,
     ledger::SharedPending,
     lock::DirLock,
     query::Queries,
@@ -53,7 +54,7 @@ impl Store {
         File::open(dir).and_then(|f| f.sync_all()).map_err(file("sync", dir))
     }
 
-    /// Opens the database, migrates it, and starts the writer thread. Reads `FAILPOINTS` in test builds.
+    /// Opens the database, migrates it, and starts the writer's thread, then the keeper's. Reads `FAILPOINTS` in test builds.
     ///
     /// Blocks while the database is checked. The outlet hears from the writer thread.
     pub fn open(dir: &Path, options: StoreOptions, outlet: Box<dyn Outlet>) -> Result<(StoreHandle, Boot), OpenError> {
@@ -91,7 +92,11 @@ impl Store {
             lock,
         };
         let writer = writer::spawn(setup)?;
-        Ok((StoreHandle::new(messages, room, gauge, queries, writer), boot))
+        let path = dir.join(Self::FILE);
+        let keeper = keeper::spawn(&path, messages.clone(), Arc::clone(&gauge), options);
+        // The writer ends by itself when nobody can send it anything.
+        let keeper = keeper.map_err(|source| OpenError::File { what: "start the keeper of", path, source })?;
+        Ok((StoreHandle::new(messages, room, gauge, queries, writer, keeper), boot))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mcs_core::reading::Reading;
+use mcs_core::{reading::Reading, time::Timestamp};
 
 /// Hash of a reading's fields as sent, recomputed from a stored row. The plant computes [`super::NewReading::hash`] with the
 /// same function, or every repeated reading would look like a conflict.
@@ -48,6 +48,12 @@ pub struct StoreOptions {
     pub reader_deadline: Duration,
     /// How a stored reading's identity is recomputed.
     pub fingerprint: Fingerprint,
+    /// How often the keeper looks whether something is to be sealed, gathered or forgotten; it can be asked at any time.
+    pub keep_every: Duration,
+    /// There is an archive: days leave only once it has them.
+    pub archived: bool,
+    /// The server's clock, as the keeper reads it.
+    pub clock: fn() -> Timestamp,
 }
 
 impl StoreOptions {
@@ -63,6 +69,9 @@ impl StoreOptions {
             alarm_reserve: 2 * 1024 * 1024,
             reader_deadline: Duration::from_secs(30),
             fingerprint,
+            keep_every: Duration::from_secs(10),
+            archived: false,
+            clock: super::writer::clock::now,
         }
     }
 }

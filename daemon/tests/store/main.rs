@@ -5,14 +5,22 @@ mod disk;
 #[path = "../shim/library.rs"]
 mod shim;
 
+mod admit;
 mod bench;
 mod boot;
 mod child;
+mod copy;
 mod durable;
 mod fault;
 mod full;
 mod history;
+mod house;
 mod identity;
+mod keep;
+mod keep_costs;
+mod keep_kill;
 mod kill;
 mod ledger;
+mod prune;
 mod refuse;
+mod shapes;

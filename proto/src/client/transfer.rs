@@ -3,12 +3,7 @@
 use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
 use mcs_core::{
-    archive::Line,
-    id::SerialNumber,
-    quantity::Unit,
-    reading::DamagedSpan,
-    time::Timestamp,
-    transfer::Imported,
+    archive::Line, id::SerialNumber, quantity::Unit, reading::DamagedSpan, time::Timestamp, transfer::Imported,
 };
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
@@ -32,12 +27,7 @@ impl Client {
 
     /// Stored readings of these devices (of every one there ever was when none is named) from `from` up to but not
     /// including `to`, in order of time, serial number and packet number.
-    pub async fn export(
-        &self,
-        sns: &[SerialNumber],
-        from: Timestamp,
-        to: Timestamp,
-    ) -> Result<Export, ClientError> {
+    pub async fn export(&self, sns: &[SerialNumber], from: Timestamp, to: Timestamp) -> Result<Export, ClientError> {
         let mut stub = self.transfers_stub();
         let message = ExportReadingsRequest {
             sns: sns.iter().map(ToString::to_string).collect(),
@@ -56,8 +46,7 @@ impl Client {
         let first = ImportReadingsRequest { origin: origin.to_owned(), ..ImportReadingsRequest::default() };
         // There is room: nothing was sent before.
         let _ = messages.try_send(first);
-        let answers =
-            self.open(ReceiverStream::new(sent), async |request| stub.import_readings(request).await).await?;
+        let answers = self.open(ReceiverStream::new(sent), async |request| stub.import_readings(request).await).await?;
         let (socket, deadline) = (Arc::clone(&self.socket), self.deadline);
         Ok(Import { messages: Some(messages), answers, so_far: Imported::default(), socket, deadline })
     }

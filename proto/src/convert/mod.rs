@@ -4,11 +4,14 @@
 //! An enum's 0 is *unspecified* and an error, as is a number or word nobody knows.
 
 mod alarm;
+mod backup;
 mod calibration;
 mod device;
+mod job;
 mod ledger;
 mod live;
 mod reading;
+mod store;
 mod system;
 mod transfer;
 

@@ -109,9 +109,8 @@ impl ReadingBlock {
             .ok()
             .and_then(|device| devices.get(device))
             .ok_or_else(|| WireError::OutOfRange { field: "device", given: device.to_string() })?;
-        let after = |bit, list: &[i64]| {
-            (has & bit != 0).then(|| Timestamp::from_micros(time.wrapping_add(at(list, i))))
-        };
+        let after =
+            |bit, list: &[i64]| (has & bit != 0).then(|| Timestamp::from_micros(time.wrapping_add(at(list, i))));
         let whole = |bit, list: &[u32]| (has & bit != 0).then(|| at(list, i));
         // What is not finite is no number anywhere behind this.
         let float = |bit, list: &[f64]| Some(at(list, i)).filter(|x| has & bit != 0 && x.is_finite());

@@ -1,6 +1,9 @@
 //! What a question met that is stored and cannot be read.
 
 use mcs_core::{id::PointId, time::Timestamp};
+use rusqlite::ErrorCode;
+
+use super::super::sealed::Damage;
 
 /// Most spans that are told one by one; what comes after them makes the last one longer.
 const MOST: usize = 1_000;
@@ -50,10 +53,48 @@ impl Damaged {
         }
     }
 
-    /// Adds what another part of the answer met.
-    pub(in super::super) fn append(&mut self, other: Self) {
-        other.0.into_iter().for_each(|span| self.add(span));
+    /// Adds a segment that cannot be decoded.
+    pub(in super::super) fn add_segment(&mut self, point: PointId, span: (Timestamp, Timestamp), damage: &Damage) {
+        self.add_why(point, span, damage.to_string());
     }
+
+    /// Adds a stretch whose pages cannot be read.
+    pub(in super::super) fn add_error(
+        &mut self,
+        point: PointId,
+        span: (Timestamp, Timestamp),
+        error: &rusqlite::Error,
+    ) {
+        self.add_why(point, span, format!("the database is damaged there: {error}"));
+    }
+
+    /// What was read, unless the database is damaged there, which is noted.
+    pub(in super::super) fn catch<T>(
+        &mut self,
+        point: PointId,
+        span: (Timestamp, Timestamp),
+        read: rusqlite::Result<T>,
+    ) -> rusqlite::Result<Option<T>> {
+        match read {
+            Ok(read) => Ok(Some(read)),
+            Err(error) if is_damage(&error) => {
+                self.add_error(point, span, &error);
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn add_why(&mut self, point: PointId, (from, to): (Timestamp, Timestamp), why: String) {
+        self.add(DamagedSpan { point, from, to, why });
+    }
+}
+
+/// Whether an error means that the database is damaged, and not that it cannot be asked now.
+pub(in super::super) fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType};
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+        || matches!(error, FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..))
 }
 
 impl IntoIterator for Damaged {

@@ -4,16 +4,23 @@
 //! the write-ahead log from being reused.
 
 mod alarm;
+mod archive;
 mod audit;
 mod damaged;
+mod days;
+mod intervals;
 mod ledger;
+mod length;
 mod merged;
 mod pool;
 mod reading;
-mod slice;
+mod slots;
+mod stretch;
 mod summary;
+mod unsealed;
 
 pub use alarm::{OccurrencePage, OccurrenceQuery};
+pub use archive::Roster;
 pub use audit::{AuditEntry, AuditPage, AuditQuery};
 pub use damaged::{Damaged, DamagedSpan};
 pub use pool::Queries;

@@ -39,6 +39,11 @@ impl Queries {
         Self { pool: Arc::new(pool) }
     }
 
+    /// Where the database is.
+    pub(in super::super) fn database(&self) -> &Path {
+        &self.pool.database
+    }
+
     /// Counts of the ledger not yet written.
     pub(super) fn pending(&self) -> &SharedPending {
         &self.pool.pending
@@ -53,7 +58,10 @@ impl Queries {
     }
 
     /// Runs one question on one snapshot of the database, within the deadline.
-    pub(super) fn ask<T>(&self, question: impl FnOnce(&Connection) -> Result<T, QueryError>) -> Result<T, QueryError> {
+    pub(in super::super) fn ask<T>(
+        &self,
+        question: impl FnOnce(&Connection) -> Result<T, QueryError>,
+    ) -> Result<T, QueryError> {
         let kept = self.idle().pop();
         let mut connection = match kept {
             Some(connection) => connection,

@@ -2,28 +2,12 @@
 
 use std::{collections::VecDeque, ops::ControlFlow};
 
-use mcs_core::{
-    id::PointId,
-    reading::Reading,
-    time::{Span, Timestamp},
-};
+use mcs_core::{id::PointId, reading::Reading, time::Timestamp};
 
-use super::{
-    super::{QueryError, blocks::Blocks, table::reading::NEAR},
-    Damaged, Queries, slice,
-};
-
-/// The stretch of time read at once. No snapshot is held between two of them, so a caller who is slow holds up nobody.
-const STRETCH: Span = Span::hours(1);
-
-/// The shortest stretch: one that still holds too much is read whole.
-const SHORTEST: Span = Span::secs(1);
-
-/// Most readings of one stretch in memory, unless it is the shortest one: some 15 MB.
-const MOST_IN_STRETCH: usize = 100_000;
+use super::{super::QueryError, Damaged, Queries, length::Length, stretch};
 
 /// Readings handed over at once.
-const CHUNK: usize = 1_000;
+pub(super) const CHUNK: usize = 1_000;
 
 /// Which readings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +26,8 @@ pub struct ReadingQuery {
 
 impl Queries {
     /// Hands over the readings in order of time, a thousand at most at once, until the caller breaks off. A reading that arrived
-    /// late stands where it was measured. The deadline is for each stretch, not for the whole.
+    /// late stands where it was measured. A day at most is read at once, in one snapshot and within the deadline; none is held
+    /// between two of them, so a caller who is slow holds up nobody.
     ///
     /// What cannot be read is left out and told in the end.
     pub fn readings(
@@ -50,65 +35,48 @@ impl Queries {
         query: &ReadingQuery,
         each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
     ) -> Result<Damaged, QueryError> {
-        let blocks = self.ask(|connection| Ok(Blocks::load(connection, query.from - NEAR, query.to + NEAR)?))?;
+        let mut damaged = Damaged::default();
         if query.newest && query.limit > 0 {
-            let newest = self.newest(query, &blocks)?;
+            let newest = self.newest(query, &mut damaged)?;
             let _ = in_chunks(newest, each);
-            return Ok(Damaged::default());
+            return Ok(damaged);
         }
         let mut left = if query.limit == 0 { u64::MAX } else { query.limit };
+        // Who wants a few is not made to wait for a day of them.
+        let mut longest = if query.limit == 0 { Length::DAY } else { Length::HOUR };
         let mut from = query.from;
         while left > 0
-            && let Some(start) = self.ask(|c| Ok(slice::first_time(c, &blocks, query.point, from)?))?
-            && start < query.to
+            && let Some(stretch) = self.ask(|connection| {
+                Ok(stretch::first(connection, query.point, (from, query.to), longest, &mut damaged)?)
+            })?
         {
-            let (mut readings, end) = self.stretch(query.point, &blocks, start, query.to, false)?;
+            let mut readings = stretch.readings;
             readings.truncate(usize::try_from(left).unwrap_or(usize::MAX));
             left -= readings.len() as u64;
-            from = end;
+            (from, longest) = (stretch.to, Length::DAY);
             if in_chunks(readings, each).is_break() {
                 break;
             }
         }
-        Ok(Damaged::default())
+        Ok(damaged)
     }
 
     /// The newest readings, gathered backwards.
-    fn newest(&self, query: &ReadingQuery, blocks: &Blocks) -> Result<VecDeque<Reading>, QueryError> {
+    fn newest(&self, query: &ReadingQuery, damaged: &mut Damaged) -> Result<VecDeque<Reading>, QueryError> {
         let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
         let mut newest = VecDeque::new();
+        let mut longest = Length::HOUR;
         let mut to = query.to;
         while newest.len() < limit
-            && let Some(end) = self.ask(|c| Ok(slice::last_time(c, blocks, query.point, to)?))?
-            && end > query.from
+            && let Some(stretch) =
+                self.ask(|connection| Ok(stretch::last(connection, query.point, (query.from, to), longest, damaged)?))?
         {
-            let (readings, start) = self.stretch(query.point, blocks, query.from, end, true)?;
-            for reading in readings.into_iter().rev().take(limit - newest.len()) {
+            for reading in stretch.readings.into_iter().rev().take(limit - newest.len()) {
                 newest.push_front(reading);
             }
-            to = start;
+            (to, longest) = (stretch.from, Length::DAY);
         }
         Ok(newest)
-    }
-
-    /// One stretch at the beginning of `from..to`, or at its end, and where it ends or begins. Halved until it is small enough.
-    fn stretch(
-        &self,
-        point: PointId,
-        blocks: &Blocks,
-        from: Timestamp,
-        to: Timestamp,
-        at_end: bool,
-    ) -> Result<(Vec<Reading>, Timestamp), QueryError> {
-        let mut length = STRETCH;
-        loop {
-            let span = if at_end { (from.max(to - length), to) } else { (from, to.min(from + length)) };
-            let most = if length <= SHORTEST { usize::MAX } else { MOST_IN_STRETCH };
-            if let Some(readings) = self.ask(|c| Ok(slice::read(c, blocks, point, span, most)?))? {
-                return Ok((readings, if at_end { span.0 } else { span.1 }));
-            }
-            length = Span::micros(length.as_micros() / 2).max(SHORTEST);
-        }
     }
 }
 

@@ -1,96 +1,155 @@
-//! Readings as bytes.
+//! Readings as bytes and back: how the parts of a segment stand behind each other.
+//!
+//! ```text
+//!  header │ columns: what each holds and how │ pages: rows and bytes of each │ page │ page │ … │ checksum
+//! ```
+//!
+//! A page holds all columns of an hour, so that an hour is decoded alone. Shorter segments have one page.
+
+use std::ops::Range;
 
 use mcs_core::{
-    id::{CalibrationRevision, PointId},
-    observation::{Channel, Channels, Measure},
-    reading::{Flags, Reading},
-    time::Timestamp,
+    id::PointId,
+    reading::Reading,
+    time::{Span, Timestamp},
+};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{
+    Damage, Header, Level, Slot,
+    bytes::{Bytes, put},
+    column::{Head, Id},
+    draft::Written,
+    header::{CHECKSUM, MOST},
+    join::Place,
+    pack::Effort,
+    page::Column,
+    split,
 };
 
-use super::{Damage, Slot};
-
-/// Encodes the readings of a point in a slot, in order of time, then arrival.
-pub fn encode(point: PointId, slot: Slot, readings: &[Reading]) -> Vec<u8> {
-    let _ = (point, slot);
-    let mut out = Vec::new();
-    let opt = |out: &mut Vec<u8>, x: Option<i64>| {
-        out.push(u8::from(x.is_some()));
-        out.extend(x.unwrap_or(0).to_le_bytes());
-    };
-    for r in readings {
-        out.extend(r.point.0.to_le_bytes());
-        opt(&mut out, r.ts.map(Timestamp::as_micros));
-        opt(&mut out, Some(r.time.as_micros()));
-        opt(&mut out, Some(r.received.as_micros()));
-        opt(&mut out, r.seq.map(i64::from));
-        for channel in Channel::ALL {
-            let (kind, x) = match r.channels.get(channel) {
-                Measure::Missing => (0, 0.0),
-                Measure::Finite(x) => (1, x),
-                Measure::NonFinite => (2, 0.0),
-            };
-            out.push(kind);
-            out.extend(x.to_le_bytes());
+impl Level {
+    /// Pages of a segment, and how long each is.
+    const fn pages(self) -> (usize, Span) {
+        match self {
+            Self::Slice | Self::Hour => (1, self.length()),
+            Self::Day => (24, Self::Hour.length()),
         }
-        opt(&mut out, Some(i64::from(r.err)));
-        opt(&mut out, Some(i64::from(r.flags.0)));
-        opt(&mut out, r.calibration.map(|c| i64::from(c.0)));
     }
+
+    /// How hard to try. Slices live for an hour, hours for a day.
+    const fn effort(self) -> Option<Effort> {
+        match self {
+            Self::Slice => None,
+            Self::Hour => Some(5),
+            Self::Day => Some(7),
+        }
+    }
+}
+
+/// Encodes the readings of a point in a slot, in order of time, then arrival. At most some millions.
+pub fn encode(point: PointId, slot: Slot, readings: &[Reading]) -> Vec<u8> {
+    debug_assert!(readings.len() <= MOST as usize, "no device sends so many");
+    let (pages, length) = slot.level.pages();
+    let rows = pages_of(slot.start, readings, pages, length);
+    let page_of = |row: usize| {
+        let page = rows.partition_point(|page| page.end <= row);
+        length.times(i64::try_from(page).unwrap_or(0)).as_micros()
+    };
+    let mut out = Vec::with_capacity(64 + readings.len() * 4);
+    let header = Header { point, slot, count: u32::try_from(readings.len()).unwrap_or(MOST) };
+    header.put(&mut out, u8::try_from(Id::COUNT).unwrap_or(u8::MAX));
+    let columns: Vec<Written> = Id::all()
+        .map(|id| split::column(id, slot.start, readings, page_of).write(&mut out, &rows, slot.level.effort()))
+        .collect();
+    for (page, rows) in rows.iter().enumerate() {
+        put(&mut out, rows.len() as u64);
+        if !rows.is_empty() {
+            put(&mut out, columns.iter().map(|column| column.page(page).len() as u64).sum());
+        }
+    }
+    for (page, _) in rows.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
+        for column in &columns {
+            out.extend(column.page(page));
+        }
+    }
+    let checksum = xxh3_64(&out);
+    out.extend(checksum.to_le_bytes());
     out
+}
+
+/// The rows of each page. What is out of order stands where it stands.
+fn pages_of(start: Timestamp, readings: &[Reading], pages: usize, length: Span) -> Vec<Range<usize>> {
+    let mut first = 0;
+    let mut ranges = Vec::with_capacity(pages);
+    for page in 1..=pages {
+        let end = start + length.times(i64::try_from(page).unwrap_or(i64::MAX));
+        let rest = readings.get(first..).unwrap_or_default();
+        let here = if page == pages { rest.len() } else { rest.iter().take_while(|r| r.time < end).count() };
+        ranges.push(first..first + here);
+        first += here;
+    }
+    ranges
 }
 
 /// Decodes the readings with `from <= time < to`, in order of time, then arrival.
 pub fn decode(bytes: &[u8], from: Timestamp, to: Timestamp) -> Result<Vec<Reading>, Damage> {
-    let broken = Damage::Malformed { what: "it ends early" };
-    let mut rest = bytes;
-    let mut take = |n: usize| -> Result<&[u8], Damage> {
-        let (head, tail) = rest.split_at_checked(n).ok_or(broken.clone())?;
-        rest = tail;
-        Ok(head)
-    };
-    let mut found = Vec::new();
-    let number = |b: &[u8]| i64::from_le_bytes(b.try_into().unwrap_or_default());
-    for _ in 0..bytes.len() / 112 {
-        let point = u32::from_le_bytes(take(4)?.try_into().unwrap_or_default());
-        let mut opt = || -> Result<Option<i64>, Damage> {
-            let some = take(1)?[0] == 1;
-            let x = number(take(8)?);
-            Ok(some.then_some(x))
-        };
-        let (ts, time, received, seq) = (opt()?, opt()?, opt()?, opt()?);
-        let mut channels = Channels::default();
-        for channel in Channel::ALL {
-            let kind = take(1)?[0];
-            let x = f64::from_le_bytes(take(8)?.try_into().unwrap_or_default());
-            channels.set(
-                channel,
-                match kind {
-                    0 => Measure::Missing,
-                    1 => Measure::Finite(x),
-                    _ => Measure::NonFinite,
-                },
-            );
-        }
-        let mut opt = || -> Result<Option<i64>, Damage> {
-            let some = take(1)?[0] == 1;
-            let x = number(take(8)?);
-            Ok(some.then_some(x))
-        };
-        let (err, flags, calibration) = (opt()?, opt()?, opt()?);
-        let reading = Reading {
-            point: PointId(point),
-            ts: ts.map(Timestamp::from_micros),
-            time: Timestamp::from_micros(time.unwrap_or(0)),
-            received: Timestamp::from_micros(received.unwrap_or(0)),
-            seq: seq.and_then(|x| u16::try_from(x).ok()),
-            channels,
-            err: err.and_then(|x| u16::try_from(x).ok()).unwrap_or(0),
-            flags: Flags(flags.and_then(|x| u32::try_from(x).ok()).unwrap_or(0)),
-            calibration: calibration.and_then(|x| u32::try_from(x).ok()).map(CalibrationRevision),
-        };
-        if (from..to).contains(&reading.time) {
-            found.push(reading);
-        }
+    let (body, checksum) = bytes.split_last_chunk::<CHECKSUM>().ok_or(Damage::Checksum)?;
+    if xxh3_64(body) != u64::from_le_bytes(*checksum) {
+        return Err(Damage::Checksum);
     }
-    Ok(found)
+    let mut bytes = Bytes::new(body);
+    let (header, columns) = Header::take(&mut bytes)?;
+    let mut heads: Vec<Head<'_>> = Vec::with_capacity(usize::from(columns));
+    for _ in 0..columns {
+        heads.push(Head::take(&mut bytes)?);
+    }
+    if !heads.iter().map(|head| head.id).eq(Id::all()) {
+        return Err(Damage::Malformed { what: "its columns are not those of a gas detector" });
+    }
+    let pages = page_index(&mut bytes, &header)?;
+    let mut columns = Vec::new();
+    let mut found = Vec::new();
+    let mut page_readings = Vec::new();
+    let (_, length) = header.slot.level.pages();
+    for (number, (rows, size)) in pages.into_iter().enumerate() {
+        let mut page = Bytes::new(bytes.take(size)?);
+        let since = length.times(i64::try_from(number).unwrap_or(i64::MAX));
+        let start = header.slot.start + since;
+        if rows == 0 || to <= start || start + length <= from {
+            continue;
+        }
+        if columns.is_empty() {
+            columns = heads.iter().map(|head| Column::new(*head)).collect::<Result<_, _>>()?;
+        }
+        let place = Place { point: header.point, start: header.slot.start, page: since.as_micros() };
+        page_readings.clear();
+        page_readings.resize(rows, place.blank());
+        for column in &mut columns {
+            column.read(&mut page, rows)?;
+            place.fill(column, &mut page_readings)?;
+        }
+        if !page.rest().is_empty() {
+            return Err(Damage::Malformed { what: "a page holds more than its readings" });
+        }
+        found.extend(page_readings.drain(..).filter(|reading| (from..to).contains(&reading.time)));
+    }
+    if bytes.rest().is_empty() { Ok(found) } else { Err(Damage::Malformed { what: "something follows its end" }) }
+}
+
+/// Rows and bytes of each page.
+fn page_index(bytes: &mut Bytes<'_>, header: &Header) -> Result<Vec<(usize, usize)>, Damage> {
+    let (pages, _) = header.slot.level.pages();
+    let mut index = Vec::with_capacity(pages);
+    let mut all = 0usize;
+    for _ in 0..pages {
+        let rows = bytes.count()?;
+        let size = if rows == 0 { 0 } else { bytes.count()? };
+        all = all.saturating_add(rows);
+        index.push((rows, size));
+    }
+    if all == header.count as usize {
+        Ok(index)
+    } else {
+        Err(Damage::Malformed { what: "its readings are not as many as it says" })
+    }
 }

@@ -11,16 +11,24 @@
 
 mod bytes;
 mod codec;
+mod column;
 mod damage;
 mod decimal;
+mod draft;
+mod header;
+mod join;
 mod level;
 mod numbers;
+mod pack;
+mod page;
 mod series;
+mod split;
 mod tallies;
 mod tally_codec;
 
 pub use codec::{decode, encode};
 pub use damage::Damage;
+pub use header::Header;
 pub use level::{Level, Slot};
 pub use tallies::{DayTallies, HourTallies};
 

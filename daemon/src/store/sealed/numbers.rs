@@ -100,7 +100,7 @@ impl Numbers {
         for ((numbers, steps), beside) in self.extremes.iter().zip(&mut steps).zip(&mut beside) {
             for &x in numbers {
                 let n = nearest(x, power)?;
-                let off = ordered(x).wrapping_sub(ordered(value(n, power)));
+                let off = ordered(x, 0).wrapping_sub(ordered(value(n, power), 0));
                 if off.checked_abs()? > allowed {
                     return None;
                 }
@@ -112,32 +112,29 @@ impl Numbers {
     }
 
     fn floats(&self) -> Whole {
-        let steps = self.extremes.each_ref().map(|numbers| numbers.iter().map(|x| ordered(*x)).collect());
+        let steps = self.extremes.each_ref().map(|numbers| numbers.iter().map(|x| ordered(*x, 0)).collect());
         Whole { way: FLOATS, steps, beside: Default::default() }
     }
 
     fn written(&self, whole: &Whole) -> Vec<u8> {
         let mut out = vec![whole.way];
-        let [least, most, last] = &whole.steps;
+        let [least, rest @ ..] = &whole.steps;
         series::encode(&mut out, least);
-        for steps in [most, last] {
+        for steps in rest {
             let above: Vec<i64> = steps.iter().zip(least).map(|(n, least)| n.wrapping_sub(*least)).collect();
             series::encode(&mut out, &above);
         }
         if whole.way != FLOATS && whole.way & BESIDE != 0 {
             whole.beside.iter().for_each(|beside| series::encode(&mut out, beside));
         }
-        match self.sums_in_steps(whole) {
-            Some((above, beside)) => {
-                series::encode(&mut out, &above);
-                series::encode(&mut out, &beside);
+        if let Some((above, beside)) = self.sums_in_steps(whole) {
+            series::encode(&mut out, &above);
+            series::encode(&mut out, &beside);
+        } else {
+            if whole.way != FLOATS {
+                out[0] |= FULL_SUMS;
             }
-            None => {
-                if whole.way != FLOATS {
-                    out[0] |= FULL_SUMS;
-                }
-                self.sums.iter().for_each(|sum| put_wide(&mut out, *sum));
-            }
+            self.sums.iter().for_each(|sum| put_wide(&mut out, *sum));
         }
         out
     }
@@ -187,8 +184,8 @@ impl Numbers {
                 series::decode(bytes, n, &mut beside)?;
             }
             numbers.extend(steps.iter().zip(&beside).map(|(n, off)| match power {
-                Some(power) => unordered(ordered(value(*n, power)).wrapping_add(*off)),
-                None => unordered(*n),
+                Some(power) => unordered(ordered(value(*n, power), 0).wrapping_add(*off), 0),
+                None => unordered(*n, 0),
             }));
         }
         if power.is_none() || way & FULL_SUMS != 0 {

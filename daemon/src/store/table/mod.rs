@@ -1,6 +1,7 @@
 //! One file per noun: its statements, and how it becomes a row and is read back.
 
 pub(super) mod alarm;
+pub(super) mod archive;
 pub(super) mod audit;
 pub(super) mod calibration;
 pub(super) mod credential;
@@ -10,10 +11,14 @@ pub(super) mod ledger;
 pub(super) mod person;
 pub(super) mod quarantine;
 pub(super) mod reading;
+pub(super) mod retention;
 pub(super) mod run;
+pub(super) mod sealing;
 pub(super) mod segment;
 pub(super) mod site;
 pub(super) mod state;
+pub(super) mod summary;
+pub(super) mod target;
 
 use super::{OpenError, QueryError};
 

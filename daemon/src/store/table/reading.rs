@@ -89,9 +89,13 @@ const fn measure(stored: Option<f64>) -> Measure {
     }
 }
 
-/// The newest row, if there is any.
+/// The newest row there ever was; `RowId(0)` before the first. Numbers of rows that have left are not given again.
 pub(in super::super) fn last(connection: &Connection) -> rusqlite::Result<RowId> {
-    connection.query_row("SELECT coalesce(max(id), 0) FROM recent", [], |row| row.get(0)).map(RowId)
+    connection
+        .query_row("SELECT max(coalesce((SELECT max(id) FROM recent), 0), (SELECT upto FROM sealed))", [], |row| {
+            row.get(0)
+        })
+        .map(RowId)
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
-//! Sealed segments: which there are, their bytes, and how far sealing has come.
+//! Sealed segments: which there are, and their bytes.
 
 use mcs_core::{id::PointId, reading::Reading, time::Timestamp};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::super::{
-    RowId,
     sealed::{self, Slot},
     table::reading::NEAR,
 };
@@ -74,6 +73,41 @@ pub(in super::super) fn body(connection: &Connection, point: PointId, slot: Slot
         .optional()
 }
 
+/// Whether there is one.
+pub(in super::super) fn exists(connection: &Connection, point: PointId, slot: Slot) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM segment WHERE level = ?1 AND start = ?2 AND point = ?3)")?
+        .query_row(params![slot.level as u8, slot.start.as_micros(), point.0], |row| row.get(0))
+}
+
+/// How many readings it holds.
+pub(in super::super) fn count(connection: &Connection, point: PointId, slot: Slot) -> rusqlite::Result<u64> {
+    connection
+        .prepare_cached("SELECT readings FROM segment WHERE level = ?1 AND start = ?2 AND point = ?3")?
+        .query_row(params![slot.level as u8, slot.start.as_micros(), point.0], |row| row.get(0))
+        .optional()
+        .map(Option::unwrap_or_default)
+}
+
+/// All segments that begin in a range, the longest first, in order.
+pub(in super::super) fn within(
+    connection: &Connection,
+    from: Timestamp,
+    to: Timestamp,
+) -> rusqlite::Result<Vec<(PointId, Slot)>> {
+    let mut all = Vec::new();
+    let mut statement = connection.prepare_cached(
+        "SELECT point, start FROM segment WHERE level = ?1 AND start >= ?2 AND start < ?3 ORDER BY start, point",
+    )?;
+    for level in sealed::Level::BY_ARRIVAL {
+        let mut rows = statement.query(params![level as u8, from.as_micros(), to.as_micros()])?;
+        while let Some(row) = rows.next()? {
+            all.push((PointId(row.get(0)?), Slot { level, start: Timestamp::from_micros(row.get(1)?) }));
+        }
+    }
+    Ok(all)
+}
+
 /// Removes a segment.
 pub(in super::super) fn remove(connection: &Connection, point: PointId, slot: Slot) -> rusqlite::Result<()> {
     connection
@@ -82,13 +116,10 @@ pub(in super::super) fn remove(connection: &Connection, point: PointId, slot: Sl
     Ok(())
 }
 
-/// Readings up to this row of `recent` are sealed.
-pub(in super::super) fn sealed_upto(connection: &Connection) -> rusqlite::Result<RowId> {
-    connection.prepare_cached("SELECT upto FROM sealed")?.query_row([], |row| row.get(0)).map(RowId)
-}
-
-/// Says how far sealing has come. In the transaction that writes the segments.
-pub(in super::super) fn set_sealed_upto(connection: &Connection, upto: RowId) -> rusqlite::Result<()> {
-    connection.prepare_cached("UPDATE sealed SET upto = ?1")?.execute([upto.0])?;
+/// The readings of this range have changed: site days that overlap it and were archived have to be archived anew.
+pub(in super::super) fn changed(connection: &Connection, from: Timestamp, to: Timestamp) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE archive_day SET version = version + 1 WHERE starts < ?2 AND ends > ?1")?
+        .execute([from.as_micros(), to.as_micros()])?;
     Ok(())
 }

@@ -45,3 +45,14 @@ pub(in super::super) fn load_points(connection: &Connection) -> rusqlite::Result
 pub(in super::super) fn load_system(connection: &Connection) -> rusqlite::Result<Option<Vec<u8>>> {
     connection.query_row("SELECT state FROM system_state", [], |row| row.get(0)).optional()
 }
+
+/// The newest reading each registered point's saved judge has seen; `RowId(0)` where none is saved.
+pub(in super::super) fn seen(connection: &Connection) -> rusqlite::Result<HashMap<PointId, RowId>> {
+    connection
+        .prepare_cached(
+            "SELECT d.point, coalesce(s.upto, 0) FROM device d LEFT JOIN point_state s ON s.point = d.point \
+             WHERE d.retired IS NULL",
+        )?
+        .query_map([], |row| Ok((PointId(row.get(0)?), RowId(row.get(1)?))))?
+        .collect()
+}

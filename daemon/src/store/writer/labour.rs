@@ -5,7 +5,7 @@ use std::time::Instant;
 use mcs_core::status::StoreState;
 
 use super::{
-    super::work::{Work, WorkError},
+    super::work::{Took, Work, WorkError},
     Writer,
     failure::{self, Failure},
 };
@@ -32,14 +32,19 @@ impl Writer {
     fn in_transaction(
         &self,
         run: Box<dyn FnOnce(&rusqlite::Connection) -> rusqlite::Result<()> + Send>,
-    ) -> Result<(), WorkError> {
+    ) -> Result<Took, WorkError> {
         let outcome = (|| {
+            let start = Instant::now();
             self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
             run(&self.connection)?;
+            let ran = start.elapsed();
             self.connection.prepare_cached("COMMIT")?.execute([])?;
-            Ok(())
+            Ok(Took { run: ran, commit: start.elapsed().saturating_sub(ran) })
         })();
-        let Err(error) = outcome else { return Ok(()) };
+        let error = match outcome {
+            Ok(took) => return Ok(took),
+            Err(error) => error,
+        };
         if !self.connection.is_autocommit()
             && let Err(error) = self.connection.execute_batch("ROLLBACK")
         {
