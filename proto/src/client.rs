@@ -30,6 +30,7 @@ use tokio::net::UnixStream;
 use tonic::transport::{Channel, Endpoint, Uri};
 
 pub use alarm::{AckAll, AlarmList, AlarmQuery};
+pub use calibration::{Recompute, RecomputeWith};
 pub use error::ClientError;
 pub use stream::Items;
 pub use system::Info;

@@ -154,14 +154,26 @@ pub const CATALOGUE: &[Key] = &[
     Key {
         name: "backup.folder",
         default: "\"\"",
-        doc: "Absolute path of the folder where backups of the database are put. Empty is \"backup\" in the data directory; \
-              better is another disk. Backups hold secrets sealed with the file key, which is not among them.",
+        doc: "Absolute path of an existing folder where backups of the database are put. Empty is \"backup\" in the data \
+              directory, which is made; better is another disk. Backups hold secrets sealed with the file \"key\", which is not among them.",
         apply: |config, value| {
             let folder = text(value)?;
             if !folder.is_empty() && !folder.starts_with('/') {
                 return Err(format!("{folder:?} is not an absolute path"));
             }
             config.backup_folder = (!folder.is_empty()).then(|| folder.into());
+            Ok(())
+        },
+    },
+    Key {
+        name: "backup.target",
+        default: "\"\"",
+        doc: "Name of a target, set with mcsctl archive target set, to which backups go instead of the folder. What is \
+              uploaded is read back before it counts. Empty is the folder.",
+        apply: |config, value| {
+            let name = text(value)?;
+            let target = (!name.is_empty()).then(|| name.parse());
+            config.backup_target = target.transpose().map_err(|e| format!("{name:?} is no name of a target: {e}"))?;
             Ok(())
         },
     },

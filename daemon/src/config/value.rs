@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use mcs_core::site::Role;
+use mcs_core::{id::ShortName, site::Role};
 
 use crate::store::{ReserveSize, WhenFull};
 
@@ -75,7 +75,9 @@ pub struct Config {
     pub retention_days: u32,
     /// Days lines of the audit are kept; `None` is for ever.
     pub audit_days: Option<u32>,
-    /// Where backups go; `None` is a folder in the data directory.
+    /// The target backups go to; `None` is the folder.
+    pub backup_target: Option<ShortName>,
+    /// The folder backups go to; `None` is one in the data directory.
     pub backup_folder: Option<PathBuf>,
     /// How many whole backups are kept.
     pub backup_keep: usize,
@@ -104,6 +106,7 @@ impl Default for Config {
             reserve: ReserveSize::Measured,
             retention_days: 400,
             audit_days: None,
+            backup_target: None,
             backup_folder: None,
             backup_keep: 8,
             archive: ArchiveConfig::default(),

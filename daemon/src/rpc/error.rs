@@ -199,6 +199,8 @@ pub(super) fn backup_refused(error: &BackupError) -> Status {
         | BackupError::Exists { .. }
         | BackupError::Directory(_)
         | BackupError::Record(_)
+        | BackupError::Target { .. }
+        | BackupError::Transfer(_)
         | BackupError::Query(_) => (ErrorKind::Failed, "the daemon's log tells more"),
     };
     status(kind, None, &chain(error), advice)

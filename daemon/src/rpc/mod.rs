@@ -16,6 +16,7 @@ mod ledger;
 mod page;
 mod points;
 mod reading;
+mod recompute;
 mod router;
 mod serve;
 mod socket;

@@ -31,6 +31,7 @@ use super::{
     ledger::LedgerService,
     live::{LiveHandle, LiveService},
     reading::ReadingService,
+    recompute::Recomputer,
     router::Router,
     store::StoreService,
     system::SystemService,
@@ -200,7 +201,10 @@ pub async fn serve(
         .with(health)
         .with(SystemServer::new(SystemService { site, version, plant: plant.clone(), jobs: jobs.clone() }))
         .with(DevicesServer::new(DeviceService { plant: plant.clone() }))
-        .with(CalibrationsServer::new(CalibrationService { plant: plant.clone() }))
+        .with(CalibrationsServer::new(CalibrationService {
+            plant: plant.clone(),
+            recomputer: Recomputer::new(store.clone(), clock),
+        }))
         .with(ReadingsServer::new(ReadingService { plant: plant.clone(), history: Arc::clone(&history) }))
         .with(
             TransfersServer::new(TransferService {

@@ -194,6 +194,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     );
     let archive_task = tokio::spawn(archive_task);
     let backups = backups(data, config, &store, clock);
+    let ending = backups.clone();
     let (jobs, runner) =
         schedule::start(jobs::all(&store, config, clock, &archive, &backups), store.clone(), calendar.clone(), clock);
     let jobs_task = tokio::spawn(runner.run(told(&stopped)));
@@ -245,6 +246,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     endpoint.stop().await;
     drop(inbox);
     let _ = stop.send(true);
+    ending.end();
     let _ = plant_task.await;
     let _ = emergency_task.await;
     let _ = jobs_task.await;
@@ -269,8 +271,14 @@ fn control_socket(data: &Path, config: &Config) -> Result<(ControlSocket, Arc<Ac
 }
 
 fn backups(data: &Path, config: &Config, store: &StoreHandle, clock: Clock) -> Backups {
-    let folder = config.backup_folder.clone().unwrap_or_else(|| data.join(backup::FOLDER));
-    Backups::new(store.clone(), data, Place::Folder(folder), config.backup_keep, clock)
+    let place = match &config.backup_target {
+        Some(name) => Place::target(Targets::new(store.clone(), Vault::new(data), data), name.to_string()),
+        None => match &config.backup_folder {
+            Some(path) => Place::Folder { path: path.clone(), make: false },
+            None => Place::Folder { path: data.join(backup::FOLDER), make: true },
+        },
+    };
+    Backups::new(store.clone(), data, place, config.backup_keep, clock)
 }
 
 fn archive_settings(config: &Config) -> ArchiveSettings {
@@ -308,7 +316,7 @@ fn open_store(
         window: config.window,
         when_full: config.when_full,
         reserve: config.reserve,
-        archived: config.archive.enabled,
+        archive_target: config.archive.enabled.then(|| config.archive.target.clone()),
         ..StoreOptions::new(fingerprint_of)
     };
     Ok(Store::open(data, options, Box::new(Durable { feed, confirmed }))?)

@@ -12,6 +12,7 @@ mod job;
 mod ledger;
 mod live;
 mod reading;
+mod recompute;
 mod store;
 mod system;
 mod target;

@@ -60,7 +60,7 @@ impl Server {
         let (feed, live, live_task) = live::start("BOOT".into(), clock, asks.clone());
         tokio::spawn(live_task.run());
         let (real, calendar) = real_store(dir.path());
-        let place = Place::Folder(dir.path().join("backup"));
+        let place = Place::Folder { path: dir.path().join("backup"), make: true };
         let backups = Backups::new(real.clone(), dir.path(), place, 2, clock);
         let targets = Targets::new(real.clone(), Vault::new(dir.path()), dir.path());
         let (archive, archive_task) = archive::start(
