@@ -58,7 +58,7 @@ impl Archive {
                     let fault = error.fault();
                     tracing::warn!(day = %name, error = %fault.message, "a day cannot be archived");
                     run.failed += 1;
-                    run.fault.get_or_insert_with(|| fault);
+                    run.fault.get_or_insert(fault);
                     if error.concerns_all() {
                         left = 0;
                     }

@@ -10,15 +10,16 @@ use std::{
     sync::Arc,
 };
 
-use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive};
+use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive, site::Site};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::{mpsc, watch},
+    task::JoinHandle,
 };
 
 use crate::{
     access::{self, AccessError, AccessTable},
-    archive::{self, ArchiveSettings},
+    archive::{self, ArchiveHandle, ArchiveSettings},
     backup::{self, Backups, Place},
     cli,
     clock::Clock,
@@ -36,7 +37,7 @@ use crate::{
     },
     schedule,
     secret::Vault,
-    store::{AlarmStep, Boot, OpenError, Outlet, Store, StoreHandle, StoreOptions},
+    store::{AlarmStep, Boot, Calendar, OpenError, Outlet, Store, StoreHandle, StoreOptions},
     target::Targets,
 };
 
@@ -183,16 +184,8 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let emergency_task = tokio::spawn(notify::run_emergency(early_steps));
     tokio::spawn(live_task.run());
     let targets = Targets::new(store.clone(), Vault::new(data), data);
-    let (archive, archive_task) = archive::start(
-        data,
-        (site.clone(), calendar.clone()),
-        store.clone(),
-        targets.clone(),
-        archive_settings(config),
-        clock,
-        told(&stopped),
-    );
-    let archive_task = tokio::spawn(archive_task);
+    let of = (site.clone(), calendar.clone());
+    let (archive, archive_task) = start_archive(data, config, of, &store, &targets, clock, told(&stopped));
     let backups = backups(data, config, &store, clock);
     let ending = backups.clone();
     let (jobs, runner) =
@@ -281,9 +274,19 @@ fn backups(data: &Path, config: &Config, store: &StoreHandle, clock: Clock) -> B
     Backups::new(store.clone(), data, place, config.backup_keep, clock)
 }
 
-fn archive_settings(config: &Config) -> ArchiveSettings {
+fn start_archive(
+    data: &Path,
+    config: &Config,
+    of: (Site, Calendar),
+    store: &StoreHandle,
+    targets: &Targets,
+    clock: Clock,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> (ArchiveHandle, JoinHandle<()>) {
     let ArchiveConfig { enabled, target, prefix, at: _ } = config.archive.clone();
-    ArchiveSettings { enabled, target, prefix, retention_days: config.retention_days }
+    let settings = ArchiveSettings { enabled, target, prefix, retention_days: config.retention_days };
+    let (archive, task) = archive::start(data, of, store.clone(), targets.clone(), settings, clock, shutdown);
+    (archive, tokio::spawn(task))
 }
 
 /// Completes when the daemon is going down.
