@@ -66,9 +66,10 @@ fn a_day_stays_until_every_site_day_on_it_is_verified() -> Outcome {
     let readings = five_days(&store);
     let connection = Connection::open(dir.path().join(Store::FILE))?;
     let late = MIDNIGHT + DAY.times(5);
-    assert_eq!(store.prune(late)?, Pruned { waiting: 5, ..Pruned::default() }, "none is archived");
     // Site days begin at 16:00 UTC. The first begins after the first readings; one is uploaded and was not read back.
     let site_day = |n: i64| MIDNIGHT + Span::hours(16) + DAY.times(n - 1);
+    archived(&connection, 30, site_day(30), site_day(31), true);
+    assert_eq!(store.prune(late)?, Pruned { waiting: 5, ..Pruned::default() }, "none of them is archived");
     archived(&connection, 1, site_day(1), site_day(2), true);
     assert_eq!(store.prune(late)?, Pruned { waiting: 5, ..Pruned::default() }, "only a part of a day is archived");
     for (day, verified) in [(0, true), (2, true), (3, false), (4, true), (5, true)] {
@@ -85,6 +86,17 @@ fn a_day_stays_until_every_site_day_on_it_is_verified() -> Outcome {
     // Readings that came after the export hold their day, too.
     connection.execute_batch("UPDATE archive_day SET state = 4; UPDATE archive_day SET version = 2 WHERE day = 2")?;
     assert_eq!(store.prune(late)?, Pruned { days: 1, readings: 288, waiting: 1 });
+    store.close();
+    Ok(())
+}
+
+#[test]
+fn where_no_day_ever_went_into_an_archive_days_leave_by_age_alone() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    create(dir.path());
+    let store = with_archive(dir.path());
+    five_days(&store);
+    assert_eq!(store.prune(MIDNIGHT + DAY.times(2))?.days, 2);
     store.close();
     Ok(())
 }
