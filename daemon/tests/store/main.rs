@@ -8,6 +8,7 @@ mod shim;
 mod bench;
 mod boot;
 mod child;
+mod damage;
 mod durable;
 mod fault;
 mod full;

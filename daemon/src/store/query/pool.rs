@@ -44,7 +44,8 @@ impl Queries {
         &self.pool.pending
     }
 
-    /// Runs one question on one snapshot of the database; only at start, when nobody writes yet.
+    /// Runs one question on one snapshot of the database: at start, when nobody writes yet, or for a person who asked for
+    /// something long and knows it.
     pub(in super::super) fn without_deadline<T>(
         &self,
         question: impl FnOnce(&Connection) -> Result<T, QueryError>,
@@ -53,7 +54,10 @@ impl Queries {
     }
 
     /// Runs one question on one snapshot of the database, within the deadline.
-    pub(super) fn ask<T>(&self, question: impl FnOnce(&Connection) -> Result<T, QueryError>) -> Result<T, QueryError> {
+    pub(in super::super) fn ask<T>(
+        &self,
+        question: impl FnOnce(&Connection) -> Result<T, QueryError>,
+    ) -> Result<T, QueryError> {
         let kept = self.idle().pop();
         let mut connection = match kept {
             Some(connection) => connection,
