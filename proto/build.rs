@@ -4,14 +4,20 @@ use std::{error::Error, path::Path};
 
 use prost::Message as _;
 
-const FILES: [&str; 7] = [
+const FILES: &[&str] = &[
     "mcs/v1/system.proto",
     "mcs/v1/device.proto",
     "mcs/v1/calibration.proto",
     "mcs/v1/reading.proto",
+    "mcs/v1/transfer.proto",
     "mcs/v1/alarm.proto",
     "mcs/v1/ledger.proto",
     "mcs/v1/live.proto",
+    "mcs/v1/target.proto",
+    "mcs/v1/archive.proto",
+    "mcs/v1/job.proto",
+    "mcs/v1/backup.proto",
+    "mcs/v1/store.proto",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

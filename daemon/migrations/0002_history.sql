@@ -77,6 +77,7 @@ CREATE TABLE job_run (
     id      INTEGER PRIMARY KEY,
     job     TEXT NOT NULL,
     due     INTEGER,                    -- NULL: asked for by a person
+    by      TEXT,                       -- that person
     started INTEGER NOT NULL,
     ended   INTEGER,                    -- NULL: it runs, or was cut off
     outcome INTEGER,                    -- 1 done, 2 failed, 3 cut off
@@ -84,15 +85,15 @@ CREATE TABLE job_run (
 ) STRICT;
 CREATE INDEX job_run_of_job ON job_run (job, id);
 
--- Backups that were made, also those that rotation has removed.
+-- Backups that were made, also those that failed and those that rotation has removed.
 CREATE TABLE backup (
     id       INTEGER PRIMARY KEY,
-    made     INTEGER NOT NULL,
-    target   TEXT NOT NULL,
-    object   TEXT NOT NULL,
-    bytes    INTEGER NOT NULL,
-    sha256   BLOB NOT NULL,
-    verified INTEGER,                   -- when it was last restored and found whole
+    name     TEXT NOT NULL,             -- of its file
+    made     INTEGER NOT NULL,          -- when it was begun
+    place    TEXT NOT NULL,             -- the folder, or the target's name
+    bytes    INTEGER,                   -- NULL: it never came to be
+    sha256   BLOB,
+    verified INTEGER,                   -- when it was last opened and found whole; NULL without an error: being put in its place
     removed  INTEGER,                   -- when rotation removed it
     error    TEXT
 ) STRICT;

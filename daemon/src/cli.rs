@@ -25,6 +25,22 @@ pub enum Command {
     Init(Init),
     /// Run until stopped
     Run(Run),
+    /// Put a backup into a data directory as its database; no daemon may run there
+    ///
+    /// Checksum and database are checked before anything is touched. The backup holds secrets sealed with the site's
+    /// key, the file key in the data directory, which is no part of it: keep it elsewhere, and put it there too.
+    #[command(after_help = "\
+Examples:
+  mcsd restore mcs-20261121T200000Z.db --data ./plant --force
+  mcsd restore /mnt/usb/mcs-20261121T200000Z.db --data ./new-plant")]
+    Restore(Restore),
+    /// Look at all of a database whose daemon does not run, and name each damage
+    ///
+    /// Exits with 10 when something is found. Of a daemon that runs, ask with mcsctl store verify.
+    #[command(after_help = "\
+Examples:
+  mcsd verify --data ./plant")]
+    Verify(Verify),
     /// Write the manual pages into a directory
     #[command(hide = true)]
     Man {
@@ -72,6 +88,31 @@ pub struct Run {
     /// The form of the log
     #[arg(long, value_enum)]
     pub log: Option<Log>,
+}
+
+/// `mcsd restore`
+#[derive(Debug, clap::Args)]
+pub struct Restore {
+    /// A file, or the name of a backup in the folder where this site's backups lie
+    #[arg(value_name = "BACKUP")]
+    pub backup: PathBuf,
+    /// The data directory; it is made if it is not there
+    #[arg(long, value_name = "DIR", env = "MCS_DATA")]
+    pub data: PathBuf,
+    /// Move a database that is there aside, under a name with the time
+    #[arg(long)]
+    pub force: bool,
+    /// Take a file without its .sha256 beside it; the database is checked all the same
+    #[arg(long)]
+    pub no_checksum: bool,
+}
+
+/// `mcsd verify`
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    /// The data directory
+    #[arg(long, value_name = "DIR", env = "MCS_DATA")]
+    pub data: PathBuf,
 }
 
 /// The form of the log.

@@ -25,6 +25,13 @@ pub mod secret;
 
 pub mod target;
 
+pub mod archive;
+pub mod backup;
+
+pub mod schedule;
+
+pub mod retention;
+
 pub mod access;
 
 pub mod rpc;
@@ -32,5 +39,7 @@ pub mod rpc;
 pub mod health;
 
 pub mod init;
+
+pub mod offline;
 
 pub mod serve;

@@ -5,13 +5,24 @@ use std::{error::Error, io, process::ExitCode};
 use clap::Parser;
 use mcsd::{
     cli::{Cli, Command},
-    init, manual, serve,
+    init, manual, offline, serve,
 };
+
+/// The exit code of a check that found something.
+const FOUND: u8 = 10;
 
 fn main() -> ExitCode {
     let done: Result<(), (u8, Box<dyn Error + Send + Sync>)> = match Cli::parse().command {
         Command::Init(args) => init::init(&args, io::stdin().lock()).map_err(|error| (error.exit_code(), error.into())),
         Command::Run(args) => serve::run(&args).map_err(|error| (error.exit_code(), error.into())),
+        Command::Restore(args) => {
+            offline::restore(&args, io::stdout().lock()).map_err(|error| (error.exit_code(), error.into()))
+        }
+        Command::Verify(args) => match offline::verify(&args, io::stdout().lock()) {
+            Ok(false) => Ok(()),
+            Ok(true) => return ExitCode::from(FOUND),
+            Err(error) => Err((error.exit_code(), error.into())),
+        },
         Command::Man { dir } => manual::write(&dir).map_err(|error| (1, error.into())),
     };
     match done {

@@ -21,8 +21,10 @@ fn file(file: &FileDescriptorProto) -> Vec<String> {
     for service in &file.service {
         lines.push(format!("service {}", service.name()));
         lines.extend(service.method.iter().map(|method| {
-            let stream = if method.server_streaming() { "stream " } else { "" };
-            format!("  {}({}) -> {stream}{}", method.name(), short(method.input_type()), short(method.output_type()))
+            let stream = |streams| if streams { "stream " } else { "" };
+            let (sent, answered) = (stream(method.client_streaming()), stream(method.server_streaming()));
+            let (input, output) = (short(method.input_type()), short(method.output_type()));
+            format!("  {}({sent}{input}) -> {answered}{output}", method.name())
         }));
     }
     for message in &file.message_type {

@@ -4,15 +4,18 @@ mod args;
 
 use std::path::PathBuf;
 
+use mcs_core::time::Span;
+
 pub(crate) use self::args::SimArgs;
-use self::args::{BenchArgs, Rate, RunArgs, SimCommand};
+use self::args::{BenchArgs, HistoryArgs, Rate, RunArgs, SimCommand};
 use crate::{
     context::Context,
     error::{Error, Exit},
     sim::{
-        self, BenchFacts, BenchOptions, LeakAt, Measurement, Mishaps, Plan, Plant, Registration, RunOptions, Schedule,
-        SimError, to_std,
+        self, BenchFacts, BenchOptions, HistoryOptions, LeakAt, Measurement, Mishaps, Plan, Plant, Registration,
+        RunOptions, Schedule, SimError, to_std,
     },
+    time::{self, Edge},
 };
 
 /// Runs it.
@@ -20,6 +23,7 @@ pub(crate) async fn run(args: SimArgs, context: &Context) -> Result<Exit, Error>
     match args.command {
         SimCommand::Run(args) => simulate(*args, context).await,
         SimCommand::Bench(args) => measure(args, context).await,
+        SimCommand::History(args) => write_history(args, context),
     }
 }
 
@@ -71,6 +75,27 @@ fn plan(args: &RunArgs) -> Result<Plan, SimError> {
         outages: args.backfill.clone(),
         mishaps: Mishaps { drop_percent: args.drop, duplicate_percent: args.duplicate },
     })
+}
+
+fn write_history(args: HistoryArgs, context: &Context) -> Result<Exit, Error> {
+    let zone = args.tz;
+    let start = args.from.instant(Edge::Start, &zone, time::now()).ok_or(Error::OutsideCalendar)?;
+    let plan = Plan {
+        devices: args.devices,
+        prefix: args.prefix,
+        types: args.types,
+        seed: args.seed,
+        period: args.period,
+        ends: Some(Span::hours(24).times(args.days.into())),
+        count: None,
+        leaks: Vec::new(),
+        clocks: Vec::new(),
+        outages: Vec::new(),
+        mishaps: Mishaps { drop_percent: args.drop, duplicate_percent: 0.0 },
+    };
+    let options = HistoryOptions { plan, start, zone, out: args.out, faults: args.fault };
+    context.printer().one(&sim::history(&options)?)?;
+    Ok(Exit::Ok)
 }
 
 async fn measure(args: BenchArgs, context: &Context) -> Result<Exit, Error> {

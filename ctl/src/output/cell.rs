@@ -27,6 +27,16 @@ pub(crate) trait Item: Serialize {
     }
 }
 
+/// What stands between the rows of a list and is none of them: a table shows it as a line of its own, JSON and YAML as an
+/// object under its name, where that is wanted; other formats have no place for it.
+pub(crate) trait Beside: Serialize {
+    /// Its name in JSON.
+    const NAME: &'static str;
+
+    /// Its line in a table.
+    fn line(&self, zone: &Zone) -> Cell;
+}
+
 /// One column of a table.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Column {

@@ -4,6 +4,7 @@
 //! The table is for people and only the default on a terminal. Elsewhere one thing is one JSON object, and a list or a
 //! stream is one JSON object a line.
 
+mod bar;
 mod cell;
 mod colour;
 mod format;
@@ -13,12 +14,14 @@ mod rows;
 mod table;
 mod template;
 
-pub(crate) use cell::{Cell, Column, Item, Tone};
+pub(crate) use bar::Bar;
+pub(crate) use cell::{Beside, Cell, Column, Item, Tone};
 pub(crate) use colour::Colour;
 pub(crate) use format::{Format, FormatParser};
 pub(crate) use printer::Printer;
 pub(crate) use record::fields;
 pub(crate) use rows::Rows;
+pub(crate) use table::{paint, terminal_width};
 
 use std::io::{self, IsTerminal, Write};
 

@@ -2,7 +2,7 @@
 
 use std::{io::Write, marker::PhantomData};
 
-use super::{Colour, Format, Item, OutputError, record, table::Ruler, template::Template};
+use super::{Beside, Colour, Format, Item, OutputError, record, table::Ruler, template::Template};
 use crate::time::Zone;
 
 /// When rows leave the buffer.
@@ -31,6 +31,8 @@ pub(crate) struct Rows<'a, T> {
     pace: Pace,
     zone: Zone,
     count: u64,
+    /// Lines of a table that wait for its heading, which waits for the first row.
+    before: Vec<String>,
     items: PhantomData<fn(&T)>,
 }
 
@@ -52,7 +54,49 @@ impl<'a, T: Item> Rows<'a, T> {
             Format::Csv => Shape::Csv,
             Format::Template(text) => Shape::Template(Box::new(Template::new(text)?)),
         };
-        Ok(Self { out, shape, pace, zone, count: 0, items: PhantomData })
+        Ok(Self { out, shape, pace, zone, count: 0, before: Vec::new(), items: PhantomData })
+    }
+
+    /// Leaves the columns of these fields out of a table. Before the first row.
+    #[must_use]
+    pub(crate) fn without(mut self, fields: &[&str]) -> Self {
+        if let Shape::Table(ruler) = &mut self.shape {
+            ruler.hide(fields);
+        }
+        self
+    }
+
+    /// Prints what stands between rows: in a table, and in JSON and YAML if `as_object`.
+    pub(crate) fn beside<B: Beside>(&mut self, beside: &B, as_object: bool) -> Result<(), OutputError> {
+        let object = || std::collections::BTreeMap::from([(B::NAME, beside)]);
+        match &mut self.shape {
+            Shape::Table(ruler) => {
+                let line = ruler.beside(&beside.line(&self.zone));
+                if self.count == 0 {
+                    self.before.push(line);
+                } else {
+                    writeln!(self.out, "{line}")?;
+                }
+            }
+            Shape::Array if as_object => {
+                self.out.write_all(if self.count == 0 { b"[" } else { b",\n" })?;
+                serde_json::to_writer(&mut *self.out, &object())?;
+                self.count += 1;
+            }
+            Shape::Lines if as_object => {
+                serde_json::to_writer(&mut *self.out, &object())?;
+                self.out.write_all(b"\n")?;
+                self.count += 1;
+            }
+            Shape::Yaml if as_object => {
+                let text = serde_yaml_ng::to_string(&[object()])
+                    .map_err(|source| OutputError::Format { source: source.into() })?;
+                self.out.write_all(text.as_bytes())?;
+                self.count += 1;
+            }
+            Shape::Array | Shape::Lines | Shape::Yaml | Shape::Name | Shape::Csv | Shape::Template(_) => {}
+        }
+        Ok(())
     }
 
     /// Prints one row.
@@ -65,6 +109,9 @@ impl<'a, T: Item> Rows<'a, T> {
                 let row = ruler.row(&item.cells(&self.zone));
                 if first {
                     writeln!(self.out, "{}", ruler.heading())?;
+                    for line in self.before.drain(..) {
+                        writeln!(self.out, "{line}")?;
+                    }
                 }
                 writeln!(self.out, "{row}")?;
             }
@@ -104,7 +151,12 @@ impl<'a, T: Item> Rows<'a, T> {
     pub(crate) fn finish(mut self) -> Result<(), OutputError> {
         let empty = self.count == 0;
         match &mut self.shape {
-            Shape::Table(ruler) if empty => writeln!(self.out, "{}", ruler.heading())?,
+            Shape::Table(ruler) if empty => {
+                writeln!(self.out, "{}", ruler.heading())?;
+                for line in self.before.drain(..) {
+                    writeln!(self.out, "{line}")?;
+                }
+            }
             Shape::Array => writeln!(self.out, "{}", if empty { "[]" } else { "]" })?,
             Shape::Yaml if empty => writeln!(self.out, "[]")?,
             Shape::Table(_) | Shape::Name | Shape::Lines | Shape::Yaml | Shape::Csv | Shape::Template(_) => {}

@@ -82,6 +82,11 @@ fn toned(cell: &Cell, colour: Colour) -> comfy_table::Cell {
     }
 }
 
+/// How many cells the terminal is wide; `None` where there is none.
+pub(crate) fn terminal_width() -> Option<usize> {
+    Table::new().width().map(usize::from)
+}
+
 /// Lays out rows that are not known beforehand: a column is as wide as its widest cell so far.
 pub(super) struct Ruler {
     columns: Vec<(usize, Column)>,
@@ -98,6 +103,18 @@ impl Ruler {
             .map(|(_, column)| column.title.width().max(if column.right { NUMBER_WIDTH } else { 0 }))
             .collect();
         Self { columns, widths, colour }
+    }
+
+    /// Leaves out the columns of these fields.
+    pub(super) fn hide(&mut self, fields: &[&str]) {
+        let shown = |column: &Column| !fields.iter().any(|field| column.title.eq_ignore_ascii_case(field));
+        let columns = std::mem::take(&mut self.columns).into_iter().zip(std::mem::take(&mut self.widths));
+        (self.columns, self.widths) = columns.filter(|((_, column), _)| shown(column)).unzip();
+    }
+
+    /// A line that is no row.
+    pub(super) fn beside(&self, cell: &Cell) -> String {
+        paint(cell.safe(), cell.tone, self.colour)
     }
 
     pub(super) fn heading(&self) -> String {
@@ -131,7 +148,8 @@ impl Ruler {
     }
 }
 
-fn paint(text: String, tone: Tone, colour: Colour) -> String {
+/// A text in its tone, where colour is on.
+pub(crate) fn paint(text: String, tone: Tone, colour: Colour) -> String {
     let code = match (colour, tone) {
         (Colour::Off, _) | (Colour::On, Tone::Plain) => return text,
         (Colour::On, Tone::Good) => "32",

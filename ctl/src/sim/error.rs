@@ -91,6 +91,15 @@ pub(crate) enum SimError {
         #[source]
         source: io::Error,
     },
+    /// A file of a written history cannot be written.
+    #[error("cannot write {}", path.display())]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
     /// A connection of the load generator failed before the measurement began.
     #[error("{sn} could not connect to {address}: {why}")]
     Connect {
@@ -155,6 +164,7 @@ impl SimError {
             Self::Process { .. } | Self::Program { .. } => ErrorKind::NotFound,
             Self::Credentials { .. }
             | Self::AckedFile { .. }
+            | Self::Write { .. }
             | Self::Start { .. }
             | Self::Failed { .. }
             | Self::Io { .. } => ErrorKind::Failed,
@@ -167,6 +177,7 @@ impl SimError {
             Self::Plan(_)
             | Self::Client(_)
             | Self::Address { .. }
+            | Self::Write { .. }
             | Self::Start { .. }
             | Self::Failed { .. }
             | Self::Io { .. } => None,

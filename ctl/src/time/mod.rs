@@ -1,9 +1,11 @@
 //! Times as people write and read them: spans (`2h`), moments (`yesterday`, a site date, RFC 3339), and the site's time
 //! zone, in which tables show them. The plant itself knows UTC only.
 
+mod cursor;
 mod moment;
 mod zone;
 
+pub(crate) use cursor::Cursor;
 pub(crate) use moment::{Edge, Moment};
 pub(crate) use zone::{UnknownZone, Zone};
 
@@ -56,6 +58,18 @@ pub(crate) fn spoken(span: Span) -> String {
     }
 }
 
+/// A span in its two largest units: `20 s`, `5 min 20 s`, `3 h 5 min`, `2 d 4 h`. Less than a second is `0 s`.
+pub(crate) fn spoken_in_two(span: Span) -> String {
+    let seconds = (span.as_micros() / 1_000_000).max(0);
+    let (large, name, small, rest) = match seconds {
+        i64::MIN..60 => return format!("{seconds} s"),
+        60..3_600 => (seconds / 60, "min", seconds % 60, "s"),
+        3_600..86_400 => (seconds / 3_600, "h", seconds / 60 % 60, "min"),
+        86_400.. => (seconds / 86_400, "d", seconds / 3_600 % 24, "h"),
+    };
+    if small == 0 { format!("{large} {name}") } else { format!("{large} {name} {small} {rest}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +88,13 @@ mod tests {
         for text in ["", "2", "h", "2x", "-2h", "2h ", "1.5h", "99999999999999d"] {
             assert!(parse_span(text).is_err(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn stretches_are_spoken_in_two_units() {
+        let spans =
+            [Span::millis(900), Span::secs(20), Span::secs(320), Span::mins(185), Span::hours(52), Span::hours(48)];
+        assert_eq!(spans.map(spoken_in_two), ["0 s", "20 s", "5 min 20 s", "3 h 5 min", "2 d 4 h", "2 d"]);
     }
 
     #[test]

@@ -34,6 +34,16 @@ impl Zone {
             .map_err(|_| UnknownZone { name: name.to_owned() })
     }
 
+    /// A zone that is always so far from UTC.
+    pub(crate) const fn fixed(offset: jiff::tz::Offset) -> Self {
+        Self { inner: TimeZone::fixed(offset) }
+    }
+
+    /// For what reckons in local times itself.
+    pub(crate) fn inner(&self) -> TimeZone {
+        self.inner.clone()
+    }
+
     /// An instant as the site's clocks show it, with its offset: `2026-11-01 08:00:00+08:00`.
     pub(crate) fn show(&self, instant: Timestamp) -> String {
         match jiff::Timestamp::from_microsecond(instant.as_micros()) {

@@ -4,7 +4,7 @@ use mcs_core::{
     reading::{Interval, Quality, ReadingRecord},
     time::{Span, Timestamp},
 };
-use serde::Serialize;
+use serde::{Serialize, ser::SerializeMap as _};
 
 use super::local;
 use crate::{
@@ -132,7 +132,63 @@ impl Item for Latest {
     }
 }
 
-impl Item for Interval {
+/// What a summary tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each column")]
+pub(crate) struct Shown {
+    pub(crate) count: bool,
+    pub(crate) mean: bool,
+    pub(crate) min: bool,
+    pub(crate) max: bool,
+    pub(crate) last: bool,
+}
+
+impl Shown {
+    /// Everything.
+    #[cfg(test)]
+    pub(crate) const ALL: Self = Self { count: true, mean: true, min: true, max: true, last: true };
+
+    /// The names of what it does not tell.
+    pub(crate) fn hidden(self) -> Vec<&'static str> {
+        let Self { count, mean, min, max, last } = self;
+        let fields = [("count", count), ("mean", mean), ("min", min), ("max", max), ("last", last)];
+        fields.into_iter().filter(|(_, shown)| !shown).map(|(name, _)| name).collect()
+    }
+}
+
+/// The readings of an interval in few numbers.
+#[derive(Debug)]
+pub(crate) struct Summary {
+    /// All of them.
+    pub(crate) interval: Interval,
+    /// Those that are told.
+    pub(crate) shown: Shown,
+}
+
+impl Serialize for Summary {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { interval, shown } = self;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("sn", &interval.sn)?;
+        map.serialize_entry("start", &interval.start)?;
+        if shown.count {
+            map.serialize_entry("count", &interval.count)?;
+        }
+        let numbers = [
+            ("mean", interval.mean, shown.mean),
+            ("min", interval.min, shown.min),
+            ("max", interval.max, shown.max),
+            ("last", interval.last, shown.last),
+        ];
+        for (name, number, _) in numbers.into_iter().filter(|(.., shown)| *shown) {
+            map.serialize_entry(name, &number)?;
+        }
+        map.serialize_entry("unit", &interval.unit)?;
+        map.end()
+    }
+}
+
+impl Item for Summary {
     const COLUMNS: &'static [Column] = &[
         Column::text("START"),
         Column::text("SN"),
@@ -145,20 +201,21 @@ impl Item for Interval {
     ];
 
     fn name(&self) -> String {
-        self.sn.to_string()
+        self.interval.sn.to_string()
     }
 
     fn cells(&self, zone: &Zone) -> Vec<Cell> {
+        let interval = &self.interval;
         vec![
-            Cell::new(zone.show(self.start)),
-            Cell::new(&self.sn),
-            Cell::new(self.count),
+            Cell::new(zone.show(interval.start)),
+            Cell::new(&interval.sn),
+            Cell::new(interval.count),
             // A mean has more digits than its readings; two more than the usual resolution tell enough.
-            Cell::or_dash(self.mean.map(|mean| format!("{mean:.3}"))),
-            Cell::or_dash(self.min),
-            Cell::or_dash(self.max),
-            Cell::or_dash(self.last),
-            Cell::new(self.unit),
+            Cell::or_dash(interval.mean.map(|mean| format!("{mean:.3}"))),
+            Cell::or_dash(interval.min),
+            Cell::or_dash(interval.max),
+            Cell::or_dash(interval.last),
+            Cell::new(interval.unit),
         ]
     }
 }

@@ -27,9 +27,13 @@ pub mod reading;
 
 pub mod evaluation;
 
+pub mod recompute;
+
 pub mod summary;
 
 pub mod archive;
+
+pub mod transfer;
 
 pub mod identity;
 
@@ -41,8 +45,15 @@ pub mod ledger;
 
 pub mod live;
 
+pub mod job;
+
+pub mod backup;
+
+pub mod storage;
+
 pub mod status;
 
+pub mod analysis;
 pub mod target;
 
 pub mod archived;

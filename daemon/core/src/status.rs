@@ -85,4 +85,6 @@ pub struct Status {
     pub disk_free_percent: f64,
     /// Where devices connect.
     pub mqtt: Vec<String>,
+    /// Jobs whose newest run failed or was cut off.
+    pub failing_jobs: Vec<String>,
 }

@@ -151,7 +151,7 @@ impl Plant {
                 lateness,
                 identity: IdentityWindow::restore(
                     tail.iter().map(|(_, reading)| known(reading)),
-                    if cut.contains(&device.point) { tail_newest(&tail) } else { tail_older(&tail) },
+                    if cut.contains(&device.point) { Some(tail_newest(&tail)) } else { tail_older(&tail) },
                 ),
                 gaps,
                 latest: None,
@@ -251,9 +251,9 @@ fn tail_older(tail: &Tail) -> Option<Timestamp> {
 }
 
 /// A bound for the arrival of what was not read, where it may have arrived between what was.
-fn tail_newest(tail: &Tail) -> Option<Timestamp> {
+fn tail_newest(tail: &Tail) -> Timestamp {
     let newest = tail.iter().map(|(_, reading)| reading.received).max();
-    Some(newest.unwrap_or(Timestamp::from_micros(i64::MAX / 2)))
+    newest.unwrap_or(Timestamp::from_micros(i64::MAX / 2))
 }
 
 fn known(reading: &Reading) -> Known {

@@ -2,7 +2,7 @@
 
 use mcs_core::{
     alarm::{Actor, Occurrence},
-    calibration::{Calibration, CalibrationError, Coefficients},
+    calibration::{Calibration, CalibrationError, CalibrationHistory, Coefficients},
     device::{Credential, Device, Discovered, NewDevice},
     id::{OccurrenceId, SerialNumber},
     live::Snapshot,
@@ -132,6 +132,10 @@ pub enum Ask {
         sn: SerialNumber,
         reply: Reply<Device>,
     },
+    /// Every point there ever was, with its calibrations.
+    Points {
+        reply: Reply<Vec<(Device, CalibrationHistory)>>,
+    },
     Discovered {
         reply: Reply<Vec<Discovered>>,
     },
@@ -241,6 +245,10 @@ pub(super) fn answer(plant: &mut Plant, ask: Ask) {
         }
         Ask::Device { sn, reply } => {
             tell(reply, plant.place_or_retired(&sn).map(|place| plant.points[place].device.clone()));
+        }
+        Ask::Points { reply } => {
+            let points = plant.points.iter().map(|point| (point.device.clone(), point.calibrations.clone())).collect();
+            tell(reply, Ok(points));
         }
         Ask::Discovered { reply } => tell(reply, Ok(plant.discovered.values().cloned().collect())),
         Ask::Calibrations { sn, reply } => {

@@ -97,6 +97,8 @@ impl Plant {
             store_bytes: gauge.database_bytes(),
             disk_free_percent: gauge.disk_free_percent(),
             mqtt: self.mqtt.clone(),
+            // The runner of jobs knows; whoever answers asks it.
+            failing_jobs: Vec::new(),
         }
     }
 

@@ -14,8 +14,10 @@ use crate::store::LATE_AFTER;
 
 /// A step of the server's clock beyond this is an alarm, and every device's skew is shifted by it.
 const CLOCK_STEP: Span = Span::secs(5);
-/// How often every point's state is saved though nothing in it changed.
-const SAVE_EVERY: Span = Span::hours(1);
+/// How often some points' state is saved though nothing in it changed.
+const SAVE_EVERY: Span = Span::mins(1);
+/// In how many steps all of them are: within the hour, never many at once.
+const SAVE_STEPS: usize = 60;
 /// A gap between two ticks beyond this means that we stood still, not that devices were silent.
 const STOOD_STILL: Span = Span::secs(5);
 /// Quarantined or refused frames within [`RATE_WINDOW`] that raise an alarm.
@@ -33,6 +35,8 @@ pub(super) struct Rates {
     refused: VecDeque<Monotonic>,
     last_tick: Option<Now>,
     last_saved: Option<Monotonic>,
+    /// The place in `points` that is saved next.
+    next_saved: usize,
 }
 
 impl Rates {
@@ -69,11 +73,19 @@ impl Plant {
         self.watch_system(now);
     }
 
-    /// Running values (clock errors, peaks) are saved now and then, so that a restart need not judge a whole day again.
+    /// Running values (clock errors, peaks) are saved now and then: a restart need not judge a whole day again, and the store may
+    /// let go of readings that every saved state has seen.
     fn save_now_and_then(&mut self, now: Now) {
-        if now.mono - *self.rates.last_saved.get_or_insert(now.mono) >= SAVE_EVERY {
-            self.rates.last_saved = Some(now.mono);
-            (0..self.points.len()).for_each(|place| self.touch(place));
+        if now.mono - *self.rates.last_saved.get_or_insert(now.mono) < SAVE_EVERY {
+            return;
+        }
+        self.rates.last_saved = Some(now.mono);
+        for _ in 0..self.points.len().div_ceil(SAVE_STEPS) {
+            let place = self.rates.next_saved % self.points.len();
+            self.rates.next_saved = place + 1;
+            if self.points[place].device.retired.is_none() {
+                self.touch(place);
+            }
         }
     }
 

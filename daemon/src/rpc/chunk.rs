@@ -59,6 +59,11 @@ impl<T, M> Chunks<T, M> {
         if self.gathered.len() < ITEMS { ControlFlow::Continue(()) } else { self.send() }
     }
 
+    /// Sends a message of another kind at once; before the first item, or it overtakes those gathered.
+    pub(super) fn tell(&self, message: M) -> ControlFlow<()> {
+        self.deliver(Ok(message))
+    }
+
     fn finish(&mut self, last: Option<M>) -> ControlFlow<()> {
         if !self.gathered.is_empty() {
             self.send()?;

@@ -9,7 +9,15 @@ use mcs_proto::{
 use tonic::Status;
 
 use super::live::LiveError;
-use crate::{access::Denied, plant::PlantError, store::QueryError};
+use crate::{
+    access::Denied,
+    archive::ArchiveError,
+    backup::BackupError,
+    plant::PlantError,
+    schedule::JobsError,
+    store::{QueryError, WorkError},
+    target::{TargetError, TransferError},
+};
 
 /// The error with its causes, in one line.
 fn chain(error: &dyn Error) -> String {
@@ -96,6 +104,46 @@ pub(super) fn live_refused(error: &LiveError) -> Status {
     status(kind, None, &chain(error), advice)
 }
 
+/// A target cannot be used or changed.
+pub(super) fn target_refused(error: &TargetError) -> Status {
+    let (kind, code) = match error {
+        TargetError::NoSuch { .. } => (ErrorKind::NotFound, None),
+        TargetError::S3(_) | TargetError::Folder { .. } | TargetError::NoSecret { .. } => {
+            (ErrorKind::Usage, Some(BusinessCode::StorageSettingsInvalid))
+        }
+        TargetError::Vault { .. } | TargetError::Stored { .. } => (ErrorKind::Conflict, None),
+        TargetError::Client { .. } | TargetError::Query(_) | TargetError::Work(_) => (ErrorKind::Failed, None),
+    };
+    let fault = error.fault();
+    status(kind, code, &fault.message, &fault.advice)
+}
+
+/// Something cannot be done with the archive.
+pub(super) fn archive_refused(error: &ArchiveError) -> Status {
+    let (kind, code) = match error {
+        ArchiveError::Target(error) => return target_refused(error),
+        ArchiveError::NoSuchDay { .. } => (ErrorKind::NotFound, Some(BusinessCode::NoSuchArchive)),
+        ArchiveError::Transfer(TransferError::Missing { .. }) => {
+            (ErrorKind::NotFound, Some(BusinessCode::NoSuchArchive))
+        }
+        ArchiveError::Transfer(TransferError::Target { .. } | TransferError::File { .. }) => {
+            (ErrorKind::Failed, Some(BusinessCode::ArchiveUploadFailed))
+        }
+        ArchiveError::NoTarget { .. } | ArchiveError::DiskFull { .. } | ArchiveError::Busy => {
+            (ErrorKind::Conflict, None)
+        }
+        ArchiveError::ShuttingDown => (ErrorKind::Unreachable, None),
+        ArchiveError::Damaged { .. }
+        | ArchiveError::Query(_)
+        | ArchiveError::Work(_)
+        | ArchiveError::Spool { .. }
+        | ArchiveError::Line { .. }
+        | ArchiveError::TimeZone { .. } => (ErrorKind::Failed, None),
+    };
+    let fault = error.fault();
+    status(kind, code, &fault.message, &fault.advice)
+}
+
 /// The store could not answer.
 pub(super) fn unanswered(error: &QueryError) -> Status {
     let text = chain(error);
@@ -108,6 +156,54 @@ pub(super) fn unanswered(error: &QueryError) -> Status {
         }
     };
     status(kind, None, &text, advice)
+}
+
+/// The store did not do something.
+pub(super) fn undone(error: &WorkError) -> Status {
+    let text = chain(error);
+    let (kind, advice) = match error {
+        WorkError::NotWell => (ErrorKind::Conflict, "see `mcsctl status`; try again when the store is well"),
+        WorkError::Gone => (ErrorKind::Unreachable, "try again when it runs"),
+        WorkError::Damaged { .. } => (ErrorKind::Conflict, "`mcsctl store verify` tells what is damaged"),
+        WorkError::Sqlite(_) | WorkError::Row { .. } => {
+            tracing::error!(error = %text, "the store could not do a piece of work");
+            (ErrorKind::Failed, "the daemon's log tells more")
+        }
+    };
+    status(kind, None, &text, advice)
+}
+
+/// The runner of jobs refused.
+pub(super) fn job_refused(error: &JobsError) -> Status {
+    let (kind, advice) = match error {
+        JobsError::NoSuchJob { .. } => (ErrorKind::NotFound, "`mcsctl job list` shows those there are"),
+        JobsError::Running { .. } => (ErrorKind::Conflict, "wait for its end; `mcsctl job list` tells how it stands"),
+        JobsError::Record(_) => (ErrorKind::Conflict, "look at the disk: `mcsctl status`"),
+        JobsError::ShuttingDown => (ErrorKind::Unreachable, "try again when it runs"),
+    };
+    status(kind, None, &chain(error), advice)
+}
+
+/// A backup cannot be listed or looked at.
+pub(super) fn backup_refused(error: &BackupError) -> Status {
+    let (kind, advice) = match error {
+        BackupError::NoSuchBackup { .. } => (ErrorKind::NotFound, "`mcsctl backup list` shows those there are"),
+        BackupError::Stopped => (ErrorKind::Unreachable, "try again when it runs"),
+        BackupError::NoRoom { .. }
+        | BackupError::File { .. }
+        | BackupError::Copy(_)
+        | BackupError::NotWhole { .. }
+        | BackupError::Differs { .. }
+        | BackupError::Checksum { .. }
+        | BackupError::NoChecksum { .. }
+        | BackupError::Exists { .. }
+        | BackupError::Directory(_)
+        | BackupError::Record(_)
+        | BackupError::Target { .. }
+        | BackupError::Transfer(_)
+        | BackupError::Query(_) => (ErrorKind::Failed, "the daemon's log tells more"),
+    };
+    status(kind, None, &chain(error), advice)
 }
 
 /// A question to the store ended without an answer.

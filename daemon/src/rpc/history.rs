@@ -8,7 +8,7 @@ use mcs_core::{
     id::{OccurrenceId, PointId},
     ledger::Counts,
     reading::Reading,
-    time::Span,
+    time::{Span, Timestamp},
 };
 
 use crate::store::{Damaged, OccurrencePage, OccurrenceQuery, Queries, QueryError, ReadingQuery, SiteDay, Summary};
@@ -20,6 +20,14 @@ pub trait History: Send + Sync + 'static {
     fn readings(
         &self,
         query: &ReadingQuery,
+        each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
+    ) -> Result<Damaged, QueryError>;
+
+    fn merged(
+        &self,
+        points: &[PointId],
+        from: Timestamp,
+        to: Timestamp,
         each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
     ) -> Result<Damaged, QueryError>;
 
@@ -50,6 +58,16 @@ impl History for Queries {
         each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
     ) -> Result<Damaged, QueryError> {
         Self::readings(self, query, each)
+    }
+
+    fn merged(
+        &self,
+        points: &[PointId],
+        from: Timestamp,
+        to: Timestamp,
+        each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
+    ) -> Result<Damaged, QueryError> {
+        Self::merged(self, points, from, to, each)
     }
 
     fn summaries(

@@ -2,6 +2,8 @@
 //! Nothing is owned here and nothing is decided.
 
 mod alarm;
+mod archive;
+mod backup;
 mod calibration;
 mod caller;
 mod chunk;
@@ -9,13 +11,20 @@ mod device;
 mod error;
 mod history;
 mod incoming;
+mod job;
 mod ledger;
 mod page;
+mod points;
 mod reading;
+mod recompute;
 mod router;
 mod serve;
 mod socket;
+mod store;
 mod system;
+mod target;
+mod tell;
+mod transfer;
 
 pub mod live;
 
@@ -26,3 +35,4 @@ pub use history::History;
 pub use router::Calls;
 pub use serve::{ServeError, Services, serve};
 pub use socket::{ControlSocket, SocketError, SocketLock, guard_directory};
+pub use transfer::Intake;

@@ -7,9 +7,11 @@ use mcs_core::site::Site;
 use mcs_proto::{
     FILE_DESCRIPTOR_SET,
     wire::{
-        alarms_server::AlarmsServer, calibrations_server::CalibrationsServer, devices_server::DevicesServer,
+        alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
+        calibrations_server::CalibrationsServer, devices_server::DevicesServer, jobs_server::JobsServer,
         ledger_server::LedgerServer, live_server::LiveServer, readings_server::ReadingsServer,
-        system_server::SystemServer,
+        store_server::StoreServer, system_server::SystemServer, targets_server::TargetsServer,
+        transfers_server::TransfersServer,
     },
 };
 use tokio::sync::mpsc;
@@ -18,18 +20,34 @@ use tonic::transport::Server;
 use tonic_health::ServingStatus;
 
 use super::{
-    Calls, ControlSocket, History,
+    Calls, ControlSocket, History, Intake,
     alarm::AlarmService,
+    archive::ArchiveService,
+    backup::BackupService,
     calibration::CalibrationService,
     device::DeviceService,
     incoming::accept,
+    job::JobService,
     ledger::LedgerService,
     live::{LiveHandle, LiveService},
     reading::ReadingService,
+    recompute::Recomputer,
     router::Router,
+    store::StoreService,
     system::SystemService,
+    target::TargetService,
+    transfer::TransferService,
 };
-use crate::{access::AccessTable, clock::Clock, plant::PlantHandle, store::Calendar};
+use crate::{
+    access::AccessTable,
+    archive::ArchiveHandle,
+    backup::Backups,
+    clock::Clock,
+    plant::PlantHandle,
+    schedule::JobsHandle,
+    store::{Calendar, StoreHandle},
+    target::Targets,
+};
 
 /// Longest time a handler may take before its answer begins. Streams may go on after that.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -39,6 +57,9 @@ const GRACE: Duration = Duration::from_secs(2);
 const CALLS: u32 = 128;
 /// Connections whose caller is known and that wait to be served.
 const ADMITTED: usize = 16;
+
+/// Largest message of an import: ten thousand readings take about one megabyte.
+const IMPORT_MESSAGE: usize = 16 << 20;
 
 /// What the handlers ask.
 pub struct Services {
@@ -52,14 +73,28 @@ pub struct Services {
     pub plant: PlantHandle,
     /// Questions to the store.
     pub history: Arc<dyn History>,
+    /// Takes old readings.
+    pub intake: Arc<dyn Intake>,
     /// The mirror live clients see.
     pub live: LiveHandle,
     /// Who may do what.
     pub access: Arc<AccessTable>,
     /// The site's calendar.
     pub calendar: Calendar,
+    /// Where archives and backups go.
+    pub targets: Targets,
+    /// The archive.
+    pub archive: ArchiveHandle,
     /// Counts calls.
     pub calls: Calls,
+    /// What is due by the clock.
+    pub jobs: JobsHandle,
+    /// Backups of the store.
+    pub backups: Backups,
+    /// The store, for what is asked about itself.
+    pub store: StoreHandle,
+    /// How long readings are kept; `None` is for ever.
+    pub retention_days: Option<u32>,
 }
 
 impl std::fmt::Debug for Services {
@@ -95,15 +130,21 @@ pub enum ServeError {
 }
 
 /// The services by name, for the health service.
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 14] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
     "mcs.v1.Calibrations",
     "mcs.v1.Readings",
+    "mcs.v1.Transfers",
     "mcs.v1.Alarms",
     "mcs.v1.Ledger",
     "mcs.v1.Live",
+    "mcs.v1.Targets",
+    "mcs.v1.Archive",
+    "mcs.v1.Jobs",
+    "mcs.v1.Backups",
+    "mcs.v1.Store",
 ];
 
 /// Serves until `shutdown` completes and the answers under way have left, or their time is up. The socket disappears.
@@ -112,7 +153,24 @@ pub async fn serve(
     services: Services,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
-    let Services { site, version, clock, plant, history, live, access, calendar, calls } = services;
+    let Services {
+        site,
+        version,
+        clock,
+        plant,
+        history,
+        intake,
+        live,
+        access,
+        calendar,
+        targets,
+        archive,
+        calls,
+        jobs,
+        backups,
+        store,
+        retention_days,
+    } = services;
     let listener = socket.listener().map_err(|source| ServeError::Listen { source })?;
     let reflection = || {
         tonic_reflection::server::Builder::configure()
@@ -141,13 +199,30 @@ pub async fn serve(
         .with(reflection_v1)
         .with(reflection_v1alpha)
         .with(health)
-        .with(SystemServer::new(SystemService { site, version, plant: plant.clone() }))
+        .with(SystemServer::new(SystemService { site, version, plant: plant.clone(), jobs: jobs.clone() }))
         .with(DevicesServer::new(DeviceService { plant: plant.clone() }))
-        .with(CalibrationsServer::new(CalibrationService { plant: plant.clone() }))
+        .with(CalibrationsServer::new(CalibrationService {
+            plant: plant.clone(),
+            recomputer: Recomputer::new(store.clone(), clock),
+        }))
         .with(ReadingsServer::new(ReadingService { plant: plant.clone(), history: Arc::clone(&history) }))
+        .with(
+            TransfersServer::new(TransferService {
+                clock,
+                plant: plant.clone(),
+                history: Arc::clone(&history),
+                intake,
+            })
+            .max_decoding_message_size(IMPORT_MESSAGE),
+        )
         .with(LedgerServer::new(LedgerService { clock, calendar, plant: plant.clone(), history: Arc::clone(&history) }))
+        .with(TargetsServer::new(TargetService { clock, targets }))
+        .with(ArchiveServer::new(ArchiveService { archive }))
         .with(AlarmsServer::new(AlarmService { plant, history, live: live.clone() }))
-        .with(LiveServer::new(LiveService::new(live)));
+        .with(LiveServer::new(LiveService::new(live)))
+        .with(JobsServer::new(JobService { jobs, store: store.clone() }))
+        .with(BackupsServer::new(BackupService { backups }))
+        .with(StoreServer::new(StoreService { store, retention_days }));
     let server = Server::builder().timeout(DEADLINE).max_concurrent_streams(CALLS).serve_with_incoming_shutdown(
         router,
         ReceiverStream::new(connections),

@@ -8,7 +8,10 @@ use mcs_proto::{
 use tonic::{Request, Response, Status};
 
 use super::{caller, error::refused};
-use crate::plant::{Ask, PlantHandle};
+use crate::{
+    plant::{Ask, PlantHandle},
+    schedule::JobsHandle,
+};
 
 /// Answers `mcs.v1.System`.
 #[derive(Debug)]
@@ -16,6 +19,7 @@ pub(super) struct SystemService {
     pub(super) site: Site,
     pub(super) version: String,
     pub(super) plant: PlantHandle,
+    pub(super) jobs: JobsHandle,
 }
 
 #[tonic::async_trait]
@@ -33,7 +37,8 @@ impl System for SystemService {
 
     async fn get_status(&self, request: Request<GetStatusRequest>) -> Result<Response<GetStatusResponse>, Status> {
         caller::require(&request, Role::Viewer)?;
-        let status = self.plant.ask(|reply| Ask::Status { reply }).await.map_err(|error| refused(&error))?;
+        let mut status = self.plant.ask(|reply| Ask::Status { reply }).await.map_err(|error| refused(&error))?;
+        status.failing_jobs = self.jobs.failing();
         Ok(Response::new((&status).into()))
     }
 }

@@ -1,5 +1,6 @@
 //! `mcsd run`: opens every room in the order a reading meets them, and closes them in the same order.
 
+mod jobs;
 mod monitor;
 
 use std::{
@@ -17,9 +18,11 @@ use tokio::{
 
 use crate::{
     access::{self, AccessError, AccessTable},
+    archive::{self, ArchiveSettings},
+    backup::{self, Backups, Place},
     cli,
     clock::Clock,
-    config::{self, Config, ConfigError, LogFormat},
+    config::{self, ArchiveConfig, Config, ConfigError, LogFormat},
     health::{self, HttpError},
     ingest::{
         self, Connections, Doorman, Inbox, Roster,
@@ -31,7 +34,10 @@ use crate::{
         self, Calls, ControlSocket, Services, SocketLock,
         live::{LiveFeed, LiveInput},
     },
+    schedule,
+    secret::Vault,
     store::{AlarmStep, Boot, OpenError, Outlet, Store, StoreHandle, StoreOptions},
+    target::Targets,
 };
 
 /// Questions that may wait for the plant.
@@ -176,16 +182,56 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let mut plant_task = tokio::spawn(plant::run(living, heard, asked, stopped.clone()));
     let emergency_task = tokio::spawn(notify::run_emergency(early_steps));
     tokio::spawn(live_task.run());
+    let targets = Targets::new(store.clone(), Vault::new(data), data);
+    let (archive, archive_task) = archive::start(
+        data,
+        (site.clone(), calendar.clone()),
+        store.clone(),
+        targets.clone(),
+        archive_settings(config),
+        clock,
+        told(&stopped),
+    );
+    let archive_task = tokio::spawn(archive_task);
+    let backups = backups(data, config, &store, clock);
+    let ending = backups.clone();
+    let (jobs, runner) =
+        schedule::start(jobs::all(&store, config, clock, &archive, &backups), store.clone(), calendar.clone(), clock);
+    let jobs_task = tokio::spawn(runner.run(told(&stopped)));
     let calls = Calls::default();
     if let Some(address) = config.http {
         let registry = monitor::registry(&counters, &calls, store.gauge(), &inbox.counters, &connections, &live);
-        let (bound, server) = health::serve(address, monitor::board(store.gauge()), registry, told(&stopped)).await?;
+        let (bound, server) = health::serve(
+            address,
+            monitor::board(store.gauge(), jobs.clone(), &archive, clock),
+            registry,
+            told(&stopped),
+        )
+        .await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
     }
     let history = Arc::new(store.queries().clone());
+    let intake = Arc::new(store.clone());
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    let services = Services { site, version, clock, plant, history, live, access, calendar, calls };
+    let services = Services {
+        site,
+        version,
+        clock,
+        plant,
+        history,
+        intake,
+        live,
+        access,
+        calendar,
+        targets,
+        archive,
+        calls,
+        jobs,
+        backups,
+        store: store.clone(),
+        retention_days: Some(config.retention_days),
+    };
     let control_task = tokio::spawn(rpc::serve(socket, services, told(&stopped)));
     let endpoint = start_endpoint(listeners, config, roster, connections, &inbox, clock).await?;
     tracing::info!(mqtt = ?addresses, data = %data.display(), version = env!("CARGO_PKG_VERSION"), "ready");
@@ -200,8 +246,11 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     endpoint.stop().await;
     drop(inbox);
     let _ = stop.send(true);
+    ending.end();
     let _ = plant_task.await;
     let _ = emergency_task.await;
+    let _ = jobs_task.await;
+    let _ = archive_task.await;
     let _ = tokio::task::spawn_blocking(move || store.close()).await;
     if let Ok(Err(error)) = control_task.await {
         return Err(error.into());
@@ -219,6 +268,22 @@ fn control_socket(data: &Path, config: &Config) -> Result<(ControlSocket, Arc<Ac
     let group = group.unwrap_or_else(|| nix::unistd::getegid().as_raw());
     let table = AccessTable::new(nix::unistd::geteuid().as_raw(), group, &config.access)?;
     Ok((socket, Arc::new(table)))
+}
+
+fn backups(data: &Path, config: &Config, store: &StoreHandle, clock: Clock) -> Backups {
+    let place = match &config.backup_target {
+        Some(name) => Place::target(Targets::new(store.clone(), Vault::new(data), data), name.to_string()),
+        None => match &config.backup_folder {
+            Some(path) => Place::Folder { path: path.clone(), make: false },
+            None => Place::Folder { path: data.join(backup::FOLDER), make: true },
+        },
+    };
+    Backups::new(store.clone(), data, place, config.backup_keep, clock)
+}
+
+fn archive_settings(config: &Config) -> ArchiveSettings {
+    let ArchiveConfig { enabled, target, prefix, at: _ } = config.archive.clone();
+    ArchiveSettings { enabled, target, prefix, retention_days: config.retention_days }
 }
 
 /// Completes when the daemon is going down.
@@ -251,6 +316,7 @@ fn open_store(
         window: config.window,
         when_full: config.when_full,
         reserve: config.reserve,
+        archive_target: config.archive.enabled.then(|| config.archive.target.clone()),
         ..StoreOptions::new(fingerprint_of)
     };
     Ok(Store::open(data, options, Box::new(Durable { feed, confirmed }))?)

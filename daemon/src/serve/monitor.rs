@@ -1,21 +1,31 @@
 //! What `/health` and `/metrics` read: everything from counters and gauges kept by the rooms themselves.
 
-use std::sync::{Arc, atomic::Ordering};
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use mcs_core::status::StoreState;
 use prometheus_client::registry::Registry;
 
 use crate::{
+    archive::ArchiveHandle,
+    clock::Clock,
     health::{self, Board, Check, Component, Probe},
     ingest::{Connections, IngestCounters},
     plant::PlantCounters,
     rpc::{Calls, live::LiveHandle},
+    schedule::JobsHandle,
     store::StoreGauge,
 };
 
+/// Readings are sealed within minutes; hours later something keeps the keeper from its work.
+const SEALING_LATE: Duration = Duration::from_hours(2);
+
 /// The components somebody should look at when they are not well.
-pub(super) fn board(gauge: &Arc<StoreGauge>) -> Board {
-    let (store, disk) = (Arc::clone(gauge), Arc::clone(gauge));
+pub(super) fn board(gauge: &Arc<StoreGauge>, jobs: JobsHandle, archive: &ArchiveHandle, clock: Clock) -> Board {
+    let archive = Arc::clone(archive.gauge());
+    let (store, disk, history) = (Arc::clone(gauge), Arc::clone(gauge), Arc::clone(gauge));
     Board::new(vec![
         Component::new("store", move || match store.state() {
             StoreState::Ok => Check::Ok,
@@ -33,6 +43,25 @@ pub(super) fn board(gauge: &Arc<StoreGauge>) -> Board {
             } else {
                 Check::Ok
             }
+        }),
+        // Never failing: whoever starts a failing daemon again would interrupt recording for it.
+        Component::new("archive", move || match archive.fault(clock.now().utc) {
+            None => Check::Ok,
+            Some(why) => Check::Degraded(why),
+        }),
+        Component::new("history", move || {
+            let (damaged, lag) = (history.damaged(), history.sealing_lag());
+            if damaged > 0 {
+                Check::Degraded(format!("{damaged} sealed segment(s) cannot be read; the log names them"))
+            } else if lag > SEALING_LATE {
+                Check::Degraded(format!("readings have waited {} min to be sealed", lag.as_secs() / 60))
+            } else {
+                Check::Ok
+            }
+        }),
+        Component::new("jobs", move || match jobs.failing() {
+            failing if failing.is_empty() => Check::Ok,
+            failing => Check::Degraded(format!("the newest run of {} is not done", failing.join(", "))),
         }),
     ])
 }
@@ -80,6 +109,15 @@ pub(super) fn registry(
         total("store_readings", "Readings made durable", StoreGauge::readings),
         total("store_commits", "Transactions made durable", StoreGauge::commits),
         total("store_unrecorded", "Readings acknowledged and not recorded", StoreGauge::unrecorded),
+        total("store_sealed", "Readings sealed", StoreGauge::sealed),
+        total("store_forgotten", "Rows that left the recent readings, being sealed", StoreGauge::forgotten),
+        total("store_segments", "Sealed segments written", StoreGauge::segments),
+        total("store_works", "Pieces of house work", StoreGauge::works),
+        store("store_sealing_lag_seconds", "Age of the oldest reading not sealed", |g| g.sealing_lag().as_secs_f64()),
+        store("store_damaged_segments", "Sealed segments that cannot be read", |g| g.damaged() as f64),
+        store("store_longest_work_microseconds", "Longest hold of the writer by house work", |g| {
+            g.longest_work_us() as f64
+        }),
         store("store_commit_microseconds", "Duration of the newest commit", |g| g.commit_us() as f64),
         store("store_waiting_seconds", "Age of the oldest unfinished commit", |g| g.waiting().as_secs_f64()),
         store("store_in_flight", "Weight of unfinished commits", |g| g.in_flight() as f64),

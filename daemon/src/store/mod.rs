@@ -2,37 +2,46 @@
 //!
 //! ```text
 //!  plant ── Commit ──▶ handle ──▶ writer thread ── one transaction, one fsync ──▶ acknowledgements, outlet
-//!                                     │ full disk
+//!  keeper ── house work ────────────▶ │ full disk
 //!                                     └─▶ reserve ─▶ alarms only ─▶ owed in memory
 //! ```
 //!
 //! SQLite in write-ahead mode, a sync with every commit. The writer owns the only connection that writes; every question uses a
-//! read-only one with a deadline. Readings are appended in order of arrival. Nothing here knows what a reading means.
+//! read-only one with a deadline. Readings are appended in order of arrival; the keeper seals them into segments, between two
+//! commits. Nothing here knows what a reading means.
 
 mod archived;
+mod backup;
 mod blocks;
 mod boot;
 mod calendar;
 mod commit;
 mod connection;
+mod copy;
 mod dedup;
 mod disk;
 mod error;
+mod examine;
 mod failpoint;
 mod gauge;
 mod handle;
+mod job;
 mod keeper;
 mod ledger;
 mod lock;
+mod note;
 mod open;
 mod options;
 mod outlet;
 mod person;
 mod query;
 mod rate;
+mod replace;
 mod reserve;
 mod schema;
 pub mod sealed;
+mod snapshot;
+mod stats;
 mod table;
 mod tail;
 mod target;
@@ -41,13 +50,16 @@ mod work;
 mod writer;
 
 pub use archived::ArchiveRow;
+pub use backup::{BackupChange, NewBackup};
 pub use boot::{Boot, LastRun, PointState, RowId};
 pub use calendar::{Calendar, UnknownTimeZone};
 pub use commit::{AlarmStep, Audit, Change, Commit, CredentialRow, NewReading, Quarantined, SiteDay, Urgency};
+pub use copy::{CopyError, CopyProgress};
 pub use error::{OpenError, QueryError};
 pub use gauge::{LATE_AFTER, StoreGauge};
 pub use handle::{IN_FLIGHT, StoreGone, StoreHandle, TrySendError};
-pub use keeper::{Admitted, Pruned};
+pub use job::NewJobRun;
+pub use keeper::{Admitted, Change as ReadingChange, Pruned, Recompute, RecomputedDay};
 pub use open::Store;
 pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};
@@ -56,6 +68,8 @@ pub use query::{
     AuditEntry, AuditPage, AuditQuery, Damaged, DamagedSpan, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries,
     ReadingQuery, Roster, Summary,
 };
+pub use replace::Replacement;
+pub use snapshot::Snapshot;
 pub use target::TargetRow;
 pub use verify::{Checked, Finding, Progress, Verified};
 pub use work::WorkError;

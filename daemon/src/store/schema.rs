@@ -4,7 +4,7 @@
 //! number are written in one transaction, so a database is always of exactly one version. Each released version leaves a database
 //! in `tests/databases`, from which every later one must be able to migrate.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use rusqlite::Connection;
 
@@ -72,15 +72,48 @@ pub(super) fn check_sound(connection: &Connection, path: &Path) -> Result<(), Op
     if verdict == "ok" { Ok(()) } else { Err(damaged(verdict)) }
 }
 
+/// Tables and indexes that differ from what a database of its version has, and in what way.
+pub(super) fn unlike(connection: &Connection) -> Result<Vec<(String, &'static str)>, OpenError> {
+    let mut model = Connection::open_in_memory()?;
+    migrate_to(&mut model, version(connection)?)?;
+    let (expected, mut found) = (shape(&model)?, shape(connection)?);
+    let mut unlike = Vec::new();
+    for (name, sql) in expected {
+        match found.remove(&name) {
+            None => unlike.push((name, "it is missing")),
+            Some(other) if other != sql => unlike.push((name, "it has another form")),
+            Some(_) => {}
+        }
+    }
+    unlike.extend(found.into_keys().map(|name| (name, "it does not belong here")));
+    Ok(unlike)
+}
+
+/// What there is, by kind and name, with the statement that made it.
+fn shape(connection: &Connection) -> rusqlite::Result<BTreeMap<String, Option<String>>> {
+    let mut statement =
+        connection.prepare("SELECT type || ' ' || name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite%'")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    rows.collect()
+}
+
 /// Brings the database to the newest version; does nothing when it is there already.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
+    let found = version(connection)?;
+    migrate_to(connection, VERSION)?;
+    if found < VERSION {
+        tracing::info!(from = found, to = VERSION, "database migrated");
+    }
+    Ok(())
+}
+
+fn migrate_to(connection: &mut Connection, to: u32) -> Result<(), OpenError> {
     let failed = |source| OpenError::Sqlite { doing: "migrating it", source };
-    for number in version(connection)? + 1..=VERSION {
+    for number in version(connection)? + 1..=to {
         let transaction = connection.transaction().map_err(failed)?;
         transaction.execute_batch(MIGRATIONS[number as usize - 1]).map_err(failed)?;
         transaction.pragma_update(None, "user_version", number).map_err(failed)?;
         transaction.commit().map_err(failed)?;
-        tracing::info!(version = number, "database migrated");
     }
     Ok(())
 }

@@ -18,4 +18,4 @@ mod transfer;
 
 pub use error::TargetError;
 pub use targets::{NewTarget, Targets};
-pub use transfer::{Fetched, Transfer, TransferError, object_path};
+pub use transfer::{Fetched, Pieces, Transfer, TransferError, object_path};

@@ -8,7 +8,8 @@ use std::{
     time::Duration,
 };
 
-use futures_util::StreamExt as _;
+use futures_util::{StreamExt as _, stream::BoxStream};
+use hyper::body::Bytes;
 use mcs_core::target::Fault;
 use object_store::{MultipartUpload, ObjectStore, ObjectStoreExt as _, PutPayload, path::Path};
 use sha2::{Digest as _, Sha256};
@@ -140,20 +141,22 @@ impl Transfer {
         Ok(())
     }
 
+    /// The bytes of an object as they come.
+    pub async fn open(&self, object: &str) -> Result<Pieces, TransferError> {
+        let found = self.bounded(object, 0, self.store.get(&object_path(object))).await?;
+        Ok(Pieces { object: object.to_owned(), stream: found.into_stream() })
+    }
+
     /// Fetches an object whole and hands over its bytes as they come.
     pub async fn fetch(
         &self,
         object: &str,
         mut each: impl FnMut(&[u8]) -> io::Result<()> + Send,
     ) -> Result<Fetched, TransferError> {
-        let found = self.bounded(object, 0, self.store.get(&object_path(object))).await?;
-        let mut stream = found.into_stream();
+        let mut pieces = self.open(object).await?;
         let mut hash = Sha256::new();
         let mut bytes = 0;
-        loop {
-            let next = timeout(STALLED, stream.next()).await.map_err(|_| stalled(object))?;
-            let Some(next) = next else { break };
-            let piece = next.map_err(|error| failed(object, &error))?;
+        while let Some(piece) = pieces.next().await? {
             hash.update(&piece);
             bytes += piece.len() as u64;
             each(&piece).map_err(|source| file_error(object, source))?;
@@ -191,6 +194,26 @@ impl Transfer {
     ) -> Result<T, TransferError> {
         let longest = GRACE + Duration::from_secs(bytes as u64 / SLOWEST);
         timeout(longest, request).await.map_err(|_| stalled(object))?.map_err(|error| failed(object, &error))
+    }
+}
+
+/// An object that is being fetched.
+pub struct Pieces {
+    object: String,
+    stream: BoxStream<'static, object_store::Result<Bytes>>,
+}
+
+impl std::fmt::Debug for Pieces {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pieces").field("object", &self.object).finish_non_exhaustive()
+    }
+}
+
+impl Pieces {
+    /// The next bytes; `None` at the end. Gives up when nothing comes any more.
+    pub async fn next(&mut self) -> Result<Option<Bytes>, TransferError> {
+        let next = timeout(STALLED, self.stream.next()).await.map_err(|_| stalled(&self.object))?;
+        next.transpose().map_err(|error| failed(&self.object, &error))
     }
 }
 

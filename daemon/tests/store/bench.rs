@@ -47,7 +47,13 @@ pub(crate) fn admin() -> Person {
 }
 
 pub(crate) fn options() -> StoreOptions {
-    StoreOptions { reserve: ReserveSize::Fixed(0), alarm_reserve: 0, ..StoreOptions::new(fingerprint_of) }
+    StoreOptions {
+        reserve: ReserveSize::Fixed(0),
+        alarm_reserve: 0,
+        // The house is kept when a test says so.
+        keep_every: Duration::from_hours(24),
+        ..StoreOptions::new(fingerprint_of)
+    }
 }
 
 /// A new database.

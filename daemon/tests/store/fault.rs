@@ -14,7 +14,7 @@ use crate::{
     kill, shim,
 };
 
-fn faulty(dir: &Path, more: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
+pub(crate) fn faulty(dir: &Path, more: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
     let mut environment =
         vec![("LD_PRELOAD", shim::library().display().to_string()), ("MCS_FAULT_DIR", dir.display().to_string())];
     environment.extend_from_slice(more);
@@ -80,21 +80,21 @@ fn power_is_cut_and_everything_acknowledged_is_there() -> Outcome {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(crate) enum Kind {
     Write,
     Sync,
 }
 
 /// One record of the shim's log.
 #[derive(Debug)]
-struct Record {
-    kind: Kind,
-    path: PathBuf,
-    offset: u64,
-    old: Vec<u8>,
+pub(crate) struct Record {
+    pub(crate) kind: Kind,
+    pub(crate) path: PathBuf,
+    pub(crate) offset: u64,
+    pub(crate) old: Vec<u8>,
 }
 
-fn records(log: &Path) -> std::io::Result<Vec<Record>> {
+pub(crate) fn records(log: &Path) -> std::io::Result<Vec<Record>> {
     let mut bytes = Vec::new();
     std::fs::File::open(log)?.read_to_end(&mut bytes)?;
     let mut rest = &bytes[..];
@@ -120,7 +120,7 @@ fn records(log: &Path) -> std::io::Result<Vec<Record>> {
 }
 
 /// The writes no sync has covered, oldest first.
-fn unsynced(records: Vec<Record>) -> Vec<Record> {
+pub(crate) fn unsynced(records: Vec<Record>) -> Vec<Record> {
     let mut synced: HashMap<PathBuf, usize> = HashMap::new();
     for (n, record) in records.iter().enumerate() {
         if record.kind == Kind::Sync {
@@ -135,7 +135,7 @@ fn unsynced(records: Vec<Record>) -> Vec<Record> {
 }
 
 /// Takes back a choice of the writes, page by page, newest first: what a disk may have done with them.
-fn lose(unsynced: &[Record], from: &Path, to: &Path, seed: u64) -> std::io::Result<()> {
+pub(crate) fn lose(unsynced: &[Record], from: &Path, to: &Path, seed: u64) -> std::io::Result<()> {
     const PAGE: usize = 512;
     let mut state = seed;
     let mut chance = move || {

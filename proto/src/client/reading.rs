@@ -36,9 +36,27 @@ impl Client {
         to: Timestamp,
         limit: u64,
     ) -> Result<Items<ReadingHistoryResponse, ReadingRecord>, ClientError> {
+        self.history_of(std::slice::from_ref(sn), from, to, limit, false).await
+    }
+
+    /// The same of several devices, in order of time, serial number and packet number; with `newest` the last ones within
+    /// the limit, not the first.
+    pub async fn history_of(
+        &self,
+        sns: &[SerialNumber],
+        from: Timestamp,
+        to: Timestamp,
+        limit: u64,
+        newest: bool,
+    ) -> Result<Items<ReadingHistoryResponse, ReadingRecord>, ClientError> {
         let mut stub = self.readings_stub();
+        // One device stands where older daemons look for it.
+        let (sn, sns) = match sns {
+            [one] => (one.to_string(), Vec::new()),
+            several => (String::new(), several.iter().map(ToString::to_string).collect()),
+        };
         let message =
-            ReadingHistoryRequest { sn: sn.to_string(), from_us: from.as_micros(), to_us: to.as_micros(), limit };
+            ReadingHistoryRequest { sn, from_us: from.as_micros(), to_us: to.as_micros(), limit, sns, newest };
         let messages = self.open(message, async |request| stub.reading_history(request).await).await?;
         Ok(Items::new(self, messages, |message| all(message.readings))
             .telling_damage(|message| all(std::mem::take(&mut message.damaged))))

@@ -4,14 +4,27 @@
 //! An enum's 0 is *unspecified* and an error, as is a number or word nobody knows.
 
 mod alarm;
+mod archive;
+mod backup;
 mod calibration;
 mod device;
+mod job;
 mod ledger;
 mod live;
 mod reading;
+mod recompute;
+mod store;
 mod system;
+mod target;
+mod transfer;
 
+pub(crate) use archive::fetched;
 pub(crate) use system::role;
+pub(crate) use target::set_request;
+pub use target::{NewPlace, new_target, target_name};
+pub use transfer::Blocks;
+
+pub(crate) use device::unit;
 
 use mcs_core::{
     calibration::CalibrationError,

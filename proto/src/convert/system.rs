@@ -66,6 +66,7 @@ impl From<&Status> for wire::GetStatusResponse {
             store_bytes: status.store_bytes,
             disk_free_percent: status.disk_free_percent,
             mqtt: status.mqtt.clone(),
+            failing_jobs: status.failing_jobs.clone(),
         }
     }
 }
@@ -97,6 +98,7 @@ impl TryFrom<wire::GetStatusResponse> for Status {
             store_bytes: status.store_bytes,
             disk_free_percent: status.disk_free_percent,
             mqtt: status.mqtt,
+            failing_jobs: status.failing_jobs,
         })
     }
 }

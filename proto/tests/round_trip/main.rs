@@ -109,11 +109,13 @@ proptest! {
     fn a_status_survives_the_wire(
         site in text(), tz in text(), version in text(), started in time(), now in time(), n: [u64; 15],
         store in select(&StoreState::ALL[..]), disk_free_percent in 0.0..100.0, mqtt in few(text()),
+        failing_jobs in few(text()),
     ) {
         let status = Status {
             site, tz, version, started, now, devices: n[0], connections: n[1], live: n[2], stale: n[3], offline: n[4],
             not_commissioned: n[5], fault: n[6], unacked: n[7], active: n[8], discovered: n[9], readings: n[10],
             committed: n[11], unrecorded: n[12], store, commit_us: n[13], store_bytes: n[14], disk_free_percent, mqtt,
+            failing_jobs,
         };
         prop_assert_eq!(back::<wire::GetStatusResponse, _>(&status), status);
     }

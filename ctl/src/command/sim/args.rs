@@ -7,8 +7,8 @@ use mcs_core::{id::ShortName, sensor::SensorType, time::Span};
 
 use crate::{
     cli::value,
-    sim::{ClockOf, LeakAt, OutageOf, positive},
-    time::parse_span,
+    sim::{ClockOf, FaultOf, LeakAt, OutageOf, positive},
+    time::{Moment, Zone, parse_span},
 };
 
 /// When the leak begins unless something else is said.
@@ -25,7 +25,8 @@ pub(super) const LATENCY_RATE: f64 = 50.0;
 #[command(after_help = "\
 Examples:
   mcsctl sim run --devices 24 --for 60s
-  mcsctl sim bench --connections 500 --rate 20000")]
+  mcsctl sim bench --connections 500 --rate 20000
+  mcsctl sim history --devices 100 --days 30 --out past")]
 pub(crate) struct SimArgs {
     #[command(subcommand)]
     pub(super) command: SimCommand,
@@ -56,6 +57,16 @@ Examples:
   mcsctl sim bench --latency
   mcsctl sim bench --backfill 1000 --one-batch")]
     Bench(BenchArgs),
+    /// Write a plant's past as archive files, without a daemon
+    ///
+    /// One compressed file a site day, DIR/YYYY/MM/sensor_data_YYYYMMDD.csv.gz. The same arguments give the same bytes. Faults
+    /// are planted to be found by mcsctl analyze: stuck, drift, battery, gap, silent, noise, signal, error, leak.
+    #[command(after_help = "\
+Examples:
+  mcsctl sim history --devices 100 --days 30 --out past
+  mcsctl sim history --days 30 --out past --fault stuck:A007 --fault drift:A012 --fault gap:A003
+  mcsctl sim history --days 400 --period 60s --tz Asia/Shanghai --from 2026-01-01 --out past")]
+    History(HistoryArgs),
 }
 
 /// `sim run`.
@@ -133,6 +144,44 @@ pub(crate) struct RunArgs {
     /// How long acknowledgements are awaited at the end
     #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = parse_span)]
     pub(super) drain: Span,
+}
+
+/// `sim history`.
+#[derive(Debug, Args)]
+pub(crate) struct HistoryArgs {
+    /// How many detectors
+    #[arg(long, value_name = "N", default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(super) devices: u32,
+    /// How many days
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=4000))]
+    pub(super) days: u16,
+    /// Time between two reports of a device
+    #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = positive)]
+    pub(super) period: Span,
+    /// The same seed gives the same readings
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// The folder to write to
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// Plant a fault, e.g. stuck:A007
+    #[arg(long, value_name = "KIND:SN")]
+    pub(super) fault: Vec<FaultOf>,
+    /// What their serial numbers begin with
+    #[arg(long, default_value = "A")]
+    pub(super) prefix: String,
+    /// What they measure, in turn; a mixed plant if nothing is said
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',', ignore_case = true, value_parser = value::sensor())]
+    pub(super) types: Vec<SensorType>,
+    /// Reports that get lost on the way, their numbers used up
+    #[arg(long, value_name = "PERCENT", default_value = "0", value_parser = percent)]
+    pub(super) drop: f64,
+    /// The first site day
+    #[arg(long, value_name = "DAY", default_value = "2026-01-01")]
+    pub(super) from: Moment,
+    /// The site's time zone
+    #[arg(long, value_name = "ZONE", default_value = "UTC", value_parser = value::zone)]
+    pub(super) tz: Zone,
 }
 
 /// `sim bench`.

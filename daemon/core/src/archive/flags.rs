@@ -48,8 +48,15 @@ pub(super) fn write(flags: Flags, out: &mut Vec<u8>) {
     }
 }
 
+/// The words of flags.
+pub fn flags_text(flags: Flags) -> String {
+    let mut out = Vec::new();
+    write(flags, &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 /// Reads words, in either case; a number alone is understood too. `None` if one of them means nothing.
-pub(super) fn parse(text: &str) -> Option<Flags> {
+pub fn parse_flags(text: &str) -> Option<Flags> {
     if text == NONE {
         return Some(Flags::default());
     }

@@ -47,7 +47,7 @@ impl<'de> Deserialize<'de> for Line {
             time::parse(text).ok_or_else(|| fault(column, text))
         };
         let unit = |text: &str| Unit::parse(text).ok_or_else(|| fault(Column::Unit, text));
-        let known = |text: &str| flags::parse(text).ok_or_else(|| fault(Column::Flags, text));
+        let known = |text: &str| flags::parse_flags(text).ok_or_else(|| fault(Column::Flags, text));
         Ok(Self {
             time: instant(Column::Time, &object.time)?,
             sn: object.sn,

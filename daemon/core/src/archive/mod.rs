@@ -21,7 +21,7 @@ mod write;
 
 pub use column::{Column, HEADER, OLD_HEADER};
 pub use error::{AtLine, LineError};
-pub use flags::FLAG_NAMES;
+pub use flags::{FLAG_NAMES, flags_text, parse_flags};
 pub use line::Line;
 pub use parse::{Header, Lines, MAX_LINE};
 pub use reading::UnknownCalibration;

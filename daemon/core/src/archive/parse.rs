@@ -72,6 +72,8 @@ impl Line {
 #[derive(Debug, Clone, Default)]
 pub struct Lines {
     header: Option<Header>,
+    /// The line that named the columns: it stands again where files were put one behind the other.
+    named: Vec<u8>,
     number: u64,
 }
 
@@ -97,11 +99,16 @@ impl Lines {
         if line.iter().all(|byte| matches!(byte, b',' | b' ' | b'\t' | b'\r' | b'\n')) {
             return Ok(None);
         }
-        if let Some(header) = &self.header {
-            return header.line(line).map(Some);
+        let Some(header) = &self.header else {
+            self.header = Some(Header::parse(line)?);
+            self.named = line.trim_ascii_end().to_vec();
+            return Ok(None);
+        };
+        // A line that tells of something begins with a digit or a quotation mark far more often than with these letters.
+        if line.first() == self.named.first() && line.trim_ascii_end() == self.named {
+            return Ok(None);
         }
-        self.header = Some(Header::parse(line)?);
-        Ok(None)
+        header.line(line).map(Some)
     }
 
     /// How many lines were taken.
@@ -149,7 +156,7 @@ fn line_of(told: &[&str; Column::COUNT]) -> Result<Line, LineError> {
         unit: field(told(Column::Unit), "ppm, %LEL, %vol, ug/m3, degC, %RH or 1", Unit::parse)?,
         ts: instant(Column::TsSent)?,
         received: instant(Column::Received)?,
-        flags: field(told(Column::Flags), "names of mcs-archive(5) joined by +", flags::parse)?,
+        flags: field(told(Column::Flags), "names of mcs-archive(5) joined by +", flags::parse_flags)?,
         calibration: field(told(Column::Calib), "the number of a calibration", number::parse_whole)?
             .map(CalibrationRevision),
     })

@@ -157,6 +157,12 @@ fn what_people_and_their_programs_edit_is_understood() {
 }
 
 #[test]
+fn files_put_one_behind_the_other_are_one_file() {
+    let file = "time,sn\n2026-11-01T00:00:00Z,A001\n";
+    assert_eq!(read(&format!("{file}{file}")).map(|lines| lines.len()), Ok(2));
+}
+
+#[test]
 fn times_are_read_with_any_offset_and_any_fraction() {
     for (text, micros) in [
         ("2026-11-01T08:00:00.5+08:00", 500_000),

@@ -1,10 +1,12 @@
 //! The control socket as a client meets it: a real socket and a real client, a pretended plant and store behind them.
 
 mod calls;
+mod intake;
 mod mirror;
 mod plant;
 mod reflect;
 mod roles;
 mod server;
 mod store;
+mod transfer;
 mod world;

@@ -7,7 +7,7 @@ use std::{
 
 use mcs_core::{
     alarm::{Condition, LifeState, Occurrence, Priority, Source},
-    calibration::Calibration,
+    calibration::{Calibration, CalibrationHistory},
     device::{Device, PointSettings},
     id::{CalibrationRevision, OccurrenceId, PointId, SerialNumber},
     live::{Freshness, PointLive, Snapshot},
@@ -178,6 +178,10 @@ impl FakePlant {
             }
             Ask::Devices { reply, .. } => drop(reply.send(Ok(self.known().devices.clone()))),
             Ask::Device { sn, reply } => drop(reply.send(self.device(&sn))),
+            Ask::Points { reply } => {
+                let devices = self.known().devices.clone().into_iter();
+                let _ = reply.send(Ok(devices.map(|device| (device, CalibrationHistory::default())).collect()));
+            }
             Ask::Discovered { reply } => drop(reply.send(Ok(Vec::new()))),
             Ask::Calibrations { sn, reply } => drop(reply.send(self.device(&sn).map(|_| Vec::new()))),
             Ask::SetCalibration { sn, coefficients, due, comment, by, reply } => {
@@ -241,6 +245,7 @@ impl FakePlant {
             store_bytes: 0,
             disk_free_percent: 50.0,
             mqtt: Vec::new(),
+            failing_jobs: Vec::new(),
         }
     }
 }

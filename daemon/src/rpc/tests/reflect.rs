@@ -22,15 +22,18 @@ async fn channel(server: &Server) -> Channel {
     endpoint.connect_with_connector(tower::service_fn(connect)).await.expect("a connection")
 }
 
-const SERVICES: [&str; 10] = [
+const SERVICES: [&str; 13] = [
     "grpc.health.v1.Health",
     "grpc.reflection",
     "mcs.v1.Alarms",
+    "mcs.v1.Backups",
     "mcs.v1.Calibrations",
     "mcs.v1.Devices",
+    "mcs.v1.Jobs",
     "mcs.v1.Ledger",
     "mcs.v1.Live",
     "mcs.v1.Readings",
+    "mcs.v1.Store",
     "mcs.v1.System",
     "",
 ];

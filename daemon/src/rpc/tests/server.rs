@@ -1,34 +1,43 @@
 //! A served control socket in a temporary directory.
 
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
-use mcs_core::{site::Role, status::Status};
+use futures_util::FutureExt as _;
+use mcs_core::{id::UserName, identity::fingerprint_of, site::Role, status::Status, time::Timestamp};
 use mcs_proto::client::{Client, ClientError};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
 use super::{
+    intake::FakeIntake,
     plant::{FakePlant, site},
     store::FakeStore,
 };
 use crate::{
     access::{AccessRule, AccessTable, Who},
+    archive::{self, ArchiveSettings},
+    backup::{Backups, Place},
     clock::Clock,
     rpc::{
         Calls, ServeError, Services, SocketLock,
         live::{self, LiveFeed},
         serve,
     },
-    store::Calendar,
+    schedule::{self, Job, When},
+    secret::Vault,
+    store::{Calendar, NoOutlet, Person, Store, StoreHandle, StoreOptions},
+    target::Targets,
 };
 
 pub(super) const DEADLINE: Duration = Duration::from_secs(10);
 
 pub(super) struct Server {
     pub(super) plant: FakePlant,
+    pub(super) intake: FakeIntake,
     _feed: LiveFeed,
     pub(super) calls: Calls,
     pub(super) dir: TempDir,
+    pub(super) store: StoreHandle,
     pub(super) task: JoinHandle<Result<(), ServeError>>,
     pub(super) stop: tokio::sync::oneshot::Sender<()>,
 }
@@ -50,28 +59,70 @@ impl Server {
         let (clock, asks) = (Clock::start(), plant.start());
         let (feed, live, live_task) = live::start("BOOT".into(), clock, asks.clone());
         tokio::spawn(live_task.run());
+        let (real, calendar) = real_store(dir.path());
+        let place = Place::Folder { path: dir.path().join("backup"), make: true };
+        let backups = Backups::new(real.clone(), dir.path(), place, 2, clock);
+        let targets = Targets::new(real.clone(), Vault::new(dir.path()), dir.path());
+        let (archive, archive_task) = archive::start(
+            dir.path(),
+            (site(), calendar.clone()),
+            real.clone(),
+            targets.clone(),
+            archive_settings(),
+            clock,
+            std::future::pending(),
+        );
+        tokio::spawn(archive_task);
+        let (jobs, runner) = schedule::start(vec![job(&backups)], real.clone(), calendar, clock);
+        tokio::spawn(runner.run(std::future::pending()));
         let (stop, stopped) = tokio::sync::oneshot::channel();
-        let calls = Calls::default();
+        let (calls, intake) = (Calls::default(), FakeIntake::default());
         let services = Services {
             site: site(),
             version: "1.2.3".into(),
             clock,
             plant: asks,
             history: Arc::new(store),
+            intake: Arc::new(intake.clone()),
             live,
             access,
             calendar: Calendar::new(&site()).expect("a known zone"),
+            targets,
+            archive,
             calls: calls.clone(),
+            jobs: jobs.clone(),
+            backups,
+            store: real.clone(),
+            retention_days: Some(400),
         };
         let task = tokio::spawn(serve(socket, services, async {
             let _ = stopped.await;
         }));
-        Self { plant, _feed: feed, calls, dir, task, stop }
+        Self { plant, intake, _feed: feed, calls, dir, store: real, task, stop }
     }
 
     pub(super) async fn client(&self) -> Client {
         Client::connect(&self.dir.path().join("mcsd.sock"), DEADLINE).await.expect("a connection")
     }
+}
+
+/// A store of its own, for what is asked about stores.
+fn real_store(dir: &Path) -> (StoreHandle, Calendar) {
+    let name = UserName::new("admin").expect("a name");
+    let admin = Person { name, password_hash: "x".into(), role: Role::Admin, added: Timestamp::EPOCH, disabled: None };
+    Store::create(dir, &site(), &admin).expect("a database");
+    let options = StoreOptions::new(fingerprint_of);
+    let (store, boot) = Store::open(dir, options, Box::new(NoOutlet)).expect("it opens");
+    (store, boot.calendar)
+}
+
+fn archive_settings() -> ArchiveSettings {
+    ArchiveSettings { enabled: true, target: "archive".into(), prefix: "archive".into(), retention_days: 400 }
+}
+
+fn job(backups: &Backups) -> Job {
+    let (backups, when) = (backups.clone(), When::Daily { hour: 4, minute: 0 });
+    Job { name: "backup", what: "a test", when, run: Arc::new(move || backups.clone().run().boxed()) }
 }
 
 /// The refusal's gRPC kind, business code, message and advice.

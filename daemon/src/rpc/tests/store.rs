@@ -60,6 +60,20 @@ impl History for FakeStore {
         Ok(self.damaged.clone())
     }
 
+    fn merged(
+        &self,
+        points: &[PointId],
+        from: Timestamp,
+        to: Timestamp,
+        each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
+    ) -> Result<Damaged, QueryError> {
+        let mut time = from;
+        while time < to && each(points.iter().map(|point| reading(*point, time)).collect()).is_continue() {
+            time = time + Span::secs(1);
+        }
+        Ok(self.damaged.clone())
+    }
+
     fn summaries(
         &self,
         query: &ReadingQuery,

@@ -36,7 +36,7 @@ pub(super) fn look(connection: &Connection, asked: &[&Reading], saw: &mut dyn Fn
             };
             match readings {
                 Ok(readings) => {
-                    readings.iter().filter(|r| r.ts.is_some_and(|ts| times.contains(&ts))).for_each(&mut *saw)
+                    readings.iter().filter(|r| r.ts.is_some_and(|ts| times.contains(&ts))).for_each(&mut *saw);
                 }
                 Err(why) => tracing::warn!(%point, start = %slot.start, why, "a segment cannot be read"),
             }

@@ -39,6 +39,11 @@ impl Queries {
         Self { pool: Arc::new(pool) }
     }
 
+    /// Where the database is.
+    pub(in super::super) fn database(&self) -> &Path {
+        &self.pool.database
+    }
+
     /// Counts of the ledger not yet written.
     pub(super) fn pending(&self) -> &SharedPending {
         &self.pool.pending

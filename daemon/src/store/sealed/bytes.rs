@@ -5,10 +5,10 @@ use super::Damage;
 /// Appends a number, seven bits a byte, lowest first; the top bit says that more follow.
 pub(super) fn put(out: &mut Vec<u8>, mut n: u64) {
     while n >= 0x80 {
-        out.push(low_byte(n) | 0x80);
+        out.push(low_byte(n.into()) | 0x80);
         n >>= 7;
     }
-    out.push(low_byte(n));
+    out.push(low_byte(n.into()));
 }
 
 /// Appends a number that may be negative.
@@ -20,14 +20,15 @@ pub(super) fn put_signed(out: &mut Vec<u8>, n: i64) {
 pub(super) fn put_wide(out: &mut Vec<u8>, n: i128) {
     let mut n = (n.cast_unsigned() << 1) ^ (n >> 127).cast_unsigned();
     while n >= 0x80 {
-        out.push(low_byte(n as u64) | 0x80);
+        out.push(low_byte(n) | 0x80);
         n >>= 7;
     }
-    out.push(low_byte(n as u64));
+    out.push(low_byte(n));
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the low seven or eight bits are meant")]
-const fn low_byte(n: u64) -> u8 {
+/// The lowest eight bits.
+#[expect(clippy::cast_possible_truncation, reason = "the lowest bits are meant")]
+pub(super) const fn low_byte(n: u128) -> u8 {
     n as u8
 }
 

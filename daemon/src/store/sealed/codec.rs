@@ -40,8 +40,8 @@ impl Level {
     const fn effort(self) -> Option<Effort> {
         match self {
             Self::Slice => None,
-            Self::Hour => Some(6),
-            Self::Day => Some(8),
+            Self::Hour => Some(5),
+            Self::Day => Some(7),
         }
     }
 }
@@ -68,7 +68,9 @@ pub fn encode(point: PointId, slot: Slot, readings: &[Reading]) -> Vec<u8> {
         }
     }
     for (page, _) in rows.iter().enumerate().filter(|(_, rows)| !rows.is_empty()) {
-        columns.iter().for_each(|column| out.extend(column.page(page)));
+        for column in &columns {
+            out.extend(column.page(page));
+        }
     }
     let checksum = xxh3_64(&out);
     out.extend(checksum.to_le_bytes());

@@ -17,12 +17,8 @@ pub(super) fn power(digits: u8) -> Option<f64> {
 #[inline]
 pub(super) fn nearest(x: f64, power: f64) -> Option<i64> {
     let steps = (x * power).round_ties_even();
-    // Not for infinities and NaN either.
-    if !(steps.abs() < MOST) {
-        return None;
-    }
     #[expect(clippy::cast_possible_truncation, reason = "it is whole and small enough")]
-    Some(steps as i64)
+    (steps.abs() < MOST).then_some(steps as i64)
 }
 
 /// The number of steps that gives back exactly this number, sign of zero included.

@@ -46,32 +46,34 @@ impl Place {
 
     /// Puts what a page holds of a column into its readings. Columns come in the order of [`Id::all`].
     pub(super) fn fill(self, column: &Column<'_>, readings: &mut [Reading]) -> Result<(), Damage> {
-        match (column.head.id, column.head.scale) {
-            (Id::Channel(channel), Scale::Decimal(digits)) => {
+        let Id::Channel(channel) = column.head.id else { return self.fill_facts(column, readings) };
+        match column.head.scale {
+            Scale::Times(_) => Err(UNFIT),
+            Scale::Decimal(digits) => {
                 let power = power(digits).ok_or(UNFIT)?;
-                column.each(readings, |_, reading, cell| {
+                column.each(readings, |reading, cell| {
                     reading.channels.set(channel, measure(cell, |n| value(n, power))?);
                     Ok(())
                 })
             }
-            (Id::Channel(channel), Scale::Float(zeros)) => column.each(readings, |_, reading, cell| {
+            Scale::Float(zeros) => column.each(readings, |reading, cell| {
                 reading.channels.set(channel, measure(cell, |n| unordered(n, zeros.into()))?);
                 Ok(())
             }),
-            (Id::Channel(_), Scale::Times(_)) => Err(UNFIT),
-            (id, Scale::Times(digits)) => {
-                let unit = int_power(digits).ok_or(UNFIT)?;
-                column.each(readings, |_, reading, cell| {
-                    let n = match cell {
-                        Cell::Missing => None,
-                        Cell::Number(n) => Some(n),
-                        Cell::NotFinite | Cell::Exception(_) => return Err(UNFIT),
-                    };
-                    self.put(id, unit, n, reading)
-                })
-            }
-            (_, Scale::Decimal(_) | Scale::Float(_)) => Err(UNFIT),
         }
+    }
+
+    fn fill_facts(self, column: &Column<'_>, readings: &mut [Reading]) -> Result<(), Damage> {
+        let Scale::Times(digits) = column.head.scale else { return Err(UNFIT) };
+        let unit = int_power(digits).ok_or(UNFIT)?;
+        column.each(readings, |reading, cell| {
+            let n = match cell {
+                Cell::Missing => None,
+                Cell::Number(n) => Some(n),
+                Cell::NotFinite | Cell::Exception(_) => return Err(UNFIT),
+            };
+            self.put(column.head.id, unit, n, reading)
+        })
     }
 
     fn put(self, id: Id, unit: i64, n: Option<i64>, reading: &mut Reading) -> Result<(), Damage> {

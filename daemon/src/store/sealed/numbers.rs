@@ -118,26 +118,23 @@ impl Numbers {
 
     fn written(&self, whole: &Whole) -> Vec<u8> {
         let mut out = vec![whole.way];
-        let [least, most, last] = &whole.steps;
+        let [least, rest @ ..] = &whole.steps;
         series::encode(&mut out, least);
-        for steps in [most, last] {
+        for steps in rest {
             let above: Vec<i64> = steps.iter().zip(least).map(|(n, least)| n.wrapping_sub(*least)).collect();
             series::encode(&mut out, &above);
         }
         if whole.way != FLOATS && whole.way & BESIDE != 0 {
             whole.beside.iter().for_each(|beside| series::encode(&mut out, beside));
         }
-        match self.sums_in_steps(whole) {
-            Some((above, beside)) => {
-                series::encode(&mut out, &above);
-                series::encode(&mut out, &beside);
+        if let Some((above, beside)) = self.sums_in_steps(whole) {
+            series::encode(&mut out, &above);
+            series::encode(&mut out, &beside);
+        } else {
+            if whole.way != FLOATS {
+                out[0] |= FULL_SUMS;
             }
-            None => {
-                if whole.way != FLOATS {
-                    out[0] |= FULL_SUMS;
-                }
-                self.sums.iter().for_each(|sum| put_wide(&mut out, *sum));
-            }
+            self.sums.iter().for_each(|sum| put_wide(&mut out, *sum));
         }
         out
     }

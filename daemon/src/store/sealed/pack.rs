@@ -49,16 +49,20 @@ impl Packed {
             }
             counts.push(rest.len() - before);
         }
-        let (low, high) = rest.iter().fold((0, 0), |(low, high), n| (*n.min(&low), *n.max(&high)));
         let flag = if differences { DIFFERENCES } else { 0 };
-        if i16::try_from(low).is_ok() && i16::try_from(high).is_ok() {
-            pack(&rest.iter().map(|n| *n as i16).collect::<Vec<_>>(), flag | 2, &counts, &bases, pages, effort)
-        } else if i32::try_from(low).is_ok() && i32::try_from(high).is_ok() {
-            pack(&rest.iter().map(|n| *n as i32).collect::<Vec<_>>(), flag | 4, &counts, &bases, pages, effort)
+        if let Some(rest) = narrow::<i16>(&rest) {
+            pack(&rest, flag | 2, &counts, &bases, pages, effort)
+        } else if let Some(rest) = narrow::<i32>(&rest) {
+            pack(&rest, flag | 4, &counts, &bases, pages, effort)
         } else {
             pack(&rest, flag | 8, &counts, &bases, pages, effort)
         }
     }
+}
+
+/// The numbers in a narrower type, if all fit.
+fn narrow<T: TryFrom<i64>>(numbers: &[i64]) -> Option<Vec<T>> {
+    numbers.iter().map(|n| T::try_from(*n).ok()).collect()
 }
 
 fn pack<T: Number>(
@@ -182,7 +186,9 @@ impl Unpacker {
             }
             numbers.push(sum);
         } else {
-            numbers.iter_mut().for_each(|n| *n = n.wrapping_add(base));
+            for n in numbers {
+                *n = n.wrapping_add(base);
+            }
         }
         Ok(())
     }

@@ -70,7 +70,7 @@ impl<'a> Column<'a> {
     pub(super) fn each<T>(
         &self,
         rows: &mut [T],
-        mut put: impl FnMut(usize, &mut T, Cell) -> Result<(), Damage>,
+        mut put: impl FnMut(&mut T, Cell) -> Result<(), Damage>,
     ) -> Result<(), Damage> {
         let same = match self.head.codec {
             Codec::Same(n) => Some(n),
@@ -95,7 +95,7 @@ impl<'a> Column<'a> {
                 2 => Cell::NotFinite,
                 _ => return Err(Damage::Malformed { what: "a row is neither there nor missing" }),
             };
-            put(row, item, cell)?;
+            put(item, cell)?;
         }
         Ok(())
     }

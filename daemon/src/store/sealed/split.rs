@@ -87,21 +87,25 @@ fn measured(channel: Channel, readings: &[Reading]) -> Draft {
     }
     let kinds = (floats.len() < kinds.len()).then_some(kinds);
     let id = Id::Channel(channel);
-    match (0..=FINEST).find_map(|digits| decimals(&floats, digits).map(|found| (digits, found))) {
-        Some((digits, (numbers, exceptions))) => {
-            Draft { id, scale: Scale::Decimal(digits), kinds, numbers, exceptions }
-        }
-        None => {
-            let zeros = floats.iter().map(|x| x.to_bits().trailing_zeros()).min().unwrap_or(0).min(52);
-            let numbers = floats.iter().map(|x| ordered(*x, zeros)).collect();
-            let scale = Scale::Float(u8::try_from(zeros).unwrap_or(0));
-            Draft { id, scale, kinds, numbers, exceptions: Vec::new() }
-        }
+    if let Some(Decimals { scale, numbers, exceptions }) = (0..=FINEST).find_map(|digits| decimals(&floats, digits)) {
+        return Draft { id, scale, kinds, numbers, exceptions };
     }
+    let zeros = floats.iter().map(|x| x.to_bits().trailing_zeros()).min().unwrap_or(0).min(52);
+    let numbers = floats.iter().map(|x| ordered(*x, zeros)).collect();
+    let scale = Scale::Float(u8::try_from(zeros).unwrap_or(0));
+    Draft { id, scale, kinds, numbers, exceptions: Vec::new() }
 }
 
-/// The numbers as decimals with so many digits, and those that are none; `None` when those are too many.
-fn decimals(floats: &[f64], digits: u8) -> Option<(Vec<i64>, Vec<(usize, f64)>)> {
+/// Floats as decimals, and those that are none.
+#[derive(Debug)]
+struct Decimals {
+    scale: Scale,
+    numbers: Vec<i64>,
+    exceptions: Vec<(usize, f64)>,
+}
+
+/// The numbers as decimals with so many digits; `None` when too many are none.
+fn decimals(floats: &[f64], digits: u8) -> Option<Decimals> {
     let power = power(digits)?;
     let mut numbers = Vec::with_capacity(floats.len());
     let mut exceptions = Vec::new();
@@ -117,5 +121,5 @@ fn decimals(floats: &[f64], digits: u8) -> Option<(Vec<i64>, Vec<(usize, f64)>)>
         }
         numbers.push(before);
     }
-    Some((numbers, exceptions))
+    Some(Decimals { scale: Scale::Decimal(digits), numbers, exceptions })
 }

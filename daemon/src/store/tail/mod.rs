@@ -56,7 +56,7 @@ struct Cut {
     /// How many each point still wants beyond its rows.
     wanting: HashMap<PointId, usize>,
     /// There are rows before the first one looked at.
-    cut_off: bool,
+    rows_left: bool,
 }
 
 impl Cut {
@@ -84,7 +84,7 @@ impl Cut {
             }
         }
         let first: Option<i64> = connection.query_row("SELECT min(id) FROM recent", [], |row| row.get(0))?;
-        Ok(Self { start, from, wanting, cut_off: first.is_some_and(|first| first < floor.0) })
+        Ok(Self { start, from, wanting, rows_left: first.is_some_and(|first| first < floor.0) })
     }
 
     fn wants(&self, id: RowId, point: PointId) -> bool {
@@ -102,7 +102,7 @@ impl Cut {
         let mut seen = self.sealed_rows(connection, boot)?;
         for (point, most) in &self.wanting {
             let older = older::newest(connection, *point, *most, seen.remove(point).unwrap_or_default())?;
-            if older.more || self.cut_off {
+            if older.more || self.rows_left {
                 more.insert(*point);
             }
             // Their rows have left, and with them their numbers: any number a saved state has seen is higher.

@@ -86,7 +86,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn finding(&mut self, what: impl Into<String>, why: impl ToString) {
+    fn finding(&mut self, what: impl Into<String>, why: &dyn std::fmt::Display) {
         self.findings.push(Finding { what: what.into(), why: why.to_string() });
     }
 }
@@ -117,7 +117,7 @@ impl Queries {
             Err(Stop::Failed(QueryError::Sqlite(error))) if is_damage(&error) => {
                 // Nothing in it can be found any more.
                 let mut seen = Seen::default();
-                seen.finding("the database", error);
+                seen.finding("the database", &error);
                 let _ = check.tell(seen);
                 Ok(check.verified)
             }

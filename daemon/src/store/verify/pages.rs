@@ -15,7 +15,7 @@ impl Check<'_> {
         let seen = self.queries.without_deadline(|connection| {
             let mut seen = Seen::default();
             match integrity(connection, &mut seen) {
-                Err(error) if is_damage(&error) => seen.finding("the database", error),
+                Err(error) if is_damage(&error) => seen.finding("the database", &error),
                 other => other?,
             }
             Ok(seen)
@@ -34,7 +34,7 @@ fn integrity(connection: &Connection, seen: &mut Seen) -> rusqlite::Result<()> {
         let complaint: String = row.get(0)?;
         for line in complaint.lines().filter(|line| *line != "ok" && !line.starts_with("***")) {
             let table = root_of(line).and_then(|root| tables.get(&root));
-            seen.finding(table.map_or_else(|| "the database".to_owned(), |name| format!("the table {name}")), line);
+            seen.finding(table.map_or_else(|| "the database".to_owned(), |name| format!("the table {name}")), &line);
         }
     }
     Ok(())

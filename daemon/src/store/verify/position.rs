@@ -21,11 +21,11 @@ fn look(connection: &Connection) -> Result<Seen, QueryError> {
     match read(connection) {
         Ok((sealing, rows)) => {
             if let Some(why) = wrong(sealing, rows) {
-                seen.finding(WHAT, why);
+                seen.finding(WHAT, &why);
             }
         }
-        Err(error) if is_damage(&error) => seen.finding(WHAT, error),
-        Err(rusqlite::Error::QueryReturnedNoRows) => seen.finding(WHAT, "it is not there"),
+        Err(error) if is_damage(&error) => seen.finding(WHAT, &error),
+        Err(rusqlite::Error::QueryReturnedNoRows) => seen.finding(WHAT, &"it is not there"),
         Err(error) => return Err(error.into()),
     }
     Ok(seen)

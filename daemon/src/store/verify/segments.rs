@@ -175,7 +175,7 @@ fn check(
     let none = CalibrationHistory::default();
     let (wrong, readings) = stored.check(connection, calibrations.get(&stored.point).unwrap_or(&none))?;
     for why in wrong {
-        seen.finding(names.segment(stored.point, stored.slot), why);
+        seen.finding(names.segment(stored.point, stored.slot), &why);
     }
     seen.segments += 1;
     seen.readings += readings;

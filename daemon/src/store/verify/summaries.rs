@@ -71,7 +71,7 @@ fn read(
         let slot = Slot { level: Level::Day, start: day };
         match segment::exists(connection, point, slot) {
             Ok(true) => {}
-            Ok(false) => seen.finding(names.summary(point, slot), "its day has no segment"),
+            Ok(false) => seen.finding(names.summary(point, slot), &"its day has no segment"),
             // It has been named.
             Err(error) if is_damage(&error) => {}
             Err(error) => return Err(error),

@@ -3,5 +3,6 @@
 mod any;
 mod bench;
 mod detector;
+mod known;
 mod segment;
 mod summary;

@@ -1,0 +1,63 @@
+//! `mcsctl reading …`.
+
+mod export;
+mod history;
+mod import;
+mod period;
+
+pub(super) use period::period_or;
+
+use mcs_core::{device::Device, id::SerialNumber, reading::DamagedSpan};
+use mcs_proto::client::Client;
+
+use crate::{
+    cli::reading::ReadingCommand,
+    context::Context,
+    error::{Doing, Error, Exit},
+    output,
+    select::{DeviceInPlant, Selector},
+    time::Zone,
+    view::reading::Latest,
+};
+
+pub(super) async fn run(command: ReadingCommand, context: &Context) -> Result<Exit, Error> {
+    match command {
+        ReadingCommand::Latest { sn } => latest(&sn, context).await,
+        ReadingCommand::History(args) => history::run(args, context).await,
+        ReadingCommand::Export(args) => export::run(args, context).await,
+        ReadingCommand::Import(args) => import::run(args, context).await,
+    }
+}
+
+async fn latest(sns: &[SerialNumber], context: &Context) -> Result<Exit, Error> {
+    let client = context.connect().await?;
+    let (now, readings) = client.latest(sns).await.doing("ask for the latest readings")?;
+    let readings: Vec<Latest> = readings.into_iter().map(|reading| Latest::new(reading, now)).collect();
+    let mut printer = context.local_printer(&client).await?;
+    match (sns, readings.as_slice()) {
+        ([_], [reading]) if !printer.for_people() => printer.one(reading)?,
+        ([sn], []) => return Err(Error::NoReading { sn: sn.clone() }),
+        (_, readings) => printer.list(readings)?,
+    }
+    Ok(Exit::Ok)
+}
+
+/// The registered devices that match, in order of their numbers.
+async fn matching(client: &Client, selector: &Selector) -> Result<Vec<Device>, Error> {
+    let mut devices = client.devices(false).await.doing("list the devices")?;
+    devices.retain(|device| selector.matches(&DeviceInPlant { device, status: "" }));
+    devices.sort_by(|a, b| a.sn.cmp(&b.sn));
+    if devices.is_empty() { Err(Error::NoneMatches) } else { Ok(devices) }
+}
+
+/// Says on the side what could not be read.
+pub(super) fn whole(damaged: &[DamagedSpan], zone: &Zone) -> Exit {
+    for span in damaged {
+        let (from, to) = (zone.show(span.from), zone.show(span.to));
+        output::note(&format!(
+            "warning: readings of {} from {from} to {to} are missing here as far as they cannot be read: {}",
+            span.sn, span.why
+        ));
+    }
+    if damaged.is_empty() { Exit::Ok } else { Exit::PartlyDone }
+}
