@@ -26,3 +26,4 @@ mod prune;
 mod recompute;
 mod refuse;
 mod shapes;
+mod speed;
