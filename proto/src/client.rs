@@ -3,6 +3,7 @@
 //! Each unary call has a deadline, also known to the daemon; a stream has one for its opening only.
 
 mod alarm;
+mod archive;
 mod backup;
 mod calibration;
 mod device;
@@ -14,6 +15,7 @@ mod reading;
 mod store;
 mod stream;
 mod system;
+mod target;
 mod transfer;
 
 use std::{
@@ -33,6 +35,8 @@ pub use error::ClientError;
 pub use stream::Items;
 pub use system::Info;
 pub use transfer::{Export, Import};
+
+pub use crate::convert::NewPlace;
 
 use crate::socket;
 

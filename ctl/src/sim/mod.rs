@@ -44,6 +44,8 @@ pub(crate) use demo::{DemoOptions, demo, program};
 pub(crate) use detector::Mishaps;
 pub(crate) use duration::{positive, to_std};
 pub(crate) use error::SimError;
+#[cfg(test)]
+pub(crate) use history::tests::write_past;
 pub(crate) use history::{FaultOf, HistoryOptions, history};
 pub(crate) use leak::LeakAt;
 pub(crate) use link::{Dialect, Qos};

@@ -1,6 +1,8 @@
 //! How each noun is shown: its columns, its facts, and the fields programs read where the domain's own do not suffice.
 
 pub(crate) mod alarm;
+pub(crate) mod analysis;
+pub(crate) mod archive;
 pub(crate) mod aside;
 pub(crate) mod backup;
 pub(crate) mod calib;
@@ -11,6 +13,7 @@ pub(crate) mod ledger;
 pub(crate) mod reading;
 pub(crate) mod status;
 pub(crate) mod store;
+pub(crate) mod target;
 
 use mcs_core::{
     quantity::{Range, Resolution},

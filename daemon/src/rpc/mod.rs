@@ -2,6 +2,7 @@
 //! Nothing is owned here and nothing is decided.
 
 mod alarm;
+mod archive;
 mod backup;
 mod calibration;
 mod caller;
@@ -21,6 +22,7 @@ mod serve;
 mod socket;
 mod store;
 mod system;
+mod target;
 mod tell;
 mod transfer;
 

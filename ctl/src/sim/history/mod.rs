@@ -155,4 +155,4 @@ impl Item for HistorySummary {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

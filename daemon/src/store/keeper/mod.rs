@@ -69,8 +69,8 @@ struct Keeper {
     works: Works,
     gauge: Arc<StoreGauge>,
     fingerprint: Fingerprint,
-    /// Days leave only once the archive has them.
-    archived: bool,
+    /// The target of the archive, if days are archived.
+    archive_target: Option<String>,
     damaged: Damaged,
     /// All readings received before this are sealed.
     sealed_through: Option<Timestamp>,
