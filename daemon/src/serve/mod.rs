@@ -316,7 +316,7 @@ fn open_store(
         window: config.window,
         when_full: config.when_full,
         reserve: config.reserve,
-        archived: config.archive.enabled,
+        archive_target: config.archive.enabled.then(|| config.archive.target.clone()),
         ..StoreOptions::new(fingerprint_of)
     };
     Ok(Store::open(data, options, Box::new(Durable { feed, confirmed }))?)
