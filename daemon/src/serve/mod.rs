@@ -35,7 +35,7 @@ use crate::{
     },
     schedule,
     secret::Vault,
-    store::{AlarmStep, Boot, OpenError, Outlet, Store, StoreHandle, StoreOptions},
+    store::{AlarmStep, Boot, Interrupt, OpenError, Outlet, Store, StoreHandle, StoreOptions},
     target::Targets,
 };
 
@@ -159,7 +159,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let (feed, live, live_task) = rpc::live::start(boot_id, clock, plant.clone());
     let confirmed = Confirmed::default();
     let (store, boot) = open_store(data, config, feed.clone(), confirmed.clone())?;
-    let (site, calendar) = (boot.site.clone(), boot.calendar.clone());
+    let (site, calendar, checked) = (boot.site.clone(), boot.calendar.clone(), boot.checked);
 
     let (inbox, heard) = ingest::inbox();
     let (roster, connections) = (Roster::default(), Connections::default());
@@ -182,6 +182,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let emergency_task = tokio::spawn(notify::run_emergency(early_steps));
     tokio::spawn(live_task.run());
     let backups = backups(data, config, &store, clock);
+    let check_task = (!checked).then(|| check_whole(store.clone(), stopped.clone()));
     let ending = backups.clone();
     let (jobs, runner) =
         schedule::start(jobs::all(&store, config, clock, &backups), store.clone(), calendar.clone(), clock);
@@ -231,6 +232,9 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let _ = plant_task.await;
     let _ = emergency_task.await;
     let _ = jobs_task.await;
+    if let Some(check) = check_task {
+        let _ = check.await;
+    }
     let _ = tokio::task::spawn_blocking(move || store.close()).await;
     if let Ok(Err(error)) = control_task.await {
         return Err(error.into());
@@ -248,6 +252,22 @@ fn control_socket(data: &Path, config: &Config) -> Result<(ControlSocket, Arc<Ac
     let group = group.unwrap_or_else(|| nix::unistd::getegid().as_raw());
     let table = AccessTable::new(nix::unistd::geteuid().as_raw(), group, &config.access)?;
     Ok((socket, Arc::new(table)))
+}
+
+/// A large database is looked at whole only now: a plant must not be blind for as long as that takes.
+fn check_whole(store: StoreHandle, stopped: watch::Receiver<bool>) -> tokio::task::JoinHandle<()> {
+    tokio::task::spawn_blocking(move || {
+        let ending = stopped.clone();
+        match store.check_whole(&(Arc::new(move || *ending.borrow()) as Interrupt)) {
+            Ok(()) => tracing::info!("all of the database has been looked at; it is sound"),
+            // Damage has been told already.
+            Err(error) => {
+                if !*stopped.borrow() {
+                    tracing::warn!(%error, "the check of the whole database did not end well");
+                }
+            }
+        }
+    })
 }
 
 fn backups(data: &Path, config: &Config, store: &StoreHandle, clock: Clock) -> Backups {
