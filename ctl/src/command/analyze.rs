@@ -15,11 +15,11 @@ use super::{
     reading::{period_or, whole},
 };
 use crate::{
-    analyze::{self, Given, Options, Progress, Sources},
+    analyze::{self, Given, Options, Sources},
     cli::analyze::{AnalyzeArgs, PageArgs, ReportArgs},
     context::{Context, site_zone},
     error::{Doing, Error, Exit},
-    output,
+    output::{self, Bar},
     time::{self, Zone},
     view::analysis::{Answer, html},
 };
@@ -73,11 +73,12 @@ async fn live(
     let known: Vec<(_, Known)> = devices.iter().map(|device| (device.sn.clone(), known(device))).collect();
     let of = move |sn: &_| known.iter().find(|(other, _)| other == sn).map(|(_, known)| known.clone());
     let mut analysis = Analysis::new(zone.inner(), move |sn| of(sn).unwrap_or_default()).with_alarms();
-    let mut progress = Progress::things(u64::try_from(devices.len()).unwrap_or_default());
+    let bar = Bar::new(Some(u64::try_from(devices.len()).unwrap_or_default()));
     let mut exit = Exit::Ok;
     for (done, device) in (0..).zip(devices) {
         let doing = || format!("read the history of {}", device.sn);
-        progress.at(done, || device.sn.to_string());
+        bar.at(done, || device.sn.to_string());
+        analysis.expect(&device.sn);
         let mut readings = client.history(&device.sn, from, to, 0).await.doing(doing())?;
         while let Some(reading) = readings.next().await {
             analysis.add(&device.sn, &Sample::from(&reading.doing(doing())?));
@@ -86,7 +87,7 @@ async fn live(
             exit = Exit::PartlyDone;
         }
     }
-    drop(progress);
+    drop(bar);
     let alarms = client.alarms(&AlarmQuery { include_closed: true, sn: None }).await.doing("list the alarms")?.alarms;
     for alarm in alarms.iter().filter(|alarm| (from..to).contains(&alarm.raised)) {
         if alarm.sn.as_ref().is_none_or(|sn| devices.iter().any(|device| device.sn == *sn)) {

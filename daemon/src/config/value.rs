@@ -37,6 +37,25 @@ pub struct AccessRule {
     pub role: Role,
 }
 
+/// What the file says about the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArchiveConfig {
+    /// Whether days are archived each night.
+    pub enabled: bool,
+    /// The name of the target they go to.
+    pub target: String,
+    /// What every object's name begins with there; empty for nothing.
+    pub prefix: String,
+    /// Hour and minute of the nightly run, on the site's clocks.
+    pub at: (i8, i8),
+}
+
+impl Default for ArchiveConfig {
+    fn default() -> Self {
+        Self { enabled: true, target: "archive".into(), prefix: "archive".into(), at: (2, 0) }
+    }
+}
+
 /// Everything the file may say, with its defaults.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
@@ -62,6 +81,8 @@ pub struct Config {
     pub backup_folder: Option<PathBuf>,
     /// How many whole backups are kept.
     pub backup_keep: usize,
+    /// The archive.
+    pub archive: ArchiveConfig,
     /// Where `/health` and `/metrics` are served; `None` is nowhere.
     pub http: Option<SocketAddr>,
     /// The form of the log.
@@ -88,6 +109,7 @@ impl Default for Config {
             backup_target: None,
             backup_folder: None,
             backup_keep: 8,
+            archive: ArchiveConfig::default(),
             http: None,
             log_format: LogFormat::Pretty,
             log_filter: "info".into(),

@@ -1,5 +1,6 @@
 //! `mcsd run`: opens every room in the order a reading meets them, and closes them in the same order.
 
+mod house;
 mod jobs;
 mod monitor;
 
@@ -18,10 +19,10 @@ use tokio::{
 
 use crate::{
     access::{self, AccessError, AccessTable},
-    backup::{self, Backups, Place},
+    archive::{self, ArchiveSettings},
     cli,
     clock::Clock,
-    config::{self, Config, ConfigError, LogFormat},
+    config::{self, ArchiveConfig, Config, ConfigError, LogFormat},
     health::{self, HttpError},
     ingest::{
         self, Connections, Doorman, Inbox, Roster,
@@ -35,7 +36,7 @@ use crate::{
     },
     schedule,
     secret::Vault,
-    store::{AlarmStep, Boot, Interrupt, OpenError, Outlet, Store, StoreHandle, StoreOptions},
+    store::{AlarmStep, Boot, OpenError, Outlet, Store, StoreHandle, StoreOptions},
     target::Targets,
 };
 
@@ -181,17 +182,33 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let mut plant_task = tokio::spawn(plant::run(living, heard, asked, stopped.clone()));
     let emergency_task = tokio::spawn(notify::run_emergency(early_steps));
     tokio::spawn(live_task.run());
-    let backups = backups(data, config, &store, clock);
-    let check_task = (!checked).then(|| check_whole(store.clone(), stopped.clone()));
+    let targets = Targets::new(store.clone(), Vault::new(data), data);
+    let (archive, archive_task) = archive::start(
+        data,
+        (site.clone(), calendar.clone()),
+        store.clone(),
+        targets.clone(),
+        archive_settings(config),
+        clock,
+        told(&stopped),
+    );
+    let archive_task = tokio::spawn(archive_task);
+    let backups = house::backups(data, config, &store, &targets, clock);
+    let check_task = (!checked).then(|| house::check_whole(store.clone(), stopped.clone()));
     let ending = backups.clone();
     let (jobs, runner) =
-        schedule::start(jobs::all(&store, config, clock, &backups), store.clone(), calendar.clone(), clock);
+        schedule::start(jobs::all(&store, config, clock, &archive, &backups), store.clone(), calendar.clone(), clock);
     let jobs_task = tokio::spawn(runner.run(told(&stopped)));
     let calls = Calls::default();
     if let Some(address) = config.http {
         let registry = monitor::registry(&counters, &calls, store.gauge(), &inbox.counters, &connections, &live);
-        let (bound, server) =
-            health::serve(address, monitor::board(store.gauge(), jobs.clone()), registry, told(&stopped)).await?;
+        let (bound, server) = health::serve(
+            address,
+            monitor::board(store.gauge(), jobs.clone(), &archive, clock),
+            registry,
+            told(&stopped),
+        )
+        .await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
     }
@@ -208,6 +225,8 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         live,
         access,
         calendar,
+        targets,
+        archive,
         calls,
         jobs,
         backups,
@@ -235,6 +254,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     if let Some(check) = check_task {
         let _ = check.await;
     }
+    let _ = archive_task.await;
     let _ = tokio::task::spawn_blocking(move || store.close()).await;
     if let Ok(Err(error)) = control_task.await {
         return Err(error.into());
@@ -252,33 +272,6 @@ fn control_socket(data: &Path, config: &Config) -> Result<(ControlSocket, Arc<Ac
     let group = group.unwrap_or_else(|| nix::unistd::getegid().as_raw());
     let table = AccessTable::new(nix::unistd::geteuid().as_raw(), group, &config.access)?;
     Ok((socket, Arc::new(table)))
-}
-
-/// A large database is looked at whole only now: a plant must not be blind for as long as that takes.
-fn check_whole(store: StoreHandle, stopped: watch::Receiver<bool>) -> tokio::task::JoinHandle<()> {
-    tokio::task::spawn_blocking(move || {
-        let ending = stopped.clone();
-        match store.check_whole(&(Arc::new(move || *ending.borrow()) as Interrupt)) {
-            Ok(()) => tracing::info!("all of the database has been looked at; it is sound"),
-            // Damage has been told already.
-            Err(error) => {
-                if !*stopped.borrow() {
-                    tracing::warn!(%error, "the check of the whole database did not end well");
-                }
-            }
-        }
-    })
-}
-
-fn backups(data: &Path, config: &Config, store: &StoreHandle, clock: Clock) -> Backups {
-    let place = match &config.backup_target {
-        Some(name) => Place::target(Targets::new(store.clone(), Vault::new(data), data), name.to_string()),
-        None => match &config.backup_folder {
-            Some(path) => Place::Folder { path: path.clone(), make: false },
-            None => Place::Folder { path: data.join(backup::FOLDER), make: true },
-        },
-    };
-    Backups::new(store.clone(), data, place, config.backup_keep, clock)
 }
 
 /// Completes when the daemon is going down.
@@ -311,6 +304,7 @@ fn open_store(
         window: config.window,
         when_full: config.when_full,
         reserve: config.reserve,
+        archive_target: config.archive.enabled.then(|| config.archive.target.clone()),
         ..StoreOptions::new(fingerprint_of)
     };
     Ok(Store::open(data, options, Box::new(Durable { feed, confirmed }))?)

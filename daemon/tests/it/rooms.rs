@@ -24,7 +24,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("schedule", &["clock", "store"]),
     ("retention", &["clock", "schedule", "store"]),
     ("access", &["config"]),
-    ("rpc", &["access", "backup", "clock", "plant", "schedule", "store"]),
+    ("rpc", &["access", "archive", "backup", "clock", "plant", "schedule", "secret", "store", "target"]),
     ("health", &["ingest", "store"]),
     ("init", &["access", "cli", "clock", "config", "secret", "store"]),
     (
