@@ -7,7 +7,8 @@ use clap::{Args, Subcommand};
 /// The verbs of `backup`.
 ///
 /// A backup is a whole database, made while the daemon records, opened and checked before it counts. It holds secrets
-/// sealed with the site's secret.key, which is not part of it: keep that file separately. See mcs-backup(7).
+/// sealed with the site's key, the file key in the data directory, which is not part of it: keep that separately. See
+/// mcs-backup(7).
 #[derive(Debug, Subcommand)]
 #[command(after_help = "\
 Examples:
@@ -49,8 +50,8 @@ Examples:
     /// Put a backup into a data directory as its database; the daemon there must be stopped
     ///
     /// Needs no daemon: it runs mcsd restore. Checksum and database are checked before anything is touched. A database
-    /// that is there already is refused, or moved aside with --force, never removed. The site's secret.key is no part of
-    /// a backup: put it into the directory too.
+    /// that is there already is refused, or moved aside with --force, never removed. The site's key, the file key in
+    /// the data directory, is no part of a backup: put it there too.
     #[command(after_help = "\
 Examples:
   mcsctl backup restore mcs-20261121T200000Z.db --data ./plant --force

@@ -4,6 +4,7 @@
 
 pub(crate) mod alarm;
 pub(crate) mod analyze;
+pub(crate) mod archive;
 pub(crate) mod backup;
 pub(crate) mod calib;
 pub(crate) mod device;
@@ -11,6 +12,7 @@ pub(crate) mod job;
 pub(crate) mod ledger;
 pub(crate) mod reading;
 pub(crate) mod store;
+pub(crate) mod target;
 pub(crate) mod tool;
 pub(crate) mod value;
 
@@ -95,6 +97,9 @@ Examples:
     Alarm(alarm::AlarmCommand),
     /// The loss ledger: is my record complete?
     Ledger(ledger::LedgerArgs),
+    /// The archive: one object a site day, at a target
+    #[command(subcommand)]
+    Archive(archive::ArchiveCommand),
     /// Jobs that are due by the clock: see, run now, look back
     #[command(subcommand)]
     Job(job::JobCommand),

@@ -3,6 +3,7 @@
 
 mod alarm;
 mod analyze;
+mod archive;
 mod backup;
 mod calib;
 pub(crate) mod demo;
@@ -30,6 +31,7 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Err
         Command::Reading(command) => reading::run(command, context).await,
         Command::Alarm(command) => alarm::run(command, context).await,
         Command::Ledger(args) => ledger::run(args, context).await,
+        Command::Archive(command) => archive::run(command, context).await,
         Command::Job(command) => job::run(command, context).await,
         Command::Backup(command) => backup::run(command, context).await,
         Command::Store(command) => store::run(command, context).await,

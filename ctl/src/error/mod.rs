@@ -9,7 +9,10 @@ pub(crate) use report::{complain, tell};
 
 use std::{io, path::PathBuf, process::ExitCode};
 
-use mcs_core::{calibration::CalibrationError, id::SerialNumber};
+use mcs_core::{
+    calibration::CalibrationError,
+    id::{SerialNumber, ShortName},
+};
 use mcs_proto::{client::ClientError, error::ErrorKind, socket::SocketError};
 
 use crate::{
@@ -180,6 +183,39 @@ pub(crate) enum Error {
         #[source]
         source: io::Error,
     },
+    /// A file could not be read.
+    #[error("cannot read {}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// A secret key that is none.
+    #[error("the secret key is empty")]
+    EmptyKey,
+    /// Neither a folder nor a bucket.
+    #[error("neither a folder nor a bucket was named")]
+    NoPlace,
+    /// No such target.
+    #[error("there is no target {name}")]
+    NoTarget {
+        /// Its name.
+        name: ShortName,
+    },
+    /// The archive does not know the day.
+    #[error("there is no {day} in the archive")]
+    NotArchived {
+        /// The day.
+        day: String,
+    },
+    /// What was fetched is not what was uploaded.
+    #[error("{object} is not what was uploaded; nothing was kept")]
+    ObjectDamaged {
+        /// The object.
+        object: String,
+    },
     /// A file of readings cannot be written or read.
     #[error(transparent)]
     Readings(#[from] FileError),
@@ -225,13 +261,19 @@ impl Error {
             | Self::Calibration { .. }
             | Self::NothingToChange { .. }
             | Self::Unconfirmed { .. }
+            | Self::Unreadable { .. }
+            | Self::EmptyKey
+            | Self::NoPlace
             | Self::OtherCursor { .. }
             | Self::Output(OutputError::Template { .. }) => Exit::Usage,
             Self::Analyze(AnalyzeError::Missing { .. })
             | Self::NotDiscovered { .. }
             | Self::NoReading { .. }
+            | Self::NoTarget { .. }
+            | Self::NotArchived { .. }
             | Self::UnknownDevice { .. }
             | Self::NoneMatches => Exit::NotFound,
+            Self::ObjectDamaged { .. } => Exit::Found,
             Self::Readings(error) if error.reader_gone() => Exit::Ok,
             Self::Readings(error) if error.is_usage() => Exit::Usage,
             Self::CommentNeeded { .. } => Exit::Conflict,
@@ -274,6 +316,13 @@ impl Error {
             Self::Unconfirmed { .. } => "there is no terminal to ask on; add --yes if you mean it",
             Self::CommentNeeded { .. } => "say with --comment what you found or did",
             Self::Zone { .. } => "use -o json, which is in UTC, or update this program",
+            Self::EmptyKey => "give the key as one line",
+            Self::NoPlace => "give --folder, or --preset, --bucket and --access-key-id",
+            Self::NoTarget { .. } => "see \"mcsctl archive target list\"",
+            Self::NotArchived { .. } => "see \"mcsctl archive list\"; a day is archived two hours after its end",
+            Self::ObjectDamaged { .. } => {
+                "run \"mcsctl archive verify\" for this day; it says whether it can be made again"
+            }
             Self::Output(OutputError::Template { .. }) => "see the fields with -o json",
             Self::SocketPlace { .. }
             | Self::Calibration { .. }
@@ -281,6 +330,7 @@ impl Error {
             | Self::Killed { .. }
             | Self::Output(OutputError::Write { .. } | OutputError::Format { .. })
             | Self::File { .. }
+            | Self::Unreadable { .. }
             | Self::Runtime { .. } => return None,
         };
         Some(advice.to_owned())

@@ -50,6 +50,7 @@ pub(crate) use history::{FaultOf, HistoryOptions, history};
 pub(crate) use leak::LeakAt;
 pub(crate) use link::{Dialect, Qos};
 pub(crate) use plant::{Plan, Plant};
+pub(crate) use progress::Progress;
 pub(crate) use register::Registration;
 pub(crate) use run::{RunOptions, run};
 pub(crate) use schedule::{OutageOf, Schedule};

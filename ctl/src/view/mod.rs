@@ -2,6 +2,7 @@
 
 pub(crate) mod alarm;
 pub(crate) mod analysis;
+pub(crate) mod archive;
 pub(crate) mod aside;
 pub(crate) mod backup;
 pub(crate) mod calib;
@@ -12,6 +13,7 @@ pub(crate) mod ledger;
 pub(crate) mod reading;
 pub(crate) mod status;
 pub(crate) mod store;
+pub(crate) mod target;
 
 use mcs_core::{
     quantity::{Range, Resolution},

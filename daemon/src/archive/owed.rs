@@ -60,7 +60,12 @@ pub(super) enum Verdict {
 pub(super) fn judge(row: &ArchiveRow, parts: &[ArchiveRow], readings: u64, content: [u8; 32]) -> Verdict {
     let archived = row.readings.unwrap_or(0);
     let together: u64 = parts.iter().filter_map(|part| part.readings).sum();
-    if parts.len() > 1 && row.restored.is_some() && !row.gone() && readings == together {
+    if parts.len() > 1
+        && row.state == DayState::Verified
+        && row.restored.is_some()
+        && !row.gone()
+        && readings == together
+    {
         return Verdict::Settled;
     }
     if archived > 0 && row.object.is_some() && (row.gone() || readings < archived) {

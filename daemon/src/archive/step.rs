@@ -5,13 +5,13 @@ use std::sync::{
     atomic::{AtomicBool, Ordering::Relaxed},
 };
 
-use mcs_core::archived::DayState;
+use mcs_core::archived::{DayState, hex};
 
 use super::{
     ArchiveError,
     export::{Exported, export},
     failpoint,
-    manifest::{FORMAT, Manifest, hex},
+    manifest::{FORMAT, Manifest},
     name,
     owed::{Owed, Verdict, judge, owed},
     task::{Archive, blocking},

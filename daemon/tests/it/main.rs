@@ -19,6 +19,7 @@ mod frames;
 mod job;
 mod kill;
 mod order;
+mod recompute;
 mod river;
 mod stall;
 mod start;

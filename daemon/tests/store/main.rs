@@ -22,5 +22,6 @@ mod keep_kill;
 mod kill;
 mod ledger;
 mod prune;
+mod recompute;
 mod refuse;
 mod shapes;

@@ -76,12 +76,13 @@ impl Keeper {
     /// Removes days that ended before this instant, oldest first.
     pub(super) fn prune(&mut self, before: Timestamp, now: Timestamp) -> Result<Pruned, WorkError> {
         let mut pruned = Pruned::default();
+        let archived = self.archives()?;
         let mut after = None;
         while let Some(day) = self.next_day(after, &Level::BY_ARRIVAL)?
             && day.end() <= before
         {
             after = Some(day);
-            match if self.archived { self.fate(day)? } else { Fate::Leaves } {
+            match if archived { self.fate(day)? } else { Fate::Leaves } {
                 Fate::Leaves => {
                     pruned.readings += self.remove_day(day, now)?;
                     pruned.days += 1;
@@ -95,7 +96,7 @@ impl Keeper {
     /// On a disk that is nearly full, lets the oldest day go that the archive has. True when one went.
     pub(super) fn make_room(&mut self, now: Timestamp) -> Result<bool, WorkError> {
         let lately = self.made_room.is_some_and(|at| (now - at).abs() < EARLY_EVERY);
-        if lately || self.gauge.disk_free_percent() >= TIGHT_PERCENT {
+        if lately || self.gauge.disk_free_percent() >= TIGHT_PERCENT || !self.archives()? {
             return Ok(false);
         }
         self.made_room = Some(now);
@@ -111,6 +112,11 @@ impl Keeper {
             }
         }
         Ok(false)
+    }
+
+    /// Whether there is an archive.
+    fn archives(&self) -> rusqlite::Result<bool> {
+        self.archive_target.as_ref().map_or(Ok(false), |target| retention::has_target(&self.read, target))
     }
 
     /// The first UTC day after this one with segments of these levels.
