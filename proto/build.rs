@@ -13,6 +13,8 @@ const FILES: &[&str] = &[
     "mcs/v1/alarm.proto",
     "mcs/v1/ledger.proto",
     "mcs/v1/live.proto",
+    "mcs/v1/target.proto",
+    "mcs/v1/archive.proto",
     "mcs/v1/job.proto",
     "mcs/v1/backup.proto",
     "mcs/v1/store.proto",

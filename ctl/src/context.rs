@@ -61,9 +61,14 @@ impl Context {
         }
     }
 
+    /// Whether standard output is coloured.
+    pub(crate) fn colour(&self) -> Colour {
+        Colour::of_stdout(self.global.no_color)
+    }
+
     /// A printer to standard output, in UTC.
     pub(crate) fn printer(&self) -> Printer {
-        Printer::stdout(self.global.output.clone(), Colour::of_stdout(self.global.no_color))
+        Printer::stdout(self.global.output.clone(), self.colour())
     }
 
     /// A printer to standard output. The site's time zone is asked for only where a person reads local times.

@@ -11,6 +11,8 @@ mod time;
 mod command;
 mod context;
 
+mod analyze;
+
 mod view;
 
 mod output;
@@ -57,11 +59,17 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
     match command {
         Command::Sim(_) | Command::Demo(_) => tokio::runtime::Builder::new_multi_thread().enable_all().build(),
         Command::Status
+        | Command::Analyze(_)
+        | Command::Report(_)
         | Command::Device(_)
         | Command::Calib(_)
         | Command::Reading(_)
         | Command::Alarm(_)
         | Command::Ledger(_)
+        | Command::Archive(_)
+        | Command::Job(_)
+        | Command::Backup(_)
+        | Command::Store(_)
         | Command::Completions(_)
         | Command::Man(_) => tokio::runtime::Builder::new_current_thread().enable_all().build(),
     }

@@ -194,5 +194,9 @@ fn the_first_ten_minutes_work_as_written() {
     let ledger = json(&shell.run("mcsctl ledger --check -o json"));
     let day = ledger.as_array().and_then(|days| days.first()).expect("today");
     assert_eq!((&day["sn"], &day["received"], &day["complete"]), (&"A001".into(), &1.into(), &true.into()));
+    let report = json(&shell.run("mcsctl report --since 1d --html report.html -o json"));
+    assert_eq!((&report["readings"], &report["sensors"][0]["sn"]), (&1.into(), &"A001".into()));
+    assert_eq!((&report["heat"][0]["layer"], &report["heat"][0]["total"]), (&"gas-alarm".into(), &1.into()));
+    assert!(fs::read_to_string(folder.path().join("report.html")).expect("a page").contains("A001"));
     shell.run("kill %1; wait %1");
 }

@@ -28,7 +28,7 @@ pub enum Command {
     /// Put a backup into a data directory as its database; no daemon may run there
     ///
     /// Checksum and database are checked before anything is touched. The backup holds secrets sealed with the site's
-    /// secret.key, which is no part of it: keep that file elsewhere, and put it into the directory too.
+    /// key, the file key in the data directory, which is no part of it: keep it elsewhere, and put it there too.
     #[command(after_help = "\
 Examples:
   mcsd restore mcs-20261121T200000Z.db --data ./plant --force

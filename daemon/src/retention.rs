@@ -3,7 +3,7 @@
 //! What may leave, and that nothing leaves that the archive should have and does not, is the store's to know; here is only when,
 //! and how old is old.
 
-use std::sync::Arc;
+use std::{fmt::Write as _, sync::Arc};
 
 use mcs_core::time::{Span, Timestamp};
 
@@ -50,13 +50,14 @@ fn before(now: Timestamp, days: u32) -> Timestamp {
     now - Span::hours(24).times(i64::from(days))
 }
 
+/// What a run did. Writing to a string does not fail.
 fn told(Pruned { days, readings, waiting }: Pruned, lines: u64) -> String {
     let mut text = format!("{days} day(s) left with {readings} reading(s)");
     if waiting > 0 {
-        text.push_str(&format!("; {waiting} day(s) wait until the archive has them"));
+        let _ = write!(text, "; {waiting} day(s) wait until the archive has them");
     }
     if lines > 0 {
-        text.push_str(&format!("; {lines} line(s) of the audit left"));
+        let _ = write!(text, "; {lines} line(s) of the audit left");
     }
     text
 }

@@ -3,6 +3,7 @@
 //! Each unary call has a deadline, also known to the daemon; a stream has one for its opening only.
 
 mod alarm;
+mod archive;
 mod backup;
 mod calibration;
 mod device;
@@ -14,6 +15,7 @@ mod reading;
 mod store;
 mod stream;
 mod system;
+mod target;
 mod transfer;
 
 use std::{
@@ -28,10 +30,13 @@ use tokio::net::UnixStream;
 use tonic::transport::{Channel, Endpoint, Uri};
 
 pub use alarm::{AckAll, AlarmList, AlarmQuery};
+pub use calibration::{Recompute, RecomputeWith};
 pub use error::ClientError;
 pub use stream::Items;
 pub use system::Info;
 pub use transfer::{Export, Import};
+
+pub use crate::convert::NewPlace;
 
 use crate::socket;
 

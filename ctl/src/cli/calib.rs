@@ -1,7 +1,7 @@
 //! `mcsctl calib …`.
 
 use clap::{Args, Subcommand};
-use mcs_core::id::SerialNumber;
+use mcs_core::id::{CalibrationRevision, SerialNumber};
 
 use super::value;
 use crate::time::Moment;
@@ -11,7 +11,8 @@ use crate::time::Moment;
 #[command(after_help = "\
 Examples:
   mcsctl calib show A001
-  mcsctl calib set A001 --k 1.5 --b -10 --t-ref 25 --t-comp 0.1")]
+  mcsctl calib set A001 --k 1.5 --b -10 --t-ref 25 --t-comp 0.1
+  mcsctl calib recompute A001 --from 2026-11-01 --dry-run")]
 pub(crate) enum CalibCommand {
     /// Show a device's calibrations, the newest first
     #[command(after_help = "\
@@ -30,6 +31,63 @@ Examples:
   mcsctl calib set A001 --k 1.5 --b -10 --t-ref 25 --t-comp 0.1
   mcsctl calib set A001 --k 0.02 --b 0 --due 2027-05-01 --comment \"50 %LEL CH4, bottle 4711\"")]
     Set(SetArgs),
+    /// Compute stored readings with another calibration
+    ///
+    /// The readings refer to that calibration from then on; what the device sent and the calibrations themselves stay as they are.
+    /// Ranges are judged by the settings of now. Alarms are not judged again: those that stood then stay in the journal, and none is
+    /// raised. Readings that arrive later get the calibration in force at their time, as always. Archived days are exported again.
+    /// The audit keeps which calibration each stretch had before, so that it can be undone by the same command.
+    #[command(after_help = "\
+Examples:
+  mcsctl calib recompute A001 --from 2026-11-01 --dry-run
+  mcsctl calib recompute A001 --from 2026-11-01 --to 2026-11-05 --comment \"bottle 4711 was wrong\"
+  mcsctl calib recompute A001 --revision 2 --yes
+  mcsctl calib recompute A001 --from 2026-11-01 --to 2026-11-02 --revision none --yes")]
+    Recompute(RecomputeArgs),
+}
+
+/// `calib recompute`.
+#[derive(Debug, Args)]
+pub(crate) struct RecomputeArgs {
+    /// The device's serial number
+    pub(crate) sn: SerialNumber,
+    /// Start: RFC 3339, site date or site time. The first reading if nothing is said
+    #[arg(long, value_name = "TIME")]
+    pub(crate) from: Option<Moment>,
+    /// End, not included; of a day, its end. Now if nothing is said
+    #[arg(long, value_name = "TIME")]
+    pub(crate) to: Option<Moment>,
+    /// Revision of the calibration, or none. The newest if nothing is said
+    #[arg(long, value_name = "N", value_parser = revision)]
+    pub(crate) revision: Option<Revision>,
+    /// Only tell what would change
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) comment: Option<String>,
+    /// Do not ask; required where there is no terminal
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) yes: bool,
+}
+
+/// A calibration by its number, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Revision {
+    /// Uncalibrated.
+    Nothing,
+    /// This one.
+    Number(CalibrationRevision),
+}
+
+fn revision(text: &str) -> Result<Revision, String> {
+    match text {
+        "none" => Ok(Revision::Nothing),
+        number => match number.parse() {
+            Ok(number @ 1..) => Ok(Revision::Number(CalibrationRevision(number))),
+            Ok(0) | Err(_) => Err("give a number from 1, or none".into()),
+        },
+    }
 }
 
 /// `calib set`.

@@ -3,10 +3,16 @@
 #![expect(clippy::doc_markdown, reason = "doc comments are the help, where backticks would be shown as they are")]
 
 pub(crate) mod alarm;
+pub(crate) mod analyze;
+pub(crate) mod archive;
+pub(crate) mod backup;
 pub(crate) mod calib;
 pub(crate) mod device;
+pub(crate) mod job;
 pub(crate) mod ledger;
 pub(crate) mod reading;
+pub(crate) mod store;
+pub(crate) mod target;
 pub(crate) mod tool;
 pub(crate) mod value;
 
@@ -91,6 +97,22 @@ Examples:
     Alarm(alarm::AlarmCommand),
     /// The loss ledger: is my record complete?
     Ledger(ledger::LedgerArgs),
+    /// The archive: one object a site day, at a target
+    #[command(subcommand)]
+    Archive(archive::ArchiveCommand),
+    /// Jobs that are due by the clock: see, run now, look back
+    #[command(subcommand)]
+    Job(job::JobCommand),
+    /// Backups of the database: make, check, restore
+    #[command(subcommand)]
+    Backup(backup::BackupCommand),
+    /// The store itself: what it holds, whether it is whole
+    #[command(subcommand)]
+    Store(store::StoreCommand),
+    /// What archive files say about the sensors, without a daemon
+    Analyze(analyze::AnalyzeArgs),
+    /// What the live plant's record says about the sensors
+    Report(analyze::ReportArgs),
     /// A simulated plant of real MQTT clients
     Sim(SimArgs),
     /// A daemon, a simulated plant with a leak, and the dashboard, in one go

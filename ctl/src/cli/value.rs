@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use mcs_core::{
+    archived::DayState,
     quantity::{Range, Unit},
     sensor::SensorType,
     site::Position,
+    target::Preset,
 };
 
 use crate::time::{Zone, parse_span};
@@ -26,6 +28,22 @@ pub(crate) fn sensor() -> impl TypedValueParser<Value = SensorType> {
 pub(crate) fn unit() -> impl TypedValueParser<Value = Unit> {
     PossibleValuesParser::new(Unit::ALL.map(Unit::as_str))
         .try_map(|text| Unit::parse(&text).ok_or_else(|| format!("{text:?} is not a unit")))
+}
+
+/// A preset of a store that speaks S3.
+pub(crate) fn preset() -> impl TypedValueParser<Value = Preset> {
+    PossibleValuesParser::new(Preset::ALL.map(Preset::as_str)).try_map(|text| {
+        let found = Preset::ALL.into_iter().find(|preset| preset.as_str() == text);
+        found.ok_or_else(|| format!("{text:?} is not a preset"))
+    })
+}
+
+/// How far a day has come on its way into the archive.
+pub(crate) fn day_state() -> impl TypedValueParser<Value = DayState> {
+    PossibleValuesParser::new(DayState::ALL.map(DayState::as_str)).try_map(|text| {
+        let found = DayState::ALL.into_iter().find(|state| state.as_str() == text);
+        found.ok_or_else(|| format!("{text:?} is not a state"))
+    })
 }
 
 /// A time zone by its IANA name.

@@ -1,5 +1,7 @@
 //! `mcsctl calib …`.
 
+mod recompute;
+
 use mcs_core::{
     calibration::{CalibrationError, Coefficients},
     id::SerialNumber,
@@ -17,6 +19,7 @@ pub(super) async fn run(command: CalibCommand, context: &Context) -> Result<Exit
     match command {
         CalibCommand::Show { sn } => show(&sn, context).await,
         CalibCommand::Set(args) => set(args, context).await,
+        CalibCommand::Recompute(args) => recompute::run(args, context).await,
     }
 }
 

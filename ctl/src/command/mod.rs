@@ -2,13 +2,18 @@
 //! tree and in the views.
 
 mod alarm;
+mod analyze;
+mod archive;
+mod backup;
 mod calib;
 pub(crate) mod demo;
 mod device;
+mod job;
 mod ledger;
 mod reading;
 pub(crate) mod sim;
 mod status;
+mod store;
 mod tool;
 
 use crate::{
@@ -26,6 +31,12 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Err
         Command::Reading(command) => reading::run(command, context).await,
         Command::Alarm(command) => alarm::run(command, context).await,
         Command::Ledger(args) => ledger::run(args, context).await,
+        Command::Archive(command) => archive::run(command, context).await,
+        Command::Job(command) => job::run(command, context).await,
+        Command::Backup(command) => backup::run(command, context).await,
+        Command::Store(command) => store::run(command, context).await,
+        Command::Analyze(args) => analyze::analyze(args, context),
+        Command::Report(args) => analyze::report(args, context).await,
         Command::Sim(args) => sim::run(args, context).await,
         Command::Demo(args) => demo::run(args, context).await,
         Command::Completions(args) => tool::completions(&args, context),

@@ -9,10 +9,14 @@ pub(crate) use report::{complain, tell};
 
 use std::{io, path::PathBuf, process::ExitCode};
 
-use mcs_core::{calibration::CalibrationError, id::SerialNumber};
+use mcs_core::{
+    calibration::CalibrationError,
+    id::{SerialNumber, ShortName},
+};
 use mcs_proto::{client::ClientError, error::ErrorKind, socket::SocketError};
 
 use crate::{
+    analyze::AnalyzeError,
     file::FileError,
     output::OutputError,
     sim::SimError,
@@ -136,6 +140,25 @@ pub(crate) enum Error {
         /// What was to be done.
         doing: String,
     },
+    /// A job did not do what it is for.
+    #[error("the job {name} failed: {why}")]
+    JobFailed {
+        /// The job.
+        name: String,
+        /// Why.
+        why: String,
+    },
+    /// A program that was started for this was ended.
+    #[error("{name} was ended by signal {signal}")]
+    Killed {
+        /// The program.
+        name: &'static str,
+        /// The signal.
+        signal: i32,
+    },
+    /// Files could not be analysed.
+    #[error(transparent)]
+    Analyze(#[from] AnalyzeError),
     /// A simulation could not be run.
     #[error(transparent)]
     Sim(#[from] SimError),
@@ -159,6 +182,39 @@ pub(crate) enum Error {
         /// Why.
         #[source]
         source: io::Error,
+    },
+    /// A file could not be read.
+    #[error("cannot read {}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// A secret key that is none.
+    #[error("the secret key is empty")]
+    EmptyKey,
+    /// Neither a folder nor a bucket.
+    #[error("neither a folder nor a bucket was named")]
+    NoPlace,
+    /// No such target.
+    #[error("there is no target {name}")]
+    NoTarget {
+        /// Its name.
+        name: ShortName,
+    },
+    /// The archive does not know the day.
+    #[error("there is no {day} in the archive")]
+    NotArchived {
+        /// The day.
+        day: String,
+    },
+    /// What was fetched is not what was uploaded.
+    #[error("{object} is not what was uploaded; nothing was kept")]
+    ObjectDamaged {
+        /// The object.
+        object: String,
     },
     /// A file of readings cannot be written or read.
     #[error(transparent)]
@@ -196,23 +252,37 @@ impl Error {
             Self::Daemon { source, .. } => source.kind().into(),
             Self::Sim(error) => error.kind().into(),
             Self::StreamEnded => Exit::Unreachable,
-            Self::SocketPlace { .. }
+            Self::Analyze(
+                AnalyzeError::NotAnArchive { .. } | AnalyzeError::Empty { .. } | AnalyzeError::EmptyFolder { .. },
+            )
+            | Self::SocketPlace { .. }
             | Self::NoPeriod { .. }
             | Self::OutsideCalendar
             | Self::Calibration { .. }
             | Self::NothingToChange { .. }
             | Self::Unconfirmed { .. }
+            | Self::Unreadable { .. }
+            | Self::EmptyKey
+            | Self::NoPlace
             | Self::OtherCursor { .. }
             | Self::Output(OutputError::Template { .. }) => Exit::Usage,
-            Self::NotDiscovered { .. } | Self::NoReading { .. } | Self::UnknownDevice { .. } | Self::NoneMatches => {
-                Exit::NotFound
-            }
+            Self::Analyze(AnalyzeError::Missing { .. })
+            | Self::NotDiscovered { .. }
+            | Self::NoReading { .. }
+            | Self::NoTarget { .. }
+            | Self::NotArchived { .. }
+            | Self::UnknownDevice { .. }
+            | Self::NoneMatches => Exit::NotFound,
+            Self::ObjectDamaged { .. } => Exit::Found,
             Self::Readings(error) if error.reader_gone() => Exit::Ok,
             Self::Readings(error) if error.is_usage() => Exit::Usage,
             Self::CommentNeeded { .. } => Exit::Conflict,
             Self::Output(error) if error.reader_gone() => Exit::Ok,
             Self::Zone { .. }
+            | Self::Analyze(AnalyzeError::Open { .. } | AnalyzeError::Page { .. } | AnalyzeError::Thread { .. })
             | Self::Declined
+            | Self::JobFailed { .. }
+            | Self::Killed { .. }
             | Self::Output(OutputError::Write { .. } | OutputError::Format { .. })
             | Self::File { .. }
             | Self::Readings(_)
@@ -233,6 +303,7 @@ impl Error {
             }
             Self::NoneMatches => "see \"mcsctl device list\"",
             Self::OtherCursor { .. } => "repeat the command that told it, with nothing but --after added",
+            Self::Analyze(error) => return error.advice(),
             Self::StreamEnded => "see \"mcsctl status\" and watch again",
             Self::NoPeriod { .. } => "give a start before the end",
             Self::OutsideCalendar => "give a date between the years 1 and 9999",
@@ -241,15 +312,25 @@ impl Error {
             Self::NoReading { .. } => {
                 "see with \"mcsctl device watch\" whether it reports, with \"mcsctl device discovered\" whether it is refused"
             }
+            Self::JobFailed { .. } => "the daemon's log tells more; see \"mcsctl job history\" and \"mcsctl status\"",
             Self::Unconfirmed { .. } => "there is no terminal to ask on; add --yes if you mean it",
             Self::CommentNeeded { .. } => "say with --comment what you found or did",
             Self::Zone { .. } => "use -o json, which is in UTC, or update this program",
+            Self::EmptyKey => "give the key as one line",
+            Self::NoPlace => "give --folder, or --preset, --bucket and --access-key-id",
+            Self::NoTarget { .. } => "see \"mcsctl archive target list\"",
+            Self::NotArchived { .. } => "see \"mcsctl archive list\"; a day is archived two hours after its end",
+            Self::ObjectDamaged { .. } => {
+                "run \"mcsctl archive verify\" for this day; it says whether it can be made again"
+            }
             Self::Output(OutputError::Template { .. }) => "see the fields with -o json",
             Self::SocketPlace { .. }
             | Self::Calibration { .. }
             | Self::Declined
+            | Self::Killed { .. }
             | Self::Output(OutputError::Write { .. } | OutputError::Format { .. })
             | Self::File { .. }
+            | Self::Unreadable { .. }
             | Self::Runtime { .. } => return None,
         };
         Some(advice.to_owned())

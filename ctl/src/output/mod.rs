@@ -21,6 +21,7 @@ pub(crate) use format::{Format, FormatParser};
 pub(crate) use printer::Printer;
 pub(crate) use record::fields;
 pub(crate) use rows::Rows;
+pub(crate) use table::{paint, terminal_width};
 
 use std::io::{self, IsTerminal, Write};
 

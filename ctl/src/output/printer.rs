@@ -40,6 +40,16 @@ impl Printer {
         self.asked.as_ref().map_or(self.terminal, Format::for_people)
     }
 
+    /// The zone in which times are shown.
+    pub(crate) const fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
+    /// Whether a person wants to see more.
+    pub(crate) fn wide(&self) -> bool {
+        self.asked == Some(Format::Wide)
+    }
+
     /// Whether what is printed is but the name.
     pub(crate) fn names_only(&self) -> bool {
         self.asked == Some(Format::Name)

@@ -82,6 +82,11 @@ fn toned(cell: &Cell, colour: Colour) -> comfy_table::Cell {
     }
 }
 
+/// How many cells the terminal is wide; `None` where there is none.
+pub(crate) fn terminal_width() -> Option<usize> {
+    Table::new().width().map(usize::from)
+}
+
 /// Lays out rows that are not known beforehand: a column is as wide as its widest cell so far.
 pub(super) struct Ruler {
     columns: Vec<(usize, Column)>,
@@ -143,7 +148,8 @@ impl Ruler {
     }
 }
 
-fn paint(text: String, tone: Tone, colour: Colour) -> String {
+/// A text in its tone, where colour is on.
+pub(crate) fn paint(text: String, tone: Tone, colour: Colour) -> String {
     let code = match (colour, tone) {
         (Colour::Off, _) | (Colour::On, Tone::Plain) => return text,
         (Colour::On, Tone::Good) => "32",

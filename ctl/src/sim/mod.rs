@@ -40,14 +40,17 @@ mod server;
 
 pub(crate) use bench::{BenchFacts, BenchOptions, Measurement, bench};
 pub(crate) use clock::ClockOf;
-pub(crate) use demo::{DemoOptions, demo};
+pub(crate) use demo::{DemoOptions, demo, program};
 pub(crate) use detector::Mishaps;
 pub(crate) use duration::{positive, to_std};
 pub(crate) use error::SimError;
+#[cfg(test)]
+pub(crate) use history::tests::write_past;
 pub(crate) use history::{FaultOf, HistoryOptions, history};
 pub(crate) use leak::LeakAt;
 pub(crate) use link::{Dialect, Qos};
 pub(crate) use plant::{Plan, Plant};
+pub(crate) use progress::Progress;
 pub(crate) use register::Registration;
 pub(crate) use run::{RunOptions, run};
 pub(crate) use schedule::{OutageOf, Schedule};

@@ -2,6 +2,7 @@
 
 use mcs_core::status::{Status, StoreState};
 
+use super::size;
 use crate::{
     output::{Cell, Column, Item, Tone},
     time::{Zone, spoken},
@@ -61,6 +62,15 @@ impl Item for Status {
                     },
                 ),
             ),
+            (
+                "JOBS",
+                if self.failing_jobs.is_empty() {
+                    Cell::new("the newest run of each is done")
+                } else {
+                    Cell::new(format!("not done: {}; see mcsctl job list", self.failing_jobs.join(", ")))
+                        .tone(Tone::Bad)
+                },
+            ),
             ("DISCOVERED", Cell::new(format!("{} unknown devices", self.discovered))),
             (
                 "READINGS",
@@ -103,24 +113,9 @@ fn listening(connections: u64, endpoints: &[String]) -> Cell {
     }
 }
 
-/// Bytes in the largest binary unit.
-fn size(bytes: u64) -> String {
-    const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
-    if bytes < 1024 {
-        return format!("{bytes} B");
-    }
-    let mut amount = bytes as f64 / 1024.0;
-    let mut unit = 0;
-    while amount >= 1024.0 && unit + 1 < UNITS.len() {
-        amount /= 1024.0;
-        unit += 1;
-    }
-    format!("{amount:.1} {}", UNITS[unit])
-}
-
 #[cfg(test)]
 mod tests {
-    use super::size;
+    use super::super::size;
 
     #[test]
     fn sizes_are_said_in_the_largest_unit() {

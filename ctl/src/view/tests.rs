@@ -47,7 +47,7 @@ impl Write for Paper {
 }
 
 /// What is printed in this format, on the site's clocks.
-fn printed(format: Option<Format>, print: impl FnOnce(&mut Printer) -> Result<(), OutputError>) -> String {
+pub(super) fn printed(format: Option<Format>, print: impl FnOnce(&mut Printer) -> Result<(), OutputError>) -> String {
     let paper = Paper::default();
     let zone = Zone::named("Asia/Shanghai").expect("a zone of the table");
     let mut printer = Printer::into(format, Colour::Off, Box::new(paper.clone())).in_zone(zone);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::time::Timestamp;
+use crate::{target::Fault, time::Timestamp};
 
 /// How far a site day has come on its way into the archive.
 ///
@@ -133,4 +133,91 @@ pub struct ArchiveStats {
     pub last_day: Option<String>,
     /// The last failure of any of them.
     pub error: Option<String>,
+}
+
+/// What a run told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RunStep {
+    /// A day is done, as far as it came.
+    Day(Box<ArchivedDay>),
+    /// The run is over.
+    End(ArchiveRun),
+}
+
+/// What a run did.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ArchiveRun {
+    /// Objects that are verified now, or needed nothing.
+    pub archived: u64,
+    /// Days that failed.
+    pub failed: u64,
+    /// Days that wait for the next run.
+    pub waiting: u64,
+    /// The first failure.
+    pub fault: Option<Fault>,
+}
+
+/// An object whose readings were put back into the store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Restored {
+    /// The site day.
+    pub day: String,
+    /// Its part.
+    pub part: u32,
+    /// The object's name.
+    pub object: String,
+    /// Readings in it.
+    pub readings: u64,
+    /// Of these, those that were not here.
+    pub restored: u64,
+    /// Of these, those that were here already.
+    pub present: u64,
+    /// Of the restored, those that stand beside others of the same key.
+    pub conflicts: u64,
+}
+
+/// What pruning told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PruneStep {
+    /// A day beyond the retention.
+    Day(Prunable),
+    /// What was removed.
+    End(Pruned),
+}
+
+/// A day beyond the retention.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prunable {
+    /// The site day.
+    pub day: String,
+    /// Whether its readings leave.
+    pub leaves: bool,
+    /// Why they do not.
+    pub why: Option<String>,
+}
+
+/// What was removed here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Pruned {
+    /// UTC days that left.
+    pub days: u64,
+    /// Readings that left with them.
+    pub readings: u64,
+    /// UTC days that wait for the archive.
+    pub waiting: u64,
+}
+
+/// A piece of an object that is fetched: first what is known of it, then its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FetchStep {
+    /// What is known of it.
+    Begins(Box<ArchivedDay>),
+    /// The next of its bytes.
+    Bytes(Vec<u8>),
+}
+
+/// Bytes as hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }

@@ -41,11 +41,6 @@ pub fn evaluate(
     calibrations: &CalibrationHistory,
     settings: &PointSettings,
 ) -> Evaluation {
-    let calibration = calibrations.at(verdict.time);
-    let mut flags = verdict.flags.with(flags_of_channels(sample, settings));
-    if calibration.is_none() {
-        flags = flags.with(Flags::UNCALIBRATED);
-    }
     let mut reading = Reading {
         point,
         ts: sample.ts,
@@ -54,15 +49,10 @@ pub fn evaluate(
         seq: sample.seq,
         channels: only_finite(&sample.channels),
         err: sample.err,
-        flags,
-        calibration: calibration.map(|calibration| calibration.revision),
+        flags: verdict.flags.with(flags_of_channels(sample, settings)),
+        calibration: None,
     };
-    let mut value = None;
-    if let Some(calibration) = calibration.filter(|_| !is_dead(&reading)) {
-        value = compute(&reading, calibration);
-        let found = value.map_or(Flags::NO_VALUE, |value| flags_of_range(value, settings));
-        reading.flags = reading.flags.with(found);
-    }
+    let value = refer(&mut reading, calibrations.at(verdict.time), settings);
     let quality = Quality::of(reading.flags, reading.err);
     Evaluation { reading, value, quality }
 }
@@ -83,6 +73,32 @@ pub fn shown(value: f64, settings: &PointSettings) -> Option<f64> {
 /// A value limited to the range of its point.
 pub fn limited(value: f64, settings: &PointSettings) -> f64 {
     settings.range.map_or(value, |range| range.limit(value))
+}
+
+/// What is found about a value, and nothing else of a reading.
+const OF_VALUE: Flags = Flags::UNCALIBRATED.with(Flags::NO_VALUE).with(Flags::UNDER_RANGE).with(Flags::OVER_RANGE);
+
+/// Has a stored reading computed with another calibration, or with none: it refers to it from now on, and what depends on its value
+/// is found anew with the settings of now. Everything else stays as it was measured.
+pub fn recompute(reading: &mut Reading, calibration: Option<&Calibration>, settings: &PointSettings) {
+    reading.flags = reading.flags.without(OF_VALUE);
+    refer(reading, calibration, settings);
+}
+
+/// Refers a reading to its calibration, flags what its value tells, and hands over the value.
+fn refer(reading: &mut Reading, calibration: Option<&Calibration>, settings: &PointSettings) -> Option<f64> {
+    reading.calibration = calibration.map(|calibration| calibration.revision);
+    let Some(calibration) = calibration else {
+        reading.flags = reading.flags.with(Flags::UNCALIBRATED);
+        return None;
+    };
+    if is_dead(reading) {
+        return None;
+    }
+    let value = compute(reading, calibration);
+    let found = value.map_or(Flags::NO_VALUE, |value| flags_of_range(value, settings));
+    reading.flags = reading.flags.with(found);
+    value
 }
 
 /// Whether the sensor gave nothing a value could be computed from.

@@ -27,6 +27,8 @@ pub mod reading;
 
 pub mod evaluation;
 
+pub mod recompute;
+
 pub mod summary;
 
 pub mod archive;

@@ -2,10 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use mcs_core::{
-    archived::{ArchiveStats, ArchivedDay, Checked, DayState},
-    target::Fault,
-};
+use mcs_core::archived::{ArchiveRun, ArchiveStats, ArchivedDay, Checked, DayState, Restored};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{ArchiveError, ArchiveGauge, Opened, fetch, task::Archive};
@@ -52,30 +49,16 @@ pub enum Days {
     These(Vec<SiteDay>),
 }
 
-/// What a run did.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Report {
-    /// Objects that are verified now, or needed nothing.
-    pub archived: u64,
-    /// Days that failed.
-    pub failed: u64,
-    /// Days that wait for the next run.
-    pub waiting: u64,
-    /// The first failure.
-    pub fault: Option<Fault>,
-}
-
-impl std::fmt::Display for Report {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} archived", self.archived)?;
-        if self.waiting > 0 {
-            write!(f, ", {} wait", self.waiting)?;
-        }
-        if let Some(fault) = &self.fault {
-            write!(f, ", {} failed: {}; {}", self.failed, fault.message, fault.advice)?;
-        }
-        Ok(())
+/// What a run did, in a few words.
+fn words(run: &ArchiveRun) -> String {
+    let mut text = format!("{} archived", run.archived);
+    if run.waiting > 0 {
+        text = format!("{text}, {} wait", run.waiting);
     }
+    if let Some(fault) = &run.fault {
+        text = format!("{text}, {} failed: {}; {}", run.failed, fault.message, fault.advice);
+    }
+    text
 }
 
 /// Tells whoever watches, if somebody does.
@@ -97,7 +80,8 @@ pub type Watched<T, R> = (mpsc::Receiver<T>, oneshot::Receiver<Result<R, Archive
 /// What the archive is asked.
 #[derive(Debug)]
 pub(super) enum Ask {
-    Run { which: Which, tell: Teller<ArchivedDay>, reply: oneshot::Sender<Result<Report, ArchiveError>> },
+    Run { which: Which, tell: Teller<ArchivedDay>, reply: oneshot::Sender<Result<ArchiveRun, ArchiveError>> },
+    Restore { days: Vec<SiteDay>, tell: Teller<Restored>, reply: oneshot::Sender<Result<u64, ArchiveError>> },
     Verify { days: Days, tell: Teller<Checked>, reply: oneshot::Sender<Result<u64, ArchiveError>> },
 }
 
@@ -122,8 +106,8 @@ impl ArchiveHandle {
         let which = Which { most: MOST_A_NIGHT, ..Which::owed() };
         self.asks.send(Ask::Run { which, tell: Teller(None), reply }).await.map_err(|_| "shutting down".to_owned())?;
         match answer.await {
-            Ok(Ok(report)) if report.fault.is_none() => Ok(report.to_string()),
-            Ok(Ok(report)) => Err(report.to_string()),
+            Ok(Ok(run)) if run.fault.is_none() => Ok(words(&run)),
+            Ok(Ok(run)) => Err(words(&run)),
             // Whoever wants no archive sets no target; that is no failure.
             Ok(Err(ArchiveError::NoTarget { name })) => Ok(format!("no target {name:?} is set; nothing is archived")),
             Ok(Err(error)) => {
@@ -135,13 +119,18 @@ impl ArchiveHandle {
     }
 
     /// Archives what is owed of these days, and tells of each day as it is done. Goes on when nobody watches any more.
-    pub fn run(&self, which: Which) -> Result<Watched<ArchivedDay, Report>, ArchiveError> {
+    pub fn run(&self, which: Which) -> Result<Watched<ArchivedDay, ArchiveRun>, ArchiveError> {
         self.ask(|tell, reply| Ask::Run { which, tell, reply })
     }
 
     /// Looks at objects, and tells what it finds; answers how many are not whole.
     pub fn verify(&self, days: Days) -> Result<Watched<Checked, u64>, ArchiveError> {
         self.ask(|tell, reply| Ask::Verify { days, tell, reply })
+    }
+
+    /// Puts the readings of days back into the store, and tells of each object; answers how many there were.
+    pub fn restore(&self, days: Vec<SiteDay>) -> Result<Watched<Restored, u64>, ArchiveError> {
+        self.ask(|tell, reply| Ask::Restore { days, tell, reply })
     }
 
     /// Days from one to another, both included.
@@ -164,6 +153,10 @@ impl ArchiveHandle {
             Err(error) => return Err(error),
         };
         Ok(ArchiveStats { target, enabled: self.archive.settings.enabled, ..count(&rows) })
+    }
+
+    pub(super) fn archive(&self) -> &Archive {
+        &self.archive
     }
 
     /// How it is doing.

@@ -57,8 +57,3 @@ impl Manifest {
         serde_json::to_string_pretty(self).map(|text| text + "\n")
     }
 }
-
-/// Bytes as hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use mcs_core::{archived::ArchivedDay, archived::DayState, time::Timestamp};
+use mcs_core::{
+    archived::{ArchiveRun, ArchivedDay, DayState},
+    time::Timestamp,
+};
 
 use super::{
-    ArchiveError, Report, Which,
+    ArchiveError, Which,
     export::Points,
     handle::Teller,
     owed::{Owed, owed},
@@ -26,11 +29,12 @@ const PARTS: usize = 3;
 
 impl Archive {
     /// Archives what is owed. A failure that concerns every day ends the run; one of a single day does not.
-    pub(super) async fn run(&self, which: &Which, tell: &Teller<ArchivedDay>) -> Result<Report, ArchiveError> {
-        let spool = self.spool.clone();
-        blocking(move || spool.tidy()).await?;
-        self.plan().await?;
+    pub(super) async fn run(&self, which: &Which, tell: &Teller<ArchivedDay>) -> Result<ArchiveRun, ArchiveError> {
+        let (spool, rows) = (self.spool.clone(), self.rows(SiteDay(i32::MIN), SiteDay(i32::MAX)).await?);
+        blocking(move || spool.tidy(&rows)).await?;
+        // Without a target there is no archive, and no day is taken into it: then nothing waits for it either.
         let to = self.destination().await?;
+        self.plan().await?;
         let move_to = which.all.then_some(&*to.name);
         let rows = self.rows(which.from, which.to).await?;
         if which.from == which.to && rows.is_empty() {
@@ -40,29 +44,29 @@ impl Archive {
             .filter(|at| owed(&rows[*at], last_of_day(&rows, *at), move_to) != Owed::Nothing)
             .map(|at| rows[at].day)
             .collect();
-        let mut report = Report::default();
+        let mut run = ArchiveRun::default();
         let mut left = which.most;
         for day in due {
             if left == 0 {
-                report.waiting += 1;
+                run.waiting += 1;
                 continue;
             }
             left -= 1;
             match self.day(day, &to, move_to, tell).await {
-                Ok(verified) => report.archived += verified,
+                Ok(verified) => run.archived += verified,
                 Err((error, name)) => {
                     let fault = error.fault();
                     tracing::warn!(day = %name, error = %fault.message, "a day cannot be archived");
-                    report.failed += 1;
-                    report.fault.get_or_insert_with(|| fault);
+                    run.failed += 1;
+                    run.fault.get_or_insert(fault);
                     if error.concerns_all() {
                         left = 0;
                     }
                 }
             }
         }
-        self.weigh(&report).await?;
-        Ok(report)
+        self.weigh(&run).await?;
+        Ok(run)
     }
 
     /// Does what is owed to a day; tells how many of its parts were verified now.
@@ -145,10 +149,10 @@ impl Archive {
     }
 
     /// Tells whoever watches the daemon how the archive stands.
-    async fn weigh(&self, report: &Report) -> Result<(), ArchiveError> {
+    async fn weigh(&self, run: &ArchiveRun) -> Result<(), ArchiveError> {
         let rows = self.rows(SiteDay(i32::MIN), SiteDay(i32::MAX)).await?;
         self.gauge.lost(rows.iter().filter(|row| row.state == DayState::Lost).count() as u64);
-        match &report.fault {
+        match &run.fault {
             Some(fault) => self.gauge.failed(self.now(), &fault.message),
             None => self.gauge.good(),
         }

@@ -9,4 +9,6 @@ pub struct ArchiveSettings {
     pub target: String,
     /// What every object's name begins with there; empty for nothing.
     pub prefix: String,
+    /// Days that readings are kept here.
+    pub retention_days: u32,
 }

@@ -64,6 +64,9 @@ async fn serve(archive: Archive, mut asked: mpsc::Receiver<Ask>) {
                 }
                 let _ = reply.send(answer);
             }
+            Ask::Restore { days, tell, reply } => {
+                let _ = reply.send(archive.restore(&days, &tell).await);
+            }
             Ask::Verify { days, tell, reply } => {
                 let _ = reply.send(archive.verify(&days, &tell).await);
             }

@@ -2,7 +2,10 @@
 
 use std::{io, path::PathBuf};
 
-use crate::store::{CopyError, OpenError, QueryError, WorkError};
+use crate::{
+    store::{CopyError, OpenError, QueryError, WorkError},
+    target::{TargetError, TransferError},
+};
 
 /// Why a backup cannot be made, read or restored.
 #[derive(Debug, thiserror::Error)]
@@ -58,6 +61,18 @@ pub enum BackupError {
         /// The file that should be there.
         path: PathBuf,
     },
+    /// The target cannot be used.
+    #[error("the target {name} cannot be used")]
+    Target {
+        /// Its name.
+        name: String,
+        /// Why.
+        #[source]
+        source: TargetError,
+    },
+    /// The target did not take it, or did not give it back.
+    #[error(transparent)]
+    Transfer(#[from] TransferError),
     /// None of this name.
     #[error("there is no backup {name}")]
     NoSuchBackup {
@@ -96,6 +111,24 @@ impl BackupError {
         text
     }
 
+    /// Whether it says that a backup is missing or not whole, rather than that it could not be looked at.
+    pub(super) const fn is_about_it(&self) -> bool {
+        match self {
+            Self::NotWhole { .. } | Self::Differs { .. } | Self::Checksum { .. } | Self::NoSuchBackup { .. } => true,
+            Self::NoRoom { .. }
+            | Self::File { .. }
+            | Self::Copy(_)
+            | Self::NoChecksum { .. }
+            | Self::Exists { .. }
+            | Self::Directory(_)
+            | Self::Record(_)
+            | Self::Query(_)
+            | Self::Target { .. }
+            | Self::Transfer(_)
+            | Self::Stopped => false,
+        }
+    }
+
     /// The exit code of a program that ends with it.
     pub const fn exit_code(&self) -> u8 {
         match self {
@@ -108,6 +141,8 @@ impl BackupError {
             | Self::Copy(_)
             | Self::Directory(_)
             | Self::Record(_)
+            | Self::Target { .. }
+            | Self::Transfer(_)
             | Self::Query(_)
             | Self::Stopped => 1,
         }

@@ -1,12 +1,8 @@
 //! Making a backup.
 
 use std::{
-    ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering::Relaxed},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
     time::Duration,
 };
@@ -14,7 +10,9 @@ use std::{
 use mcs_core::{backup::Backup, time::Timestamp};
 
 use super::{
-    BackupError, Place, failpoint,
+    BackupError, Place,
+    ending::Ending,
+    failpoint,
     file::{self, failed},
     name::name,
     place::make_folder,
@@ -28,6 +26,9 @@ use crate::{
 /// Bytes a second that are copied at most: recording goes on beside it, on a flash card too.
 const RATE: u64 = 16 << 20;
 
+/// How often a new name is tried while the last one is younger than a second.
+const MOMENT: Duration = Duration::from_millis(50);
+
 /// Where copies are made and checked, in the data directory.
 const SPOOL: &str = "backup-spool";
 
@@ -38,45 +39,36 @@ pub struct Backups {
     pub(super) place: Place,
     pub(super) keep: usize,
     pub(super) clock: Clock,
+    pub(super) ending: Ending,
     spool: PathBuf,
     /// One thing at a time happens in spool and place.
     one: Arc<Mutex<()>>,
 }
 
-/// Told when the daemon ends; whoever waits for a backup is dropped then.
-#[derive(Debug, Default)]
-struct Leaving(Arc<AtomicBool>);
-
-impl Drop for Leaving {
-    fn drop(&mut self) {
-        self.0.store(true, Relaxed);
-    }
-}
-
 impl Backups {
     /// Backups of this store's database in `data`: to this place, and the newest `keep` stay.
     pub fn new(store: StoreHandle, data: &Path, place: Place, keep: usize, clock: Clock) -> Self {
-        Self { store, place, keep, clock, spool: data.join(SPOOL), one: Arc::default() }
+        Self { store, place, keep, clock, ending: Ending::new(), spool: data.join(SPOOL), one: Arc::default() }
     }
 
-    /// Makes one where blocking is allowed, and says what came of it. Dropped, it stops soon.
+    /// Makes one where blocking is allowed, and says what came of it.
     pub async fn run(self) -> Result<String, String> {
-        let leaving = Leaving::default();
-        let stop = Arc::clone(&leaving.0);
-        let made = tokio::task::spawn_blocking(move || self.make(&stop)).await;
-        drop(leaving);
-        match made {
+        match tokio::task::spawn_blocking(move || self.make()).await {
             Ok(made) => made.map_err(|error| error.in_full()),
             Err(error) => Err(error.to_string()),
         }
     }
 
+    /// The daemon ends: whatever goes on stops soon.
+    pub fn end(&self) {
+        self.ending.begin();
+    }
+
     /// Makes one and checks it; then the oldest leave. A failure is on record.
-    pub fn make(&self, stop: &AtomicBool) -> Result<String, BackupError> {
+    pub fn make(&self) -> Result<String, BackupError> {
         let _alone = self.alone();
-        let made = self.now();
-        let name = name(made);
-        let bytes = match self.prepare().and_then(|()| self.spooled(&name, made, stop)) {
+        let (name, made) = self.unused_name()?;
+        let bytes = match self.prepare().and_then(|()| self.spooled(&name, made)) {
             Ok(bytes) => bytes,
             Err(error) => {
                 self.note_failure(name, made, &error);
@@ -96,6 +88,20 @@ impl Backups {
         Ok(format!("{name}, {bytes} bytes{removed}"))
     }
 
+    /// A name has a second's resolution, and must not be given twice.
+    fn unused_name(&self) -> Result<(String, Timestamp), BackupError> {
+        let known = self.list(true)?;
+        let mut made = self.now();
+        // A place that cannot be looked at is complained about when it is made ready.
+        let taken =
+            |name: &str| known.iter().any(|b| b.name == name) || self.place.holds(name, &self.ending).unwrap_or(false);
+        while taken(&name(made)) {
+            thread::sleep(MOMENT);
+            made = self.now();
+        }
+        Ok((name(made), made))
+    }
+
     /// A spool with nothing in it, a place that can be used, and no backup on record whose end is unknown.
     fn prepare(&self) -> Result<(), BackupError> {
         self.clear_spool()?;
@@ -111,13 +117,13 @@ impl Backups {
     }
 
     /// Copies, checks, puts on record, puts into its place. Gives its size.
-    fn spooled(&self, name: &str, made: Timestamp, stop: &AtomicBool) -> Result<u64, BackupError> {
+    fn spooled(&self, name: &str, made: Timestamp) -> Result<u64, BackupError> {
         let gauge = self.store.gauge();
         space::check(&self.spool, gauge.database_bytes() + gauge.wal_bytes())?;
         let path = self.spool.join(name);
         let held = self.store.queries().copy_to(&path, |progress| {
             thread::sleep(Duration::from_micros(progress.piece * 1_000_000 / RATE));
-            going_on(stop)
+            self.ending.going_on()
         });
         let held = held.map_err(|error| match error {
             CopyError::Stopped => BackupError::Stopped,
@@ -126,7 +132,7 @@ impl Backups {
         failpoint::pass(failpoint::COPIED);
         // That it was written proves nothing: it counts when it can be opened and holds what was copied.
         let copied =
-            Store::check_copy(&path, &mut || going_on(stop)).map_err(|source| not_whole(name, source, stop))?;
+            Store::check_copy(&path, &self.ending.interrupt()).map_err(|source| self.not_whole(name, source))?;
         if copied != held {
             return Err(BackupError::Differs { name: name.to_owned() });
         }
@@ -134,7 +140,7 @@ impl Backups {
         let (place, file) = (self.place.label(), Some((bytes, sha256)));
         let id = self.store.add_backup(NewBackup { name: name.to_owned(), made, place, file, error: None })?;
         failpoint::pass(failpoint::RECORDED);
-        if let Err(error) = self.place.put(name, &path, bytes, sha256) {
+        if let Err(error) = self.place.put(name, &path, (bytes, sha256), &self.ending) {
             self.store.change_backup(id, BackupChange::Failed(error.in_full()), self.now())?;
             return Err(error);
         }
@@ -166,12 +172,9 @@ impl Backups {
     pub(super) fn alone(&self) -> MutexGuard<'_, ()> {
         self.one.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-fn going_on(stop: &AtomicBool) -> ControlFlow<()> {
-    if stop.load(Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-}
-
-fn not_whole(name: &str, source: OpenError, stop: &AtomicBool) -> BackupError {
-    if stop.load(Relaxed) { BackupError::Stopped } else { BackupError::NotWhole { name: name.to_owned(), source } }
+    /// What is wrong with a copy; that the daemon ends is not its fault.
+    pub(super) fn not_whole(&self, name: &str, source: OpenError) -> BackupError {
+        if self.ending.begun() { BackupError::Stopped } else { BackupError::NotWhole { name: name.to_owned(), source } }
+    }
 }

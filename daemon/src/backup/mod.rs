@@ -7,6 +7,7 @@
 //! Under a backup's real name there is never anything but a whole file. Restoring needs no daemon. What is due when is not known
 //! here.
 
+mod ending;
 mod error;
 mod failpoint;
 mod file;
@@ -14,6 +15,7 @@ mod make;
 mod name;
 mod place;
 mod record;
+mod remote;
 mod restore;
 mod rotate;
 mod space;
@@ -26,3 +28,7 @@ pub use restore::{Restored, restore};
 
 /// Where backups go by default, in the data directory.
 pub const FOLDER: &str = "backup";
+
+#[cfg(test)]
+#[path = "tests/target.rs"]
+mod tests;

@@ -24,7 +24,7 @@ impl Backups {
     /// Finds out what became of backups that were cut off while they were put into their place.
     pub(super) fn settle(&self) -> Result<(), BackupError> {
         for backup in self.here()?.iter().filter(|backup| backup.state() == BackupState::Unfinished) {
-            if self.place.holds(&backup.name)? {
+            if self.place.holds(&backup.name, &self.ending)? {
                 self.look_at(backup)?;
             } else {
                 let why = "the daemon ended before it was in its place".to_owned();
@@ -38,13 +38,13 @@ impl Backups {
     pub(super) fn rotate(&self) -> Result<usize, BackupError> {
         let mut there = Vec::new();
         for backup in self.here()? {
-            if self.place.holds(&backup.name)? {
+            if self.place.holds(&backup.name, &self.ending)? {
                 there.push(backup);
             }
         }
         let leaving = rotate::leaving(&there, self.keep);
         for backup in &leaving {
-            self.place.remove(&backup.name)?;
+            self.place.remove(&backup.name, &self.ending)?;
             self.store.change_backup(backup.id, BackupChange::Removed, self.now())?;
             tracing::info!(name = backup.name, "an old backup is removed");
         }

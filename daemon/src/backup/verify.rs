@@ -40,12 +40,14 @@ impl Backups {
                 self.store.change_backup(backup.id, BackupChange::Verified, now)?;
                 (found.verified, found.error) = (Some(now), None);
             }
-            Err(error) => {
+            Err(error) if error.is_about_it() => {
                 let why = error.in_full();
                 tracing::error!(name = backup.name, %why, "a backup is not whole");
                 self.store.change_backup(backup.id, BackupChange::Failed(why.clone()), now)?;
                 found.error = Some(why);
             }
+            // A target that cannot be reached says nothing about what lies there.
+            Err(error) => return Err(error),
         }
         debug_assert!(matches!(found.state(), BackupState::Verified | BackupState::Failed), "it has been looked at");
         Ok(found)
@@ -53,12 +55,12 @@ impl Backups {
 
     fn whole(&self, backup: &Backup) -> Result<(), BackupError> {
         let name = &backup.name;
-        let path = self.place.fetch(name, self.spool())?;
+        let path = self.place.fetch(name, self.spool(), &self.ending)?;
         let (bytes, sha256) = file::digest(&path)?;
         if (Some(bytes), Some(sha256)) != (backup.bytes, backup.sha256) {
             return Err(BackupError::Checksum { name: name.clone() });
         }
-        let checked = Store::check_copy(&path, &mut || ControlFlow::Continue(()));
-        checked.map(drop).map_err(|source| BackupError::NotWhole { name: name.clone(), source })
+        let checked = Store::check_copy(&path, &self.ending.interrupt());
+        checked.map(drop).map_err(|source| self.not_whole(name, source))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, time::Duration};
 
-use mcs_core::site::Role;
+use mcs_core::{id::ShortName, site::Role};
 use toml::de::DeValue;
 
 use super::value::{AccessRule, Config, LogFormat, Who};
@@ -81,6 +81,56 @@ pub const CATALOGUE: &[Key] = &[
         },
     },
     Key {
+        name: "archive.enabled",
+        default: "true",
+        doc: "Whether site days are archived each night, once a target of the name archive.target is set with \"mcsctl archive \
+              target set\". With an archive old days leave only once it has them; switched off, they leave by age alone.",
+        apply: |config, value| boolean(value).map(|on| config.archive.enabled = on),
+    },
+    Key {
+        name: "archive.target",
+        default: "\"archive\"",
+        doc: "The name of the target that site days go to.",
+        apply: |config, value| {
+            let name = text(value)?;
+            ShortName::new(name).map_err(|error| error.to_string())?;
+            name.clone_into(&mut config.archive.target);
+            Ok(())
+        },
+    },
+    Key {
+        name: "archive.prefix",
+        default: "\"archive\"",
+        doc: "What the objects' names begin with at the target, before YYYY/MM/sensor_data_YYYYMMDD.csv.gz: parts of A-Z a-z \
+              0-9 _ - . between single /. Empty is nothing. Objects that are there keep their names.",
+        apply: |config, value| {
+            let prefix = text(value)?.trim_matches('/');
+            let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
+            let part = |part: &str| !part.is_empty() && part != "." && part != ".." && part.bytes().all(plain);
+            if !prefix.is_empty() && !prefix.split('/').all(part) {
+                return Err(format!("{prefix:?} is not like \"archive\" or \"plant-7/archive\""));
+            }
+            prefix.clone_into(&mut config.archive.prefix);
+            Ok(())
+        },
+    },
+    Key {
+        name: "archive.at",
+        default: "\"02:00\"",
+        doc: "When days are archived, on the site's clocks. A day is left alone for two hours after its end, so before 02:00 the \
+              day that has just ended is not among them.",
+        apply: |config, value| {
+            let given = text(value)?;
+            let parsed =
+                given.split_once(':').and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
+            match parsed {
+                Some((hour @ 0..=23, minute @ 0..=59)) => config.archive.at = (hour, minute),
+                Some(_) | None => return Err(format!("{given:?} is not a time like \"02:00\"")),
+            }
+            Ok(())
+        },
+    },
+    Key {
         name: "store.retention_days",
         default: "400",
         doc: "Days readings are kept here, at least 30. Older whole days leave each night at 03:00; where there is an \
@@ -104,14 +154,26 @@ pub const CATALOGUE: &[Key] = &[
     Key {
         name: "backup.folder",
         default: "\"\"",
-        doc: "Absolute path of the folder where backups of the database are put. Empty is \"backup\" in the data directory; \
-              better is another disk. Backups hold secrets sealed with secret.key, which is not among them.",
+        doc: "Absolute path of an existing folder where backups of the database are put. Empty is \"backup\" in the data \
+              directory, which is made; better is another disk. Backups hold secrets sealed with the file \"key\", which is not among them.",
         apply: |config, value| {
             let folder = text(value)?;
             if !folder.is_empty() && !folder.starts_with('/') {
                 return Err(format!("{folder:?} is not an absolute path"));
             }
             config.backup_folder = (!folder.is_empty()).then(|| folder.into());
+            Ok(())
+        },
+    },
+    Key {
+        name: "backup.target",
+        default: "\"\"",
+        doc: "Name of a target, set with mcsctl archive target set, to which backups go instead of the folder. What is \
+              uploaded is read back before it counts. Empty is the folder.",
+        apply: |config, value| {
+            let name = text(value)?;
+            let target = (!name.is_empty()).then(|| name.parse());
+            config.backup_target = target.transpose().map_err(|e| format!("{name:?} is no name of a target: {e}"))?;
             Ok(())
         },
     },
@@ -194,6 +256,10 @@ fn expected(what: &str, found: &DeValue<'_>) -> String {
 
 fn text<'a>(value: &'a DeValue<'_>) -> Result<&'a str, String> {
     value.as_str().ok_or_else(|| expected("a string", value))
+}
+
+fn boolean(value: &DeValue<'_>) -> Result<bool, String> {
+    value.as_bool().ok_or_else(|| expected("true or false", value))
 }
 
 fn address(value: &DeValue<'_>) -> Result<SocketAddr, String> {

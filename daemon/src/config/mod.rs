@@ -14,4 +14,4 @@ mod value;
 pub use complaint::{Complaint, ConfigError};
 pub use file::{load, parse};
 pub use key::{CATALOGUE, Key};
-pub use value::{AccessRule, Config, LogFormat, Who};
+pub use value::{AccessRule, ArchiveConfig, Config, LogFormat, Who};

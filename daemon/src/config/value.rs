@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use mcs_core::site::Role;
+use mcs_core::{id::ShortName, site::Role};
 
 use crate::store::{ReserveSize, WhenFull};
 
@@ -37,6 +37,25 @@ pub struct AccessRule {
     pub role: Role,
 }
 
+/// What the file says about the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArchiveConfig {
+    /// Whether days are archived each night.
+    pub enabled: bool,
+    /// The name of the target they go to.
+    pub target: String,
+    /// What every object's name begins with there; empty for nothing.
+    pub prefix: String,
+    /// Hour and minute of the nightly run, on the site's clocks.
+    pub at: (i8, i8),
+}
+
+impl Default for ArchiveConfig {
+    fn default() -> Self {
+        Self { enabled: true, target: "archive".into(), prefix: "archive".into(), at: (2, 0) }
+    }
+}
+
 /// Everything the file may say, with its defaults.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
@@ -56,10 +75,14 @@ pub struct Config {
     pub retention_days: u32,
     /// Days lines of the audit are kept; `None` is for ever.
     pub audit_days: Option<u32>,
-    /// Where backups go; `None` is a folder in the data directory.
+    /// The target backups go to; `None` is the folder.
+    pub backup_target: Option<ShortName>,
+    /// The folder backups go to; `None` is one in the data directory.
     pub backup_folder: Option<PathBuf>,
     /// How many whole backups are kept.
     pub backup_keep: usize,
+    /// The archive.
+    pub archive: ArchiveConfig,
     /// Where `/health` and `/metrics` are served; `None` is nowhere.
     pub http: Option<SocketAddr>,
     /// The form of the log.
@@ -83,8 +106,10 @@ impl Default for Config {
             reserve: ReserveSize::Measured,
             retention_days: 400,
             audit_days: None,
+            backup_target: None,
             backup_folder: None,
             backup_keep: 8,
+            archive: ArchiveConfig::default(),
             http: None,
             log_format: LogFormat::Pretty,
             log_filter: "info".into(),

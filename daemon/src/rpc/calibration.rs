@@ -4,15 +4,17 @@ use mcs_core::{calibration::Coefficients, site::Role, time::Timestamp};
 use mcs_proto::{
     convert::serial_number,
     wire::{
-        ListCalibrationsRequest, ListCalibrationsResponse, SetCalibrationRequest, SetCalibrationResponse,
-        calibrations_server::Calibrations,
+        ListCalibrationsRequest, ListCalibrationsResponse, RecomputeReadingsRequest, RecomputeReadingsResponse,
+        SetCalibrationRequest, SetCalibrationResponse, calibrations_server::Calibrations,
     },
 };
 use tonic::{Request, Response, Status};
 
 use super::{
     caller,
+    chunk::Messages,
     error::{refused, senseless},
+    recompute::Recomputer,
 };
 use crate::plant::{Ask, PlantError, PlantHandle};
 
@@ -20,10 +22,27 @@ use crate::plant::{Ask, PlantError, PlantHandle};
 #[derive(Debug)]
 pub(super) struct CalibrationService {
     pub(super) plant: PlantHandle,
+    pub(super) recomputer: Recomputer,
 }
 
 #[tonic::async_trait]
 impl Calibrations for CalibrationService {
+    type RecomputeReadingsStream = Messages<RecomputeReadingsResponse>;
+
+    async fn recompute_readings(
+        &self,
+        request: Request<RecomputeReadingsRequest>,
+    ) -> Result<Response<Self::RecomputeReadingsStream>, Status> {
+        let by = caller::require(&request, Role::Engineer)?;
+        let request = request.into_inner();
+        let sn = serial_number(&request.sn).map_err(|error| senseless(&error))?;
+        let (point, calibrations) = (sn.clone(), sn);
+        let device = self.plant.ask(|reply| Ask::Device { sn: point, reply }).await.map_err(|error| refused(&error))?;
+        let calibrations = self.plant.ask(|reply| Ask::Calibrations { sn: calibrations, reply }).await;
+        let calibrations = calibrations.map_err(|error| refused(&error))?;
+        self.recomputer.start(request, device, &calibrations, &by).map(Response::new)
+    }
+
     async fn list_calibrations(
         &self,
         request: Request<ListCalibrationsRequest>,

@@ -11,10 +11,12 @@ use tonic::Status;
 use super::live::LiveError;
 use crate::{
     access::Denied,
+    archive::ArchiveError,
     backup::BackupError,
     plant::PlantError,
     schedule::JobsError,
     store::{QueryError, WorkError},
+    target::{TargetError, TransferError},
 };
 
 /// The error with its causes, in one line.
@@ -102,6 +104,46 @@ pub(super) fn live_refused(error: &LiveError) -> Status {
     status(kind, None, &chain(error), advice)
 }
 
+/// A target cannot be used or changed.
+pub(super) fn target_refused(error: &TargetError) -> Status {
+    let (kind, code) = match error {
+        TargetError::NoSuch { .. } => (ErrorKind::NotFound, None),
+        TargetError::S3(_) | TargetError::Folder { .. } | TargetError::NoSecret { .. } => {
+            (ErrorKind::Usage, Some(BusinessCode::StorageSettingsInvalid))
+        }
+        TargetError::Vault { .. } | TargetError::Stored { .. } => (ErrorKind::Conflict, None),
+        TargetError::Client { .. } | TargetError::Query(_) | TargetError::Work(_) => (ErrorKind::Failed, None),
+    };
+    let fault = error.fault();
+    status(kind, code, &fault.message, &fault.advice)
+}
+
+/// Something cannot be done with the archive.
+pub(super) fn archive_refused(error: &ArchiveError) -> Status {
+    let (kind, code) = match error {
+        ArchiveError::Target(error) => return target_refused(error),
+        ArchiveError::NoSuchDay { .. } => (ErrorKind::NotFound, Some(BusinessCode::NoSuchArchive)),
+        ArchiveError::Transfer(TransferError::Missing { .. }) => {
+            (ErrorKind::NotFound, Some(BusinessCode::NoSuchArchive))
+        }
+        ArchiveError::Transfer(TransferError::Target { .. } | TransferError::File { .. }) => {
+            (ErrorKind::Failed, Some(BusinessCode::ArchiveUploadFailed))
+        }
+        ArchiveError::NoTarget { .. } | ArchiveError::DiskFull { .. } | ArchiveError::Busy => {
+            (ErrorKind::Conflict, None)
+        }
+        ArchiveError::ShuttingDown => (ErrorKind::Unreachable, None),
+        ArchiveError::Damaged { .. }
+        | ArchiveError::Query(_)
+        | ArchiveError::Work(_)
+        | ArchiveError::Spool { .. }
+        | ArchiveError::Line { .. }
+        | ArchiveError::TimeZone { .. } => (ErrorKind::Failed, None),
+    };
+    let fault = error.fault();
+    status(kind, code, &fault.message, &fault.advice)
+}
+
 /// The store could not answer.
 pub(super) fn unanswered(error: &QueryError) -> Status {
     let text = chain(error);
@@ -157,6 +199,8 @@ pub(super) fn backup_refused(error: &BackupError) -> Status {
         | BackupError::Exists { .. }
         | BackupError::Directory(_)
         | BackupError::Record(_)
+        | BackupError::Target { .. }
+        | BackupError::Transfer(_)
         | BackupError::Query(_) => (ErrorKind::Failed, "the daemon's log tells more"),
     };
     status(kind, None, &chain(error), advice)

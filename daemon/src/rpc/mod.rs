@@ -2,6 +2,7 @@
 //! Nothing is owned here and nothing is decided.
 
 mod alarm;
+mod archive;
 mod backup;
 mod calibration;
 mod caller;
@@ -15,11 +16,13 @@ mod ledger;
 mod page;
 mod points;
 mod reading;
+mod recompute;
 mod router;
 mod serve;
 mod socket;
 mod store;
 mod system;
+mod target;
 mod tell;
 mod transfer;
 

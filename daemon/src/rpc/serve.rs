@@ -7,9 +7,10 @@ use mcs_core::site::Site;
 use mcs_proto::{
     FILE_DESCRIPTOR_SET,
     wire::{
-        alarms_server::AlarmsServer, backups_server::BackupsServer, calibrations_server::CalibrationsServer,
-        devices_server::DevicesServer, jobs_server::JobsServer, ledger_server::LedgerServer, live_server::LiveServer,
-        readings_server::ReadingsServer, store_server::StoreServer, system_server::SystemServer,
+        alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
+        calibrations_server::CalibrationsServer, devices_server::DevicesServer, jobs_server::JobsServer,
+        ledger_server::LedgerServer, live_server::LiveServer, readings_server::ReadingsServer,
+        store_server::StoreServer, system_server::SystemServer, targets_server::TargetsServer,
         transfers_server::TransfersServer,
     },
 };
@@ -21,6 +22,7 @@ use tonic_health::ServingStatus;
 use super::{
     Calls, ControlSocket, History, Intake,
     alarm::AlarmService,
+    archive::ArchiveService,
     backup::BackupService,
     calibration::CalibrationService,
     device::DeviceService,
@@ -29,18 +31,22 @@ use super::{
     ledger::LedgerService,
     live::{LiveHandle, LiveService},
     reading::ReadingService,
+    recompute::Recomputer,
     router::Router,
     store::StoreService,
     system::SystemService,
+    target::TargetService,
     transfer::TransferService,
 };
 use crate::{
     access::AccessTable,
+    archive::ArchiveHandle,
     backup::Backups,
     clock::Clock,
     plant::PlantHandle,
     schedule::JobsHandle,
     store::{Calendar, StoreHandle},
+    target::Targets,
 };
 
 /// Longest time a handler may take before its answer begins. Streams may go on after that.
@@ -75,6 +81,10 @@ pub struct Services {
     pub access: Arc<AccessTable>,
     /// The site's calendar.
     pub calendar: Calendar,
+    /// Where archives and backups go.
+    pub targets: Targets,
+    /// The archive.
+    pub archive: ArchiveHandle,
     /// Counts calls.
     pub calls: Calls,
     /// What is due by the clock.
@@ -120,7 +130,7 @@ pub enum ServeError {
 }
 
 /// The services by name, for the health service.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 14] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
@@ -130,6 +140,8 @@ const NAMES: [&str; 12] = [
     "mcs.v1.Alarms",
     "mcs.v1.Ledger",
     "mcs.v1.Live",
+    "mcs.v1.Targets",
+    "mcs.v1.Archive",
     "mcs.v1.Jobs",
     "mcs.v1.Backups",
     "mcs.v1.Store",
@@ -151,6 +163,8 @@ pub async fn serve(
         live,
         access,
         calendar,
+        targets,
+        archive,
         calls,
         jobs,
         backups,
@@ -187,7 +201,10 @@ pub async fn serve(
         .with(health)
         .with(SystemServer::new(SystemService { site, version, plant: plant.clone(), jobs: jobs.clone() }))
         .with(DevicesServer::new(DeviceService { plant: plant.clone() }))
-        .with(CalibrationsServer::new(CalibrationService { plant: plant.clone() }))
+        .with(CalibrationsServer::new(CalibrationService {
+            plant: plant.clone(),
+            recomputer: Recomputer::new(store.clone(), clock),
+        }))
         .with(ReadingsServer::new(ReadingService { plant: plant.clone(), history: Arc::clone(&history) }))
         .with(
             TransfersServer::new(TransferService {
@@ -199,6 +216,8 @@ pub async fn serve(
             .max_decoding_message_size(IMPORT_MESSAGE),
         )
         .with(LedgerServer::new(LedgerService { clock, calendar, plant: plant.clone(), history: Arc::clone(&history) }))
+        .with(TargetsServer::new(TargetService { clock, targets }))
+        .with(ArchiveServer::new(ArchiveService { archive }))
         .with(AlarmsServer::new(AlarmService { plant, history, live: live.clone() }))
         .with(LiveServer::new(LiveService::new(live)))
         .with(JobsServer::new(JobService { jobs, store: store.clone() }))

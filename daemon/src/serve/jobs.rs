@@ -6,6 +6,7 @@ use futures_util::FutureExt as _;
 use jiff::civil::Weekday;
 
 use crate::{
+    archive::ArchiveHandle,
     backup::Backups,
     clock::Clock,
     config::Config,
@@ -15,9 +16,33 @@ use crate::{
 };
 
 /// Every job, in the order in which missed ones are made up for.
-pub(super) fn all(store: &StoreHandle, config: &Config, clock: Clock, backups: &Backups) -> Vec<Job> {
+pub(super) fn all(
+    store: &StoreHandle,
+    config: &Config,
+    clock: Clock,
+    archive: &ArchiveHandle,
+    backups: &Backups,
+) -> Vec<Job> {
+    let (hour, minute) = config.archive.at;
     let retention = Retention { days: config.retention_days, audit_days: config.audit_days };
-    vec![retention::job(store.clone(), retention, clock), backup(backups)]
+    vec![
+        self::archive(archive, When::Daily { hour, minute }),
+        retention::job(store.clone(), retention, clock),
+        backup(backups),
+    ]
+}
+
+fn archive(archive: &ArchiveHandle, when: When) -> Job {
+    let archive = archive.clone();
+    Job {
+        name: "archive",
+        what: "archives the days that are over",
+        when,
+        run: Arc::new(move || {
+            let archive = archive.clone();
+            async move { archive.nightly().await }.boxed()
+        }),
+    }
 }
 
 fn backup(backups: &Backups) -> Job {

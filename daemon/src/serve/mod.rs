@@ -10,18 +10,20 @@ use std::{
     sync::Arc,
 };
 
-use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive};
+use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive, site::Site};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::{mpsc, watch},
+    task::JoinHandle,
 };
 
 use crate::{
     access::{self, AccessError, AccessTable},
+    archive::{self, ArchiveHandle, ArchiveSettings},
     backup::{self, Backups, Place},
     cli,
     clock::Clock,
-    config::{self, Config, ConfigError, LogFormat},
+    config::{self, ArchiveConfig, Config, ConfigError, LogFormat},
     health::{self, HttpError},
     ingest::{
         self, Connections, Doorman, Inbox, Roster,
@@ -34,7 +36,9 @@ use crate::{
         live::{LiveFeed, LiveInput},
     },
     schedule,
-    store::{AlarmStep, Boot, OpenError, Outlet, Store, StoreHandle, StoreOptions},
+    secret::Vault,
+    store::{AlarmStep, Boot, Calendar, OpenError, Outlet, Store, StoreHandle, StoreOptions},
+    target::Targets,
 };
 
 /// Questions that may wait for the plant.
@@ -179,15 +183,24 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let mut plant_task = tokio::spawn(plant::run(living, heard, asked, stopped.clone()));
     let emergency_task = tokio::spawn(notify::run_emergency(early_steps));
     tokio::spawn(live_task.run());
+    let targets = Targets::new(store.clone(), Vault::new(data), data);
+    let of = (site.clone(), calendar.clone());
+    let (archive, archive_task) = start_archive(data, config, of, &store, &targets, clock, told(&stopped));
     let backups = backups(data, config, &store, clock);
+    let ending = backups.clone();
     let (jobs, runner) =
-        schedule::start(jobs::all(&store, config, clock, &backups), store.clone(), calendar.clone(), clock);
+        schedule::start(jobs::all(&store, config, clock, &archive, &backups), store.clone(), calendar.clone(), clock);
     let jobs_task = tokio::spawn(runner.run(told(&stopped)));
     let calls = Calls::default();
     if let Some(address) = config.http {
         let registry = monitor::registry(&counters, &calls, store.gauge(), &inbox.counters, &connections, &live);
-        let (bound, server) =
-            health::serve(address, monitor::board(store.gauge(), jobs.clone()), registry, told(&stopped)).await?;
+        let (bound, server) = health::serve(
+            address,
+            monitor::board(store.gauge(), jobs.clone(), &archive, clock),
+            registry,
+            told(&stopped),
+        )
+        .await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
     }
@@ -204,6 +217,8 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         live,
         access,
         calendar,
+        targets,
+        archive,
         calls,
         jobs,
         backups,
@@ -224,9 +239,11 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     endpoint.stop().await;
     drop(inbox);
     let _ = stop.send(true);
+    ending.end();
     let _ = plant_task.await;
     let _ = emergency_task.await;
     let _ = jobs_task.await;
+    let _ = archive_task.await;
     let _ = tokio::task::spawn_blocking(move || store.close()).await;
     if let Ok(Err(error)) = control_task.await {
         return Err(error.into());
@@ -247,8 +264,29 @@ fn control_socket(data: &Path, config: &Config) -> Result<(ControlSocket, Arc<Ac
 }
 
 fn backups(data: &Path, config: &Config, store: &StoreHandle, clock: Clock) -> Backups {
-    let folder = config.backup_folder.clone().unwrap_or_else(|| data.join(backup::FOLDER));
-    Backups::new(store.clone(), data, Place::Folder(folder), config.backup_keep, clock)
+    let place = match &config.backup_target {
+        Some(name) => Place::target(Targets::new(store.clone(), Vault::new(data), data), name.to_string()),
+        None => match &config.backup_folder {
+            Some(path) => Place::Folder { path: path.clone(), make: false },
+            None => Place::Folder { path: data.join(backup::FOLDER), make: true },
+        },
+    };
+    Backups::new(store.clone(), data, place, config.backup_keep, clock)
+}
+
+fn start_archive(
+    data: &Path,
+    config: &Config,
+    of: (Site, Calendar),
+    store: &StoreHandle,
+    targets: &Targets,
+    clock: Clock,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> (ArchiveHandle, JoinHandle<()>) {
+    let ArchiveConfig { enabled, target, prefix, at: _ } = config.archive.clone();
+    let settings = ArchiveSettings { enabled, target, prefix, retention_days: config.retention_days };
+    let (archive, task) = archive::start(data, of, store.clone(), targets.clone(), settings, clock, shutdown);
+    (archive, tokio::spawn(task))
 }
 
 /// Completes when the daemon is going down.
@@ -281,6 +319,7 @@ fn open_store(
         window: config.window,
         when_full: config.when_full,
         reserve: config.reserve,
+        archive_target: config.archive.enabled.then(|| config.archive.target.clone()),
         ..StoreOptions::new(fingerprint_of)
     };
     Ok(Store::open(data, options, Box::new(Durable { feed, confirmed }))?)

@@ -9,6 +9,8 @@ use mcs_core::status::StoreState;
 use prometheus_client::registry::Registry;
 
 use crate::{
+    archive::ArchiveHandle,
+    clock::Clock,
     health::{self, Board, Check, Component, Probe},
     ingest::{Connections, IngestCounters},
     plant::PlantCounters,
@@ -21,7 +23,8 @@ use crate::{
 const SEALING_LATE: Duration = Duration::from_hours(2);
 
 /// The components somebody should look at when they are not well.
-pub(super) fn board(gauge: &Arc<StoreGauge>, jobs: JobsHandle) -> Board {
+pub(super) fn board(gauge: &Arc<StoreGauge>, jobs: JobsHandle, archive: &ArchiveHandle, clock: Clock) -> Board {
+    let archive = Arc::clone(archive.gauge());
     let (store, disk, history) = (Arc::clone(gauge), Arc::clone(gauge), Arc::clone(gauge));
     Board::new(vec![
         Component::new("store", move || match store.state() {
@@ -40,6 +43,11 @@ pub(super) fn board(gauge: &Arc<StoreGauge>, jobs: JobsHandle) -> Board {
             } else {
                 Check::Ok
             }
+        }),
+        // Never failing: whoever starts a failing daemon again would interrupt recording for it.
+        Component::new("archive", move || match archive.fault(clock.now().utc) {
+            None => Check::Ok,
+            Some(why) => Check::Degraded(why),
         }),
         Component::new("history", move || {
             let (damaged, lag) = (history.damaged(), history.sealing_lag());

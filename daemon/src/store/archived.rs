@@ -8,7 +8,7 @@ use jiff::{
     civil::{Date, date},
 };
 use mcs_core::{
-    archived::{ArchivedDay, DayState},
+    archived::{ArchivedDay, DayState, hex},
     time::Timestamp,
 };
 
@@ -137,7 +137,7 @@ impl From<&ArchiveRow> for ArchivedDay {
             object: row.object.clone(),
             readings: row.readings,
             bytes: row.bytes,
-            sha256: row.sha256.map(|hash| hash.iter().map(|byte| format!("{byte:02x}")).collect()),
+            sha256: row.sha256.map(|hash| hex(&hash)),
             changed: row.changed,
             attempts: row.attempts,
             error: row.error.clone(),

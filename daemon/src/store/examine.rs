@@ -1,6 +1,6 @@
 //! Looking at a database that nobody writes: a copy, or one whose daemon does not start.
 
-use std::{ops::ControlFlow, path::Path, time::Duration};
+use std::{ops::ControlFlow, path::Path, sync::Arc, time::Duration};
 
 use rusqlite::{Connection, ErrorCode};
 
@@ -9,17 +9,27 @@ use super::{
     snapshot::Snapshot,
 };
 
+/// Asked now and then whether to break off.
+type Interrupt = Arc<dyn Fn() -> bool + Send + Sync>;
+
+/// Virtual machine steps between two such questions.
+const STEPS_PER_LOOK: i32 = 10_000;
+
 /// Nobody waits for a writer here: a question takes as long as it takes.
 const DEADLINE: Duration = Duration::from_hours(24);
 
 impl Store {
     /// Whether a file is a whole database of a plant, and what it holds. The first damage is the error. Blocks.
     ///
-    /// `each` is asked now and then whether to go on; broken off, the answer is an interrupted question.
-    pub fn check_copy(path: &Path, each: &mut dyn FnMut() -> ControlFlow<()>) -> Result<Snapshot, OpenError> {
+    /// `interrupted` is asked now and then whether to break off.
+    pub fn check_copy(path: &Path, interrupted: &Interrupt) -> Result<Snapshot, OpenError> {
         let mut first = None;
-        let (snapshot, verified) = look(path, &mut |checked| match checked {
-            Checked::Progress(_) => each(),
+        let mut connection = connection::reader(path)?;
+        let asked = Arc::clone(interrupted);
+        connection.progress_handler(STEPS_PER_LOOK, Some(move || asked()))?;
+        let (snapshot, verified) = look(&connection, path, &mut |checked| match checked {
+            Checked::Progress(_) if interrupted() => ControlFlow::Break(()),
+            Checked::Progress(_) => ControlFlow::Continue(()),
             Checked::Finding(Finding { what, why }) => {
                 first.get_or_insert(format!("{what}: {why}"));
                 ControlFlow::Break(())
@@ -27,7 +37,7 @@ impl Store {
         })?;
         match first {
             Some(complaint) => Err(OpenError::Damaged { path: path.to_owned(), complaint }),
-            None if !verified.whole => Err(interrupted()),
+            None if !verified.whole => Err(broken_off()),
             None => Ok(snapshot),
         }
     }
@@ -39,37 +49,40 @@ impl Store {
             return Err(OpenError::Missing { path });
         }
         let _lock = DirLock::take(dir)?;
-        look(&path, each).map(|(_, verified)| verified)
+        look(&connection::reader(&path)?, &path, each).map(|(_, verified)| verified)
     }
 }
 
-fn interrupted() -> OpenError {
+fn broken_off() -> OpenError {
     let error = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_INTERRUPT);
     OpenError::Sqlite { doing: "checking it", source: rusqlite::Error::SqliteFailure(error, None) }
 }
 
 /// The file's own structure first, then its tables, then what is sealed in them.
-fn look(path: &Path, each: &mut dyn FnMut(Checked) -> ControlFlow<()>) -> Result<(Snapshot, Verified), OpenError> {
-    let connection = connection::reader(path)?;
-    schema::check_ours(&connection, path)?;
+fn look(
+    connection: &Connection,
+    path: &Path,
+    each: &mut dyn FnMut(Checked) -> ControlFlow<()>,
+) -> Result<(Snapshot, Verified), OpenError> {
+    schema::check_ours(connection, path)?;
     let mut findings = 0;
     let mut tell = |what: &str, why: String| {
         findings += 1;
         each(Checked::Finding(Finding { what: what.to_owned(), why }))
     };
-    let complaints = damage(&connection)?;
+    let complaints = damage(connection)?;
     let sound = complaints.is_empty();
     for complaint in complaints {
         if tell("the database file", complaint).is_break() {
-            return Ok((Snapshot::read(&connection)?, Verified { findings, ..Verified::default() }));
+            return Ok((Snapshot::read(connection)?, Verified { findings, ..Verified::default() }));
         }
     }
-    for (name, why) in schema::unlike(&connection)? {
+    for (name, why) in schema::unlike(connection)? {
         if tell(&name, why.to_owned()).is_break() {
-            return Ok((Snapshot::read(&connection)?, Verified { findings, ..Verified::default() }));
+            return Ok((Snapshot::read(connection)?, Verified { findings, ..Verified::default() }));
         }
     }
-    let snapshot = match Snapshot::read(&connection) {
+    let snapshot = match Snapshot::read(connection) {
         Ok(snapshot) => snapshot,
         Err(error) if !sound => {
             tracing::debug!(%error, "what a damaged database holds cannot be told");

@@ -49,6 +49,8 @@ pub(super) static FORGET: Places = places!("forget");
 pub(super) static PRUNE: Places = places!("prune");
 /// Old readings come in.
 pub(super) static ADMIT: Places = places!("admit");
+/// Readings are computed anew.
+pub(super) static RECOMPUTE: Places = places!("recompute");
 /// Pages go back to the file system.
 pub(super) static VACUUM: Places = places!("vacuum");
 

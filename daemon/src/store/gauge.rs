@@ -31,6 +31,8 @@ pub struct StoreGauge {
     work_us: AtomicU64,
     longest_work_us: AtomicU64,
     sealing_lag_s: AtomicU64,
+    /// µs since `base` at which that was true.
+    sealing_seen: AtomicU64,
     sealed: AtomicU64,
     segments: AtomicU64,
     damaged: AtomicU64,
@@ -57,6 +59,7 @@ impl StoreGauge {
             work_us: AtomicU64::new(0),
             longest_work_us: AtomicU64::new(0),
             sealing_lag_s: AtomicU64::new(0),
+            sealing_seen: AtomicU64::new(0),
             sealed: AtomicU64::new(0),
             segments: AtomicU64::new(0),
             damaged: AtomicU64::new(0),
@@ -133,9 +136,10 @@ impl StoreGauge {
         self.longest_work_us.load(Relaxed)
     }
 
-    /// How long the oldest reading that is not sealed has waited, at the keeper's last round.
+    /// How long the oldest reading that is not sealed has waited. A keeper that does nothing any more is one that lags.
     pub fn sealing_lag(&self) -> Duration {
-        Duration::from_secs(self.sealing_lag_s.load(Relaxed))
+        let since = self.base.elapsed().saturating_sub(Duration::from_micros(self.sealing_seen.load(Relaxed)));
+        Duration::from_secs(self.sealing_lag_s.load(Relaxed)) + since
     }
 
     /// Readings sealed since the start.
@@ -237,6 +241,7 @@ impl StoreGauge {
 impl StoreGauge {
     pub(super) fn set_sealing_lag(&self, lag: Duration) {
         self.sealing_lag_s.store(lag.as_secs(), Relaxed);
+        self.sealing_seen.store(micros(self.base.elapsed()), Relaxed);
     }
 
     pub(super) fn add_sealed(&self, readings: u64) {

@@ -2,12 +2,13 @@
 //!
 //! ```text
 //!  plant ── Commit ──▶ handle ──▶ writer thread ── one transaction, one fsync ──▶ acknowledgements, outlet
-//!                                     │ full disk
+//!  keeper ── house work ────────────▶ │ full disk
 //!                                     └─▶ reserve ─▶ alarms only ─▶ owed in memory
 //! ```
 //!
 //! SQLite in write-ahead mode, a sync with every commit. The writer owns the only connection that writes; every question uses a
-//! read-only one with a deadline. Readings are appended in order of arrival. Nothing here knows what a reading means.
+//! read-only one with a deadline. Readings are appended in order of arrival; the keeper seals them into segments, between two
+//! commits. Nothing here knows what a reading means.
 
 mod archived;
 mod backup;
@@ -58,7 +59,7 @@ pub use error::{OpenError, QueryError};
 pub use gauge::{LATE_AFTER, StoreGauge};
 pub use handle::{IN_FLIGHT, StoreGone, StoreHandle, TrySendError};
 pub use job::NewJobRun;
-pub use keeper::{Admitted, Pruned};
+pub use keeper::{Admitted, Change as ReadingChange, Pruned, Recompute, RecomputedDay};
 pub use open::Store;
 pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};

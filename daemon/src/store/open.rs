@@ -88,12 +88,12 @@ impl Store {
             outlet,
             gauge: Arc::clone(&gauge),
             pending,
-            options: StoreOptions { window: options.window.min(StoreOptions::MAX_WINDOW), ..options },
+            options: StoreOptions { window: options.window.min(StoreOptions::MAX_WINDOW), ..options.clone() },
             lock,
         };
         let writer = writer::spawn(setup)?;
         let path = dir.join(Self::FILE);
-        let keeper = keeper::spawn(&path, messages.clone(), Arc::clone(&gauge), options);
+        let keeper = keeper::spawn(&path, messages.clone(), Arc::clone(&gauge), &options);
         // The writer ends by itself when nobody can send it anything.
         let keeper = keeper.map_err(|source| OpenError::File { what: "start the keeper of", path, source })?;
         Ok((StoreHandle::new(messages, room, gauge, queries, writer, keeper), boot))

@@ -34,7 +34,7 @@ impl ReserveSize {
 }
 
 /// What the caller decides about the store.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct StoreOptions {
     /// The longest a plain reading waits for company before its commit; zero is every commit at once.
     pub window: Duration,
@@ -50,8 +50,9 @@ pub struct StoreOptions {
     pub fingerprint: Fingerprint,
     /// How often the keeper looks whether something is to be sealed, gathered or forgotten; it can be asked at any time.
     pub keep_every: Duration,
-    /// There is an archive: days leave only once it has them.
-    pub archived: bool,
+    /// The target site days are archived to, if they are. As soon as there is such a target, days leave only once the archive has
+    /// them.
+    pub archive_target: Option<String>,
     /// The server's clock, as the keeper reads it.
     pub clock: fn() -> Timestamp,
 }
@@ -70,7 +71,7 @@ impl StoreOptions {
             reader_deadline: Duration::from_secs(30),
             fingerprint,
             keep_every: Duration::from_secs(10),
-            archived: false,
+            archive_target: None,
             clock: super::writer::clock::now,
         }
     }

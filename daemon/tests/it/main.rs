@@ -10,13 +10,17 @@ mod shim;
 #[path = "../shim/disk.rs"]
 mod small;
 
+mod archive;
+mod backup;
 mod clocks;
 mod disk;
 mod doors;
 mod foreign;
 mod frames;
+mod job;
 mod kill;
 mod order;
+mod recompute;
 mod river;
 mod stall;
 mod start;

@@ -51,7 +51,9 @@ pub(crate) fn in_order(readings: &[Reading]) -> All {
     for reading in readings {
         all.entry(reading.point).or_default().push(reading.clone());
     }
-    all.values_mut().for_each(|readings| readings.sort_by_key(|r| r.time));
+    for readings in all.values_mut() {
+        readings.sort_by_key(|r| r.time);
+    }
     all
 }
 
@@ -87,7 +89,9 @@ pub(crate) fn stored_in(read: &Connection) -> All {
         let reading = reading(row).expect("a reading");
         all.entry(reading.point).or_default().push(reading);
     }
-    all.values_mut().for_each(|readings| readings.sort_by_key(|r| r.time));
+    for readings in all.values_mut() {
+        readings.sort_by_key(|r| r.time);
+    }
     all
 }
 

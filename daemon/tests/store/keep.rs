@@ -20,7 +20,7 @@ use crate::{
 const DAY: Span = Span::hours(24);
 
 /// Two days of arrivals of a few points; some late by minutes, some by days.
-fn arrivals() -> impl Strategy<Value = Vec<Reading>> {
+pub(crate) fn arrivals() -> impl Strategy<Value = Vec<Reading>> {
     let one = (1..4_u32, prop_oneof![8 => 0..30_i64, 1 => 0..2_000_i64, 1 => 0..250_000_i64], 1..100_i64);
     prop::collection::vec(one, 2_000..3_000).prop_map(|all| {
         let mut clock = 0;

@@ -168,3 +168,69 @@ fn bytes_written_in_a_day_at_fifty_readings_a_second() -> Outcome {
     store.close();
     Ok(())
 }
+
+/// What ten minutes left behind is sealed while as much comes in again: it must take less than ten minutes, and hold nobody up.
+#[test]
+#[ignore = "measures for a minute; run it by name, in a release build"]
+fn sealing_keeps_up_with_twenty_thousand_readings_a_second() -> Outcome {
+    const POINTS: i64 = 500;
+    let dir = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+    create(dir.path());
+    let (store, _) = open(dir.path());
+    // 40 a second of each point.
+    let one = |n: i64| {
+        let mut reading = heard(1 + u32::try_from(n % POINTS).expect("small"), n / POINTS, 0, 0);
+        reading.time = MIDNIGHT + Span::micros(50 * n);
+        (reading.ts, reading.received) = (Some(reading.time), reading.time + Span::millis(10));
+        reading
+    };
+    let waiting: i64 = 3_000_000;
+    for first in (0..waiting).step_by(20_000) {
+        store_all(&store, &(first..first + 20_000).map(one).collect::<Vec<_>>());
+    }
+    let pour = |from: i64, until: &dyn Fn() -> bool| -> (i64, Vec<Duration>) {
+        let (start, mut n, mut took) = (Instant::now(), from, Vec::new());
+        while !until() {
+            let sent = Instant::now();
+            store_all(&store, &(n..n + 200).map(one).collect::<Vec<_>>());
+            took.push(sent.elapsed());
+            n += 200;
+            let due = Duration::from_micros(50 * u64::try_from(n - from).expect("it grows"));
+            std::thread::sleep(due.saturating_sub(start.elapsed()));
+        }
+        took.sort_unstable();
+        (n, took)
+    };
+    let report = |what: &str, took: &[Duration]| {
+        let at = |share: usize| took[(took.len() - 1) * share / 100].as_secs_f64() * 1e3;
+        say(&format!(
+            "{what}: {} commits, p50 {:.2} ms, p99 {:.2} ms, max {:.2} ms",
+            took.len(),
+            at(50),
+            at(99),
+            at(100)
+        ));
+    };
+    let start = Instant::now();
+    let (n, quiet) = pour(waiting, &|| start.elapsed() > Duration::from_secs(10));
+    report("alone", &quiet);
+    let start = Instant::now();
+    let sealed_upto = MIDNIGHT + Span::mins(11);
+    std::thread::scope(|scope| {
+        let keeper = scope.spawn(|| store.keep_house(sealed_upto));
+        let (_, busy) = pour(n, &|| keeper.is_finished());
+        report("while sealing", &busy);
+        keeper.join().expect("no panic")
+    })?;
+    let took = start.elapsed();
+    let sealed = store.gauge().sealed();
+    say(&format!(
+        "{sealed} readings sealed in {:.1} s: {:.0} a second; the longest piece {} µs",
+        took.as_secs_f64(),
+        sealed as f64 / took.as_secs_f64(),
+        store.gauge().longest_work_us()
+    ));
+    assert!(sealed as f64 / took.as_secs_f64() > 20_000.0);
+    store.close();
+    Ok(())
+}

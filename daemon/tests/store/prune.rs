@@ -1,13 +1,14 @@
 //! Old days leave whole, and where there is an archive none before it has them.
 
-use std::path::Path;
+use std::{fs::File, path::Path};
 
 use mcs_core::{reading::Reading, time::Span};
 use mcsd::store::{Audit, Commit, Pruned, Store, StoreHandle, StoreOptions, Urgency};
 use rusqlite::Connection;
 
 use crate::{
-    bench::{NOON, Outcome, count, create, open, open_with, options, second, write},
+    bench::{NOON, Outcome, count, create, open, open_with, options, second, until, write},
+    disk::SmallDisk,
     house::{MIDNIGHT, heard, in_order, store_all, stored},
     keep::archived,
 };
@@ -23,7 +24,11 @@ fn five_days(store: &StoreHandle) -> Vec<Reading> {
 }
 
 fn with_archive(dir: &Path) -> StoreHandle {
-    open_with(dir, StoreOptions { archived: true, ..options() }).0
+    let connection = Connection::open(dir.join(Store::FILE)).expect("it can be written");
+    connection
+        .execute("INSERT INTO target (name, body, changed, by) VALUES ('cold', '{}', 0, 'wang')", [])
+        .expect("written");
+    open_with(dir, StoreOptions { archive_target: Some("cold".into()), ..options() }).0
 }
 
 #[test]
@@ -38,6 +43,17 @@ fn whole_days_leave_with_their_summaries() -> Outcome {
     assert_eq!(stored(dir.path()), in_order(&readings));
     assert_eq!(count(&second(dir.path()), "SELECT count(*) FROM summary"), 6);
     assert_eq!(store.prune(MIDNIGHT + DAY.times(2))?, Pruned::default());
+    store.close();
+    Ok(())
+}
+
+#[test]
+fn an_archive_without_a_target_holds_nothing_back() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    create(dir.path());
+    let (store, _) = open_with(dir.path(), StoreOptions { archive_target: Some("cold".into()), ..options() });
+    five_days(&store);
+    assert_eq!(store.prune(MIDNIGHT + DAY.times(5))?.days, 5);
     store.close();
     Ok(())
 }
@@ -83,6 +99,38 @@ fn a_part_of_a_day_that_holds_no_readings_need_not_be_archived() -> Outcome {
     let connection = Connection::open(dir.path().join(Store::FILE))?;
     archived(&connection, 1, MIDNIGHT + Span::hours(16), MIDNIGHT + Span::hours(40), true);
     assert_eq!(store.prune(MIDNIGHT + DAY)?, Pruned { days: 1, readings: 1, waiting: 0 });
+    store.close();
+    Ok(())
+}
+
+#[test]
+fn on_a_disk_that_is_nearly_full_archived_days_leave_early_one_after_the_other() -> Outcome {
+    let Some(disk) = SmallDisk::mount("early", 32) else { return Ok(()) };
+    create(&disk.0);
+    let store = with_archive(&disk.0);
+    five_days(&store);
+    let connection = Connection::open(disk.0.join(Store::FILE))?;
+    for day in 1..=3 {
+        archived(&connection, day, MIDNIGHT + DAY.times(day), MIDNIGHT + DAY.times(day + 1), day != 2);
+    }
+    let filler = File::options().write(true).open(disk.fill())?;
+    filler.set_len(filler.metadata()?.len() - (2 << 20))?;
+    until("it is nearly full", || (1.0..10.0).contains(&store.gauge().disk_free_percent()));
+    let read = second(&disk.0);
+    let left = || -> Vec<i64> {
+        let mut statement = read.prepare("SELECT DISTINCT start FROM segment ORDER BY start").expect("sound");
+        let starts = statement.query_map([], |row| row.get(0)).expect("sound");
+        starts.map(|us: Result<i64, _>| us.expect("a start") / 86_400_000_000 - 20_370).collect()
+    };
+    store.keep_house(MIDNIGHT + DAY.times(31))?;
+    assert_eq!(left(), [0, 1, 2, 3, 4], "none is thirty days old");
+    store.keep_house(MIDNIGHT + DAY.times(40))?;
+    assert_eq!(left(), [0, 2, 3, 4], "the oldest is not archived");
+    store.keep_house(MIDNIGHT + DAY.times(40) + Span::secs(30))?;
+    assert_eq!(left(), [0, 2, 3, 4]);
+    store.keep_house(MIDNIGHT + DAY.times(40) + Span::secs(61))?;
+    store.keep_house(MIDNIGHT + DAY.times(41))?;
+    assert_eq!(left(), [0, 2, 4], "the others are not verified");
     store.close();
     Ok(())
 }

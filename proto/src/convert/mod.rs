@@ -4,6 +4,7 @@
 //! An enum's 0 is *unspecified* and an error, as is a number or word nobody knows.
 
 mod alarm;
+mod archive;
 mod backup;
 mod calibration;
 mod device;
@@ -11,11 +12,16 @@ mod job;
 mod ledger;
 mod live;
 mod reading;
+mod recompute;
 mod store;
 mod system;
+mod target;
 mod transfer;
 
+pub(crate) use archive::fetched;
 pub(crate) use system::role;
+pub(crate) use target::set_request;
+pub use target::{NewPlace, new_target, target_name};
 pub use transfer::Blocks;
 
 pub(crate) use device::unit;

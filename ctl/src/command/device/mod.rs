@@ -45,7 +45,11 @@ async fn list(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
 }
 
 /// The live plant is asked only when the selector asks for the status.
-async fn select(mut devices: Vec<Device>, selector: &Selector, client: &Client) -> Result<Vec<Device>, Error> {
+pub(super) async fn select(
+    mut devices: Vec<Device>,
+    selector: &Selector,
+    client: &Client,
+) -> Result<Vec<Device>, Error> {
     let snapshot = if selector.asks(Key::Status) { snapshot(client).await? } else { None };
     let status = |device: &Device| {
         let point = snapshot.as_ref()?.points.iter().find(|point| point.sn == device.sn)?;

@@ -5,6 +5,8 @@ mod history;
 mod import;
 mod period;
 
+pub(super) use period::period_or;
+
 use mcs_core::{device::Device, id::SerialNumber, reading::DamagedSpan};
 use mcs_proto::client::Client;
 
@@ -49,11 +51,11 @@ async fn matching(client: &Client, selector: &Selector) -> Result<Vec<Device>, E
 }
 
 /// Says on the side what could not be read.
-fn whole(damaged: &[DamagedSpan], zone: &Zone) -> Exit {
+pub(super) fn whole(damaged: &[DamagedSpan], zone: &Zone) -> Exit {
     for span in damaged {
         let (from, to) = (zone.show(span.from), zone.show(span.to));
         output::note(&format!(
-            "warning: readings of {} from {from} to {to} are missing here, they cannot be read: {}",
+            "warning: readings of {} from {from} to {to} are missing here as far as they cannot be read: {}",
             span.sn, span.why
         ));
     }

@@ -10,6 +10,16 @@ use crate::{
 
 /// The period asked for; the last hour if nothing is said.
 pub(super) fn period(args: &PeriodArgs, zone: &Zone, now: Timestamp) -> Result<(Timestamp, Timestamp), Error> {
+    period_or(args, zone, now, Span::hours(1))
+}
+
+/// The period asked for; the last so much if nothing is said.
+pub(in super::super) fn period_or(
+    args: &PeriodArgs,
+    zone: &Zone,
+    now: Timestamp,
+    usual: Span,
+) -> Result<(Timestamp, Timestamp), Error> {
     let resolve = |moment: Moment, edge| moment.instant(edge, zone, now).ok_or(Error::OutsideCalendar);
     let to = match args.to {
         Some(moment) => resolve(moment, Edge::End)?,
@@ -19,7 +29,7 @@ pub(super) fn period(args: &PeriodArgs, zone: &Zone, now: Timestamp) -> Result<(
     let from = match (args.from, args.since) {
         (Some(moment), _) => resolve(moment, Edge::Start)?,
         (None, Some(since)) => now - since,
-        (None, None) => to - Span::hours(1),
+        (None, None) => to - usual,
     };
     if from < to { Ok((from, to)) } else { Err(Error::NoPeriod { from: zone.show(from), to: zone.show(to) }) }
 }

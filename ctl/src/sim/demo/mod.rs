@@ -17,7 +17,7 @@ use mcs_proto::client::{AlarmQuery, Client};
 use tokio::{process::Command, sync::watch};
 
 use self::daemon::Daemon;
-pub(crate) use self::facts::DemoFacts;
+pub(crate) use self::{facts::DemoFacts, place::program};
 use super::{
     detector::Mishaps,
     duration::to_std,

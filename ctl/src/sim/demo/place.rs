@@ -5,7 +5,7 @@ use std::{env, fs, path::PathBuf};
 use crate::sim::error::SimError;
 
 /// A program of the product: beside this one, as a build or a package puts them, or else on PATH.
-pub(super) fn program(name: &'static str) -> Result<PathBuf, SimError> {
+pub(crate) fn program(name: &'static str) -> Result<PathBuf, SimError> {
     let beside = env::current_exe().ok().and_then(|own| own.parent().map(|dir| dir.join(name)));
     let on_path = env::var_os("PATH").into_iter().flat_map(|path| env::split_paths(&path).collect::<Vec<_>>());
     beside

@@ -87,3 +87,16 @@ fn a_fault_of_a_stranger_is_refused() {
     let error = history(&options(folder.path(), &["stuck:Z001"])).expect_err("there is no such device");
     assert_eq!(error.to_string(), "the plant has no device Z001: its devices are A001 to A008");
 }
+
+/// A past of ten days with a report each five minutes, for tests of what reads it.
+pub(crate) fn write_past(out: &Path, seed: u64, devices: u32, faults: &[String]) {
+    let mut options = options(out, &[]);
+    options.plan.devices = devices;
+    options.plan.seed = seed;
+    options.plan.period = Span::secs(300);
+    options.plan.ends = Some(Span::hours(240));
+    options.start = Timestamp::parse("2026-01-01T00:00:00Z").expect("RFC 3339");
+    options.zone = Zone::UTC;
+    options.faults = faults.iter().map(|fault| fault.parse().expect("well written")).collect();
+    history(&options).expect("written");
+}

@@ -1,6 +1,6 @@
 //! From voltage to value, and every fact that takes the value away.
 
-use super::{Evaluation, evaluate, value_of};
+use super::{Evaluation, evaluate, recompute, value_of};
 use crate::{
     calibration::{Calibration, CalibrationHistory, Coefficients},
     device::PointSettings,
@@ -184,4 +184,33 @@ fn doubtful_data_keep_their_value_and_say_so() {
 fn a_bad_field_is_remembered() {
     let bad = Sample { anomalies: [Anomaly::BadField("bat")].into_iter().collect(), ..worked_example() };
     assert_eq!(evaluated(&bad).reading.flags, Flags::BAD_FIELD);
+}
+
+/// Samples of every kind, evaluated with one calibration and computed anew with another.
+#[test]
+fn computed_anew_a_reading_is_what_it_would_have_been() {
+    let settings = PointSettings { range: Range::new(0.0, 3_600.0), ..methane() };
+    let far = |k| calibration(2, NOW - Span::hours(1), k);
+    let histories = [
+        CalibrationHistory::default(),
+        calibrated(),
+        CalibrationHistory::new(vec![far(2.0)]),
+        CalibrationHistory::new(vec![far(-1.0)]),
+        CalibrationHistory::new(vec![far(f64::MAX)]),
+    ];
+    let mut samples = vec![worked_example(), sample(Measure::Missing, Measure::Finite(20.0))];
+    samples.extend([0.0, 1.0].map(|v_raw| sample(Measure::Finite(v_raw), Measure::NonFinite)));
+    samples.extend([1, 3, 9].map(|err| Sample { err, ..worked_example() }));
+    for sample in &samples {
+        for before in &histories {
+            for after in &histories {
+                let mut reading = evaluated_at(NOW, sample, before, &settings).reading;
+                reading.flags = reading.flags.with(Flags::LATE.with(Flags::CONFLICT));
+                let expected = evaluated_at(NOW, sample, after, &settings).reading;
+                recompute(&mut reading, after.at(NOW), &settings);
+                assert_eq!(reading.flags, expected.flags.with(Flags::LATE.with(Flags::CONFLICT)));
+                assert_eq!((reading.calibration, reading.channels), (expected.calibration, expected.channels));
+            }
+        }
+    }
 }

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     access::{AccessRule, AccessTable, Who},
+    archive::{self, ArchiveSettings},
     backup::{Backups, Place},
     clock::Clock,
     rpc::{
@@ -23,7 +24,9 @@ use crate::{
         serve,
     },
     schedule::{self, Job, When},
+    secret::Vault,
     store::{Calendar, NoOutlet, Person, Store, StoreHandle, StoreOptions},
+    target::Targets,
 };
 
 pub(super) const DEADLINE: Duration = Duration::from_secs(10);
@@ -57,8 +60,19 @@ impl Server {
         let (feed, live, live_task) = live::start("BOOT".into(), clock, asks.clone());
         tokio::spawn(live_task.run());
         let (real, calendar) = real_store(dir.path());
-        let place = Place::Folder(dir.path().join("backup"));
+        let place = Place::Folder { path: dir.path().join("backup"), make: true };
         let backups = Backups::new(real.clone(), dir.path(), place, 2, clock);
+        let targets = Targets::new(real.clone(), Vault::new(dir.path()), dir.path());
+        let (archive, archive_task) = archive::start(
+            dir.path(),
+            (site(), calendar.clone()),
+            real.clone(),
+            targets.clone(),
+            archive_settings(),
+            clock,
+            std::future::pending(),
+        );
+        tokio::spawn(archive_task);
         let (jobs, runner) = schedule::start(vec![job(&backups)], real.clone(), calendar, clock);
         tokio::spawn(runner.run(std::future::pending()));
         let (stop, stopped) = tokio::sync::oneshot::channel();
@@ -73,6 +87,8 @@ impl Server {
             live,
             access,
             calendar: Calendar::new(&site()).expect("a known zone"),
+            targets,
+            archive,
             calls: calls.clone(),
             jobs: jobs.clone(),
             backups,
@@ -98,6 +114,10 @@ fn real_store(dir: &Path) -> (StoreHandle, Calendar) {
     let options = StoreOptions::new(fingerprint_of);
     let (store, boot) = Store::open(dir, options, Box::new(NoOutlet)).expect("it opens");
     (store, boot.calendar)
+}
+
+fn archive_settings() -> ArchiveSettings {
+    ArchiveSettings { enabled: true, target: "archive".into(), prefix: "archive".into(), retention_days: 400 }
 }
 
 fn job(backups: &Backups) -> Job {

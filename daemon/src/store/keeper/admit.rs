@@ -26,7 +26,7 @@ use super::{
         work::WorkError,
     },
     Keeper,
-    gather::Over,
+    gather::{self, Over},
     handle::Order,
     merge,
     piece::Piece,
@@ -190,7 +190,7 @@ impl Keeper {
                 return Err(WorkError::Damaged { point, start: slot.start });
             };
             merge::add(&mut whole.readings, fresh);
-            self.put(point, &whole, &calibrations, &mut piece);
+            gather::put(point, &whole, &calibrations, &mut piece);
         }
         Ok(piece)
     }

@@ -29,9 +29,6 @@ use super::{
 /// How long after its end a day is gathered: most of what was late has arrived.
 const DAY_SETTLES: Span = Span::mins(30);
 
-/// Most segments listed at once; the rest is listed next.
-const MOST_LISTED: usize = 50_000;
-
 /// Calibrations of all points, to sum up values with.
 pub(super) type Calibrations = Arc<HashMap<PointId, CalibrationHistory>>;
 
@@ -79,15 +76,17 @@ impl Keeper {
         };
         let over = Over::when_sealed_through(through);
         let calibrations = self.calibrations()?;
-        let mut from = None;
-        loop {
-            let (tasks, rest) = self.tasks(over, from)?;
+        let mut before = None;
+        while let Some(day) = self.next_day(before, &[Level::Hour, Level::Slice])?
+            && day.start < over.hours
+        {
+            before = Some(day);
             let mut piece = Piece::new(&GATHER);
-            for ((slot, point), parts) in tasks {
+            for ((slot, point), parts) in self.tasks(over, day)? {
                 let Some(whole) = self.whole(point, slot, &parts)?.filter(|whole| !whole.parts.is_empty()) else {
                     continue;
                 };
-                self.put(point, &whole, &calibrations, &mut piece);
+                put(point, &whole, &calibrations, &mut piece);
                 if piece.weight() >= self.segments.size() {
                     self.write(std::mem::replace(&mut piece, Piece::new(&GATHER)))?;
                 }
@@ -95,40 +94,21 @@ impl Keeper {
             if !piece.is_empty() {
                 self.write(piece)?;
             }
-            match rest {
-                Some(rest) => from = Some(rest),
-                None => break,
-            }
         }
         self.gathered_through = Some(through);
         Ok(())
     }
 
-    /// Lists what is over and still in parts, after this place of the listing; and the place to go on from when it was long.
-    fn tasks(&self, over: Over, after: Option<(u8, i64, u32)>) -> Result<(Tasks, Option<(u8, i64, u32)>), WorkError> {
+    /// What of a day is over and still in parts.
+    fn tasks(&self, over: Over, day: Slot) -> Result<Tasks, WorkError> {
         let mut tasks = Tasks::new();
-        let mut statement = self.read.prepare_cached(
-            "SELECT level, start, point FROM segment \
-             WHERE level < 2 AND (level, start, point) > (?1, ?2, ?3) AND start < ?4 ORDER BY level, start, point LIMIT ?5",
-        )?;
-        let (level, start, point) = after.map_or((-1, 0, 0), |(level, start, point)| (i64::from(level), start, point));
-        let limits = rusqlite::params![level, start, point, over.hours.as_micros(), MOST_LISTED];
-        let mut rows = statement.query(limits)?;
-        let mut listed = 0;
-        let mut last = None;
-        while let Some(row) = rows.next()? {
-            let place: (u8, i64, u32) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            listed += 1;
-            last = Some(place);
-            let (start, point) = (Timestamp::from_micros(place.1), PointId(place.2));
-            let level = if place.0 == Level::Hour as u8 { Level::Hour } else { Level::Slice };
-            let part = Slot { level, start };
-            let target = over.level_of(start).slot(start);
-            if target.level > level && !self.damaged.holds(point, part) && !self.damaged.holds(point, target) {
+        for (point, part) in segment::within(&self.read, day.start, day.end())? {
+            let target = over.level_of(part.start).slot(part.start);
+            if target.level > part.level && !self.damaged.holds(point, part) && !self.damaged.holds(point, target) {
                 tasks.entry((target, point)).or_default().push(part);
             }
         }
-        Ok((tasks, last.filter(|_| listed == MOST_LISTED)))
+        Ok(tasks)
     }
 
     /// Puts a segment together from what is there and those of its parts that can be read; `None` when what is there cannot.
@@ -147,23 +127,6 @@ impl Keeper {
             merge::add(&mut whole.readings, of_level);
         }
         Ok(Some(whole))
-    }
-
-    /// Adds a segment to the piece, in the place of its parts; of a day its summary too.
-    pub(super) fn put(&self, point: PointId, whole: &Whole, calibrations: &Calibrations, piece: &mut Piece) {
-        if whole.readings.is_empty() {
-            return;
-        }
-        piece.put(Draft::new(point, whole.slot, &whole.readings));
-        for part in &whole.parts {
-            piece.remove(point, *part);
-        }
-        if whole.slot.level == Level::Day {
-            let none = CalibrationHistory::default();
-            let of_point = calibrations.get(&point).unwrap_or(&none);
-            let tallies = DayTallies::of(whole.slot.start, &whole.readings, of_point);
-            piece.put_summary(point, whole.slot, tallies.encode());
-        }
     }
 
     /// Calibrations as they are. A revision never changes, so what was summed up with one stays right.
@@ -188,5 +151,22 @@ impl Keeper {
             }
         }
         Ok(parts)
+    }
+}
+
+/// Adds a segment to the piece, in the place of its parts; of a day its summary too.
+pub(super) fn put(point: PointId, whole: &Whole, calibrations: &Calibrations, piece: &mut Piece) {
+    if whole.readings.is_empty() {
+        return;
+    }
+    piece.put(Draft::new(point, whole.slot, &whole.readings));
+    for part in &whole.parts {
+        piece.remove(point, *part);
+    }
+    if whole.slot.level == Level::Day {
+        let none = CalibrationHistory::default();
+        let of_point = calibrations.get(&point).unwrap_or(&none);
+        let tallies = DayTallies::of(whole.slot.start, &whole.readings, of_point);
+        piece.put_summary(point, whole.slot, tallies.encode());
     }
 }

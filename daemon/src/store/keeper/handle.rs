@@ -13,7 +13,7 @@ use mcs_core::{id::PointId, reading::Reading, time::Timestamp};
 
 use super::{
     super::{StoreHandle, work::WorkError},
-    Admitted, Pruned,
+    Admitted, Pruned, Recompute, RecomputedDay,
 };
 
 /// Orders that may wait: whoever gives one waits for its answer, so few are enough.
@@ -32,6 +32,8 @@ pub(in super::super) enum Order {
     Admit { point: PointId, readings: Vec<Reading>, done: Answer<Admitted> },
     /// Let days go that ended before this instant.
     Prune { before: Timestamp, done: Answer<Pruned> },
+    /// Change readings in their places.
+    Recompute { task: Recompute, done: Answer<RecomputedDay> },
     /// End.
     Stop,
 }

@@ -3,7 +3,7 @@
 //! ```text
 //!            every 10 s, when poked, at once while there is much to do
 //!  ┌──▶ seal ──▶ gather ──▶ forget ──▶ make room ──▶ vacuum ──┐        between two rounds: orders
-//!  │    rows     slices      sealed    archived days   free    │        (admit old readings, prune, a round by hand)
+//!  │    rows     slices      sealed    archived days   free    │        (admit, prune, recompute, a round by hand)
 //!  │    into     into hours, rows      leave early on  pages   │
 //!  │    slices   days        leave     a full disk     go back │
 //!  └───────────────────────────────────────────────────────────┘
@@ -25,6 +25,7 @@ mod merge;
 mod pace;
 mod piece;
 mod prune;
+mod recompute;
 mod seal;
 mod stretch;
 mod thread;
@@ -32,6 +33,7 @@ mod vacuum;
 
 pub use admit::Admitted;
 pub use prune::Pruned;
+pub use recompute::{Change, Recompute, RecomputedDay};
 
 pub(super) use handle::KeeperHandle;
 pub(super) use thread::spawn;
@@ -67,8 +69,8 @@ struct Keeper {
     works: Works,
     gauge: Arc<StoreGauge>,
     fingerprint: Fingerprint,
-    /// Days leave only once the archive has them.
-    archived: bool,
+    /// The target of the archive, if days are archived.
+    archive_target: Option<String>,
     damaged: Damaged,
     /// All readings received before this are sealed.
     sealed_through: Option<Timestamp>,

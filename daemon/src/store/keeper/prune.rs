@@ -76,12 +76,13 @@ impl Keeper {
     /// Removes days that ended before this instant, oldest first.
     pub(super) fn prune(&mut self, before: Timestamp, now: Timestamp) -> Result<Pruned, WorkError> {
         let mut pruned = Pruned::default();
+        let archived = self.archives()?;
         let mut after = None;
-        while let Some(day) = self.next_day(after)?
+        while let Some(day) = self.next_day(after, &Level::BY_ARRIVAL)?
             && day.end() <= before
         {
             after = Some(day);
-            match if self.archived { self.fate(day)? } else { Fate::Leaves } {
+            match if archived { self.fate(day)? } else { Fate::Leaves } {
                 Fate::Leaves => {
                     pruned.readings += self.remove_day(day, now)?;
                     pruned.days += 1;
@@ -95,12 +96,12 @@ impl Keeper {
     /// On a disk that is nearly full, lets the oldest day go that the archive has. True when one went.
     pub(super) fn make_room(&mut self, now: Timestamp) -> Result<bool, WorkError> {
         let lately = self.made_room.is_some_and(|at| (now - at).abs() < EARLY_EVERY);
-        if lately || self.gauge.disk_free_percent() >= TIGHT_PERCENT {
+        if lately || self.gauge.disk_free_percent() >= TIGHT_PERCENT || !self.archives()? {
             return Ok(false);
         }
         self.made_room = Some(now);
         let mut after = None;
-        while let Some(day) = self.next_day(after)?
+        while let Some(day) = self.next_day(after, &Level::BY_ARRIVAL)?
             && day.end() <= now - EARLY_AFTER
         {
             after = Some(day);
@@ -113,15 +114,21 @@ impl Keeper {
         Ok(false)
     }
 
-    /// The first UTC day with segments after this one.
-    fn next_day(&self, after: Option<Slot>) -> rusqlite::Result<Option<Slot>> {
+    /// Whether there is an archive: it is switched on, and has a target or had one.
+    fn archives(&self) -> rusqlite::Result<bool> {
+        let Some(target) = &self.archive_target else { return Ok(false) };
+        Ok(retention::has_target(&self.read, target)? || retention::begun(&self.read)?)
+    }
+
+    /// The first UTC day after this one with segments of these levels.
+    pub(super) fn next_day(&self, after: Option<Slot>, levels: &[Level]) -> rusqlite::Result<Option<Slot>> {
         let from = after.map_or(i64::MIN, |day| day.end().as_micros());
         let mut earliest = None;
-        for level in Level::BY_ARRIVAL {
+        for level in levels {
             let start: Option<i64> = self
                 .read
                 .prepare_cached("SELECT start FROM segment WHERE level = ?1 AND start >= ?2 ORDER BY start LIMIT 1")?
-                .query_row((level as u8, from), |row| row.get(0))
+                .query_row((*level as u8, from), |row| row.get(0))
                 .optional()?;
             let day = start.map(|us| Level::Day.slot(Timestamp::from_micros(us)));
             earliest = [earliest, day].into_iter().flatten().min();

@@ -20,7 +20,7 @@ use super::{
         work::WorkError,
     },
     Keeper,
-    gather::Whole,
+    gather::{self, Whole},
     merge,
     piece::Piece,
     stretch::{MOST_OF_A_POINT, Ripe, Stretch},
@@ -126,7 +126,7 @@ impl Keeper {
             if slot.level == Level::Day {
                 // Only where slice and hour are damaged; with the day goes its summary.
                 let whole = Whole { slot, readings, parts: Vec::new() };
-                self.put(point, &whole, &self.calibrations()?, piece);
+                gather::put(point, &whole, &self.calibrations()?, piece);
             } else {
                 piece.put(Draft::new(point, slot, &readings));
             }

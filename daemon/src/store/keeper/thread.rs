@@ -32,7 +32,7 @@ pub(in super::super) fn spawn(
     database: &Path,
     writer: Sender<Message>,
     gauge: Arc<StoreGauge>,
-    options: StoreOptions,
+    options: &StoreOptions,
 ) -> std::io::Result<KeeperHandle> {
     let read = connection::reader(database).map_err(std::io::Error::other)?;
     read.set_prepared_statement_cache_capacity(48);
@@ -43,7 +43,7 @@ pub(in super::super) fn spawn(
         works: Works::new(writer, Arc::clone(&stop)),
         gauge,
         fingerprint: options.fingerprint,
-        archived: options.archived,
+        archive_target: options.archive_target.clone(),
         damaged: Damaged::default(),
         sealed_through: None,
         gathered_through: None,
@@ -53,21 +53,21 @@ pub(in super::super) fn spawn(
         removals: Pace::new(64, 8, 512),
         pages: Pace::new(32, 8, 512),
     };
-    let stopped = Arc::clone(&stop);
+    let (stopped, every, clock) = (Arc::clone(&stop), options.keep_every, options.clock);
     let thread =
-        std::thread::Builder::new().name("keeper".into()).spawn(move || keeper.run(&inbox, &stopped, options))?;
+        std::thread::Builder::new().name("keeper".into()).spawn(move || keeper.run(&inbox, &stopped, every, clock))?;
     Ok(KeeperHandle::new(orders, stop, thread))
 }
 
 impl Keeper {
-    fn run(mut self, orders: &Receiver<Order>, stop: &AtomicBool, options: StoreOptions) {
-        let every = options.keep_every.min(LONGEST_PAUSE);
+    fn run(mut self, orders: &Receiver<Order>, stop: &AtomicBool, every: Duration, clock: fn() -> Timestamp) {
+        let every = every.min(LONGEST_PAUSE);
         let mut due = Instant::now() + every;
         while !stop.load(Relaxed) {
             match orders.recv_timeout(due.saturating_duration_since(Instant::now())) {
                 Ok(Order::Stop) | Err(RecvTimeoutError::Disconnected) => return,
                 Ok(Order::Poke) | Err(RecvTimeoutError::Timeout) => {
-                    let pause = match self.round((options.clock)()) {
+                    let pause = match self.round(clock()) {
                         Ok(true) => Duration::ZERO,
                         Ok(false) => every,
                         Err(WorkError::Gone) => return,
@@ -83,10 +83,13 @@ impl Keeper {
                     let _ = done.send(self.rounds(at));
                 }
                 Ok(Order::Admit { point, readings, done }) => {
-                    let _ = done.send(self.admit(point, readings, (options.clock)()));
+                    let _ = done.send(self.admit(point, readings, clock()));
+                }
+                Ok(Order::Recompute { task, done }) => {
+                    let _ = done.send(self.recompute(&task));
                 }
                 Ok(Order::Prune { before, done }) => {
-                    let _ = done.send(self.prune(before, (options.clock)()));
+                    let _ = done.send(self.prune(before, clock()));
                 }
             }
         }

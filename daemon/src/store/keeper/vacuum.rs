@@ -25,7 +25,7 @@ impl Keeper {
                 return Ok(false);
             }
             let size = self.pages.size();
-            let (_, took) = self.works.order(&VACUUM, move |connection| {
+            let ((), took) = self.works.order(&VACUUM, move |connection| {
                 // Each row that is stepped over is a page given back.
                 let mut statement = connection.prepare(&format!("PRAGMA incremental_vacuum({size})"))?;
                 let mut rows = statement.query([])?;

@@ -7,6 +7,8 @@ mod alarm;
 mod archive;
 mod audit;
 mod damaged;
+mod days;
+mod intervals;
 mod ledger;
 mod length;
 mod merged;
@@ -24,6 +26,10 @@ pub use damaged::{Damaged, DamagedSpan};
 pub use pool::Queries;
 pub use reading::ReadingQuery;
 pub use summary::Summary;
+
+pub(super) use damaged::is_damage;
+pub(super) use slots::{Slots, first_of_any, first_readable};
+pub(super) use stretch::decode;
 
 use super::QueryError;
 

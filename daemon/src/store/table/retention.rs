@@ -14,6 +14,13 @@ pub(in super::super) struct Kept {
     pub(in super::super) verified: bool,
 }
 
+/// Whether there is a target of this name.
+pub(in super::super) fn has_target(connection: &Connection, name: &str) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM target WHERE name = ?1)")?
+        .query_row([name], |row| row.get(0))
+}
+
 /// Site days that overlap a range, in order. Of a day in parts the last one tells: it takes up what has changed.
 pub(in super::super) fn overlapping(
     connection: &Connection,

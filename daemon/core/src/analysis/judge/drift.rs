@@ -35,7 +35,9 @@ pub(super) fn judge(case: &Case<'_>, calendar: &mut Calendar, findings: &mut Vec
         days: levels.days,
         from_voltage: levels.from_voltage,
     };
-    if let Some(severity) = severity(case, &levels, &drift) {
+    // A sensor that is stuck somewhere has not drifted there, and is told of already.
+    let stuck = findings.iter().any(|finding| finding.kind == FindingKind::Stuck);
+    if let Some(severity) = severity(case, &levels, &drift).filter(|_| !stuck) {
         findings.push(told(case, &levels, &drift, severity));
     }
     Some(drift)

@@ -1,0 +1,115 @@
+//! `mcsctl archive target …`.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Read as _},
+    path::PathBuf,
+};
+
+use mcs_core::{
+    id::ShortName,
+    target::{Fault, Probe},
+};
+use mcs_proto::client::NewPlace;
+use tokio_stream::StreamExt;
+
+use crate::{
+    cli::target::{SetArgs, TargetCommand, UnsetArgs},
+    context::Context,
+    error::{Doing, Error, Exit},
+    output,
+};
+
+/// Longer than any secret key.
+const LONGEST_KEY: u64 = 4_096;
+
+pub(super) async fn run(command: TargetCommand, context: &Context) -> Result<Exit, Error> {
+    match command {
+        TargetCommand::Set(args) => set(&args, context).await,
+        TargetCommand::List => list(context).await,
+        TargetCommand::Show(args) => show(&args.name, context).await,
+        TargetCommand::Test(args) => test(&args.name, context).await,
+        TargetCommand::Unset(args) => unset(&args, context).await,
+    }
+}
+
+async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
+    let place = match (&args.folder, args.bucket()) {
+        (Some(path), _) => NewPlace::Folder { path: path.clone() },
+        (None, Some(new)) => NewPlace::Bucket { new, secret: secret(args)? },
+        (None, None) => return Err(Error::NoPlace),
+    };
+    let client = context.connect().await?;
+    let target = client.set_target(&args.name, place).await.doing(format!("set the target {}", args.name))?;
+    context.local_printer(&client).await?.one(&target)?;
+    output::note(&format!("try it with \"mcsctl archive target test {}\"", args.name));
+    Ok(Exit::Ok)
+}
+
+/// The secret key, if it is given: one line.
+fn secret(args: &SetArgs) -> Result<Option<String>, Error> {
+    let read = |from: &mut dyn BufRead, path: PathBuf| {
+        let mut line = String::new();
+        from.take(LONGEST_KEY).read_line(&mut line).map_err(|source| Error::Unreadable { path, source })?;
+        let key = line.trim();
+        if key.is_empty() { Err(Error::EmptyKey) } else { Ok(Some(key.to_owned())) }
+    };
+    if args.secret_key_stdin {
+        return read(&mut io::stdin().lock(), PathBuf::from("standard input"));
+    }
+    let Some(path) = &args.secret_key_file else { return Ok(None) };
+    let file = File::open(path).map_err(|source| Error::Unreadable { path: path.clone(), source })?;
+    read(&mut BufReader::new(file), path.clone())
+}
+
+async fn list(context: &Context) -> Result<Exit, Error> {
+    let client = context.connect().await?;
+    let targets = client.targets().await.doing("list the targets")?;
+    context.local_printer(&client).await?.list(&targets)?;
+    Ok(Exit::Ok)
+}
+
+async fn show(name: &ShortName, context: &Context) -> Result<Exit, Error> {
+    let client = context.connect().await?;
+    let targets = client.targets().await.doing(format!("show the target {name}"))?;
+    let target = targets.iter().find(|target| target.name == *name);
+    let target = target.ok_or_else(|| Error::NoTarget { name: name.clone() })?;
+    context.local_printer(&client).await?.one(target)?;
+    Ok(Exit::Ok)
+}
+
+async fn test(name: &ShortName, context: &Context) -> Result<Exit, Error> {
+    let doing = format!("try the target {name}");
+    let client = context.connect().await?;
+    let mut steps = client.test_target(name).await.doing(&*doing)?;
+    let mut printer = context.printer();
+    let mut rows = printer.watch::<Probe>()?;
+    let mut fault: Option<Fault> = None;
+    while let Some(step) = steps.next().await {
+        let step = step.doing(&*doing)?;
+        rows.push(&step)?;
+        fault = fault.or(step.fault);
+    }
+    rows.finish()?;
+    let Some(fault) = fault else {
+        output::note(&format!("{name} works: written, read back, deleted"));
+        return Ok(Exit::Ok);
+    };
+    output::note(&format!("{name}: {}; {}", fault.message, fault.advice));
+    Ok(Exit::Found)
+}
+
+async fn unset(args: &UnsetArgs, context: &Context) -> Result<Exit, Error> {
+    let name = &args.name;
+    if !args.yes {
+        match output::ask(&format!("Forget the target {name}? What is stored there stays.")) {
+            Some(true) => {}
+            Some(false) => return Err(Error::Declined),
+            None => return Err(Error::Unconfirmed { doing: format!("forget the target {name}") }),
+        }
+    }
+    let client = context.connect().await?;
+    client.unset_target(name).await.doing(format!("forget the target {name}"))?;
+    output::note(&format!("{name} is forgotten; what is stored there stays"));
+    Ok(Exit::Ok)
+}
