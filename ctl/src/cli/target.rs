@@ -77,6 +77,7 @@ pub(crate) struct UnsetArgs {
 
 /// `archive target set`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub(crate) struct SetArgs {
     /// The target's name
     #[arg(default_value = "archive")]
