@@ -53,7 +53,7 @@ fn without_a_terminal_the_whole_is_one_json_object_and_text_is_for_who_asks() {
     past(folder.path(), &[]);
     let files = folder.path().to_string_lossy();
     let output = mcsctl(&["analyze", &files]);
-    assert_eq!(output.stdout.iter().filter(|byte| **byte == b'\n').count(), 1);
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1);
     let output = mcsctl(&["analyze", &files, "-o", "table"]);
     let text = String::from_utf8(output.stdout).expect("text");
     assert!(text.starts_with("All 6 sensors are healthy; 100 % complete.\n"), "{text}");

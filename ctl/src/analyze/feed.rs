@@ -18,9 +18,9 @@ use serde::Serialize;
 use super::{
     AnalyzeError,
     block::{Blocks, Message},
-    progress::Progress,
     source::Archive,
 };
+use crate::output::Bar;
 
 /// Broken lines that are named; the others are counted.
 const NAMED: usize = 8;
@@ -90,7 +90,7 @@ impl Sources {
 pub(super) fn feed(archives: &[Archive], analysis: &mut Analysis) -> Result<Sources, AnalyzeError> {
     let total = archives.iter().map(|archive| archive.bytes).sum();
     let read = Arc::new(AtomicU64::new(0));
-    let mut progress = Progress::bytes(total);
+    let bar = Bar::new(Some(total));
     let mut reading = Reading { sources: Sources { bytes: total, ..Sources::default() }, lines: Lines::new() };
     thread::scope(|scope| {
         let blocks =
@@ -106,7 +106,7 @@ pub(super) fn feed(archives: &[Archive], analysis: &mut Analysis) -> Result<Sour
                 }
                 Message::Cut { byte, source } => reading.cut(byte, source.to_string()),
             }
-            progress.at(read.load(Ordering::Relaxed), || format!("{} lines", reading.sources.lines));
+            bar.at(read.load(Ordering::Relaxed), || format!("{} lines", reading.sources.lines));
         }
         Ok(())
     })?;

@@ -7,13 +7,11 @@ mod block;
 mod error;
 mod feed;
 mod given;
-mod progress;
 mod source;
 
 pub(crate) use error::AnalyzeError;
 pub(crate) use feed::Sources;
 pub(crate) use given::{Given, Of};
-pub(crate) use progress::Progress;
 
 use std::path::PathBuf;
 

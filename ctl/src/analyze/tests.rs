@@ -2,6 +2,7 @@
 //! named.
 
 use std::{
+    fmt::Write as _,
     fs,
     io::Write,
     path::{Path, PathBuf},
@@ -36,14 +37,15 @@ fn plain(header: &str, lines: usize) -> String {
     let mut text = format!("{header}\n");
     for n in 0..lines {
         let (minute, second) = (n / 6, n % 6 * 10);
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "2026-11-01T{:02}:{:02}:{second:02}+08:00,A001,{}.{},5.{},21.5,50,80,-70,{n}",
             minute / 60,
             minute % 60,
             400 + n % 7,
             n % 10,
             n % 9,
-        ));
+        );
         text.push_str(if old { "\n" } else { ",0,ppm,,,none,1\n" });
     }
     text

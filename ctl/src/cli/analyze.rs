@@ -12,7 +12,8 @@ use crate::{analyze::Of, select::Selector, sim::positive, time::Zone};
 ///
 /// Reads CSV files with the columns of the archive (those of old archives, too), plain or gzip, and folders of them. Shows
 /// the worst sensors first, why they are thought to be so, and what to do; then when things happened, by hour and weekday of
-/// the site's time, and how complete the record is. -o wide shows all sensors, -o json everything.
+/// the site's time, and how complete the record is. -o wide shows all sensors, -o json everything, -o csv a
+/// line for each sensor, -o name the sensors that need somebody.
 ///
 /// Alarms are not in archive files. Counted are, instead: values that reach a limit given here, readings marked as over
 /// range, and error codes of devices. Lines that cannot be read are named and left out; it then exits with 8.

@@ -251,7 +251,6 @@ impl Error {
         match self {
             Self::Daemon { source, .. } => source.kind().into(),
             Self::Sim(error) => error.kind().into(),
-            Self::Analyze(AnalyzeError::Missing { .. }) => Exit::NotFound,
             Self::StreamEnded => Exit::Unreachable,
             Self::Analyze(
                 AnalyzeError::NotAnArchive { .. } | AnalyzeError::Empty { .. } | AnalyzeError::EmptyFolder { .. },
@@ -267,7 +266,8 @@ impl Error {
             | Self::NoPlace
             | Self::OtherCursor { .. }
             | Self::Output(OutputError::Template { .. }) => Exit::Usage,
-            Self::NotDiscovered { .. }
+            Self::Analyze(AnalyzeError::Missing { .. })
+            | Self::NotDiscovered { .. }
             | Self::NoReading { .. }
             | Self::NoTarget { .. }
             | Self::NotArchived { .. }

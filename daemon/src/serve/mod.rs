@@ -1,5 +1,6 @@
 //! `mcsd run`: opens every room in the order a reading meets them, and closes them in the same order.
 
+mod house;
 mod jobs;
 mod monitor;
 
@@ -10,16 +11,16 @@ use std::{
     sync::Arc,
 };
 
-use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive};
+use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive, site::Site};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::{mpsc, watch},
+    task::JoinHandle,
 };
 
 use crate::{
     access::{self, AccessError, AccessTable},
     archive::{self, ArchiveSettings},
-    backup::{self, Backups, Place},
     cli,
     clock::Clock,
     config::{self, ArchiveConfig, Config, ConfigError, LogFormat},
@@ -36,7 +37,7 @@ use crate::{
     },
     schedule,
     secret::Vault,
-    store::{AlarmStep, Boot, OpenError, Outlet, Store, StoreHandle, StoreOptions},
+    store::{AlarmStep, Boot, Calendar, OpenError, Outlet, Store, StoreHandle, StoreOptions},
     target::Targets,
 };
 
@@ -160,7 +161,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let (feed, live, live_task) = rpc::live::start(boot_id, clock, plant.clone());
     let confirmed = Confirmed::default();
     let (store, boot) = open_store(data, config, feed.clone(), confirmed.clone())?;
-    let (site, calendar) = (boot.site.clone(), boot.calendar.clone());
+    let (site, calendar, checked) = (boot.site.clone(), boot.calendar.clone(), boot.checked);
 
     let (inbox, heard) = ingest::inbox();
     let (roster, connections) = (Roster::default(), Connections::default());
@@ -193,7 +194,8 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         told(&stopped),
     );
     let archive_task = tokio::spawn(archive_task);
-    let backups = backups(data, config, &store, clock);
+    let backups = house::backups(data, config, &store, &targets, clock);
+    let check_task = house::check_whole(checked, store.clone(), stopped.clone());
     let ending = backups.clone();
     let (jobs, runner) =
         schedule::start(jobs::all(&store, config, clock, &archive, &backups), store.clone(), calendar.clone(), clock);
@@ -201,13 +203,8 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let calls = Calls::default();
     if let Some(address) = config.http {
         let registry = monitor::registry(&counters, &calls, store.gauge(), &inbox.counters, &connections, &live);
-        let (bound, server) = health::serve(
-            address,
-            monitor::board(store.gauge(), jobs.clone(), &archive, clock),
-            registry,
-            told(&stopped),
-        )
-        .await?;
+        let board = monitor::board(store.gauge(), jobs.clone(), &archive, clock);
+        let (bound, server) = health::serve(address, board, registry, told(&stopped)).await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
     }
@@ -250,6 +247,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let _ = plant_task.await;
     let _ = emergency_task.await;
     let _ = jobs_task.await;
+    let _ = check_task.await;
     let _ = archive_task.await;
     let _ = tokio::task::spawn_blocking(move || store.close()).await;
     if let Ok(Err(error)) = control_task.await {
@@ -268,17 +266,6 @@ fn control_socket(data: &Path, config: &Config) -> Result<(ControlSocket, Arc<Ac
     let group = group.unwrap_or_else(|| nix::unistd::getegid().as_raw());
     let table = AccessTable::new(nix::unistd::geteuid().as_raw(), group, &config.access)?;
     Ok((socket, Arc::new(table)))
-}
-
-fn backups(data: &Path, config: &Config, store: &StoreHandle, clock: Clock) -> Backups {
-    let place = match &config.backup_target {
-        Some(name) => Place::target(Targets::new(store.clone(), Vault::new(data), data), name.to_string()),
-        None => match &config.backup_folder {
-            Some(path) => Place::Folder { path: path.clone(), make: false },
-            None => Place::Folder { path: data.join(backup::FOLDER), make: true },
-        },
-    };
-    Backups::new(store.clone(), data, place, config.backup_keep, clock)
 }
 
 fn archive_settings(config: &Config) -> ArchiveSettings {

@@ -41,6 +41,9 @@ pub struct LastRun {
 /// What the store remembers.
 #[derive(Debug)]
 pub struct Boot {
+    /// Whether all of the database was looked at. A large one is looked at whole after the start:
+    /// [`super::StoreHandle::check_whole`].
+    pub checked: bool,
     /// The site.
     pub site: Site,
     /// Its calendar: the plant takes [`super::NewReading::day`] from here.

@@ -59,7 +59,7 @@ Examples:
     Bench(BenchArgs),
     /// Write a plant's past as archive files, without a daemon
     ///
-    /// One compressed file a site day, DIR/YYYY/MM/sensor_data_YYYYMMDD.csv.gz. The same arguments give the same bytes. Faults
+    /// One compressed file a site day, in folders by year and month, named as archives are. The same arguments give the same bytes. Faults
     /// are planted to be found by mcsctl analyze: stuck, drift, battery, gap, silent, noise, signal, error, leak.
     #[command(after_help = "\
 Examples:

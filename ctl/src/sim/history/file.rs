@@ -49,9 +49,9 @@ impl Days {
         self.files
     }
 
-    pub(super) fn write(&mut self, line: Line) -> Result<(), SimError> {
+    pub(super) fn write(&mut self, line: &Line) -> Result<(), SimError> {
         self.turn_to(line.time)?;
-        self.writer.write(&line, &mut self.block);
+        self.writer.write(line, &mut self.block);
         if self.block.len() >= BLOCK { self.flush() } else { Ok(()) }
     }
 

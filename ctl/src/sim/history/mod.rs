@@ -85,7 +85,7 @@ pub(crate) fn history(options: &HistoryOptions) -> Result<HistorySummary, SimErr
             let Some(due) = writer.detector.schedule.due(n) else { continue };
             over = false;
             if let Some(line) = writer.reading(n, options.start, due, length) {
-                days.write(line)?;
+                days.write(&line)?;
                 readings += 1;
             }
             made += 1;

@@ -1,5 +1,7 @@
 //! A sensor's course as the paths of an SVG chart: the band from smallest to largest, the mean in it, limits across.
 
+use std::fmt::Write as _;
+
 use mcs_core::analysis::{HourReport, SensorReport};
 use serde::Serialize;
 
@@ -162,7 +164,8 @@ fn line(steps: &[Step], y_of: &impl Fn(f64) -> f64) -> String {
 }
 
 fn push(path: &mut String, first: bool, x: f64, y: f64) {
-    path.push_str(&format!("{}{:.1} {:.1}", if first { 'M' } else { 'L' }, x, y));
+    // Writing into memory cannot fail.
+    let _ = write!(path, "{}{x:.1} {y:.1}", if first { 'M' } else { 'L' });
 }
 
 /// Numbers beside the course, all with as many decimals as tell them apart.

@@ -77,7 +77,7 @@ pub(super) fn lines(sensors: &[&SensorReport], width: usize, colour: Colour) -> 
         })
         .collect();
     let kept = kept(&widths, width);
-    let heading = COLUMNS.iter().map(|column| Cell::new(column.title)).collect();
+    let heading: Vec<Cell> = COLUMNS.iter().map(|column| Cell::new(column.title)).collect();
     std::iter::once(&heading).chain(&rows).map(|row| line(row, &widths, &kept, colour)).collect()
 }
 
@@ -97,7 +97,7 @@ fn kept(widths: &[usize], width: usize) -> Vec<bool> {
     kept
 }
 
-fn line(row: &Vec<Cell>, widths: &[usize], kept: &[bool], colour: Colour) -> String {
+fn line(row: &[Cell], widths: &[usize], kept: &[bool], colour: Colour) -> String {
     let mut line = String::new();
     for (((cell, column), width), _) in row.iter().zip(&COLUMNS).zip(widths).zip(kept).filter(|(_, kept)| **kept) {
         let room = " ".repeat(width.saturating_sub(cell.text.width()));

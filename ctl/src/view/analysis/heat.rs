@@ -25,11 +25,9 @@ pub(super) fn lines(layer: &LayerReport, width: usize, colour: Colour) -> Vec<St
     }
     let most = layer.counts.iter().flatten().copied().max().unwrap_or_default();
     let cell = if width >= WIDE_ENOUGH { 2 } else { 1 };
-    let mut hours = String::from("       ");
-    for hour in (0..24).step_by(if cell == 2 { 2 } else { 4 }) {
-        hours.push_str(&format!("{hour:<4}"));
-    }
-    let mut lines = vec![format!("  {}: {}", layer.total, layer.what), hours.trim_end().to_owned()];
+    let every = if cell == 2 { 2 } else { 4 };
+    let hours = (0..24).step_by(every).map(|hour| format!("{hour:<4}")).collect::<Vec<_>>().concat();
+    let mut lines = vec![format!("  {}: {}", layer.total, layer.what), format!("       {}", hours.trim_end())];
     for (weekday, counts) in WEEKDAYS.iter().zip(&layer.counts) {
         let mut line = String::new();
         for count in counts {

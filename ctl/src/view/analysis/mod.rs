@@ -11,7 +11,10 @@ mod spark;
 mod text;
 mod words;
 
-use mcs_core::{analysis::Report, time::Timestamp};
+use mcs_core::{
+    analysis::{Report, SensorReport},
+    time::Timestamp,
+};
 use serde::Serialize;
 
 use self::row::Row;
@@ -56,14 +59,13 @@ impl Answer {
             let text = text::text(self, printer.zone(), text::Look { width, colour, wide: printer.wide() });
             return printer.raw(text.as_bytes());
         }
-        if printer.names_only() {
-            let ill = self.report.sensors.iter().filter(|sensor| sensor.severity.is_some());
-            return printer.list(&ill.map(Row::of).collect::<Vec<_>>());
+        if !printer.rows_only() {
+            return printer.one(self);
         }
-        if printer.rows_only() {
-            return printer.list(&self.report.sensors.iter().map(Row::of).collect::<Vec<_>>());
-        }
-        printer.one(self)
+        let wanted = |sensor: &&SensorReport| !printer.names_only() || sensor.severity.is_some();
+        let heard = self.report.sensors.iter().filter(wanted).map(Row::of);
+        let rows: Vec<Row> = self.report.unheard.iter().map(Row::unheard).chain(heard).collect();
+        printer.list(&rows)
     }
 }
 

@@ -1,7 +1,7 @@
 //! One sensor in one flat line, for CSV and names.
 
 use mcs_core::{
-    analysis::{SensorReport, Severity},
+    analysis::{SensorReport, Severity, Unheard},
     id::SerialNumber,
     quantity::Unit,
     sensor::SensorType,
@@ -44,6 +44,36 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// A sensor of which there is not one reading.
+    pub(super) fn unheard(unheard: &Unheard) -> Self {
+        Self {
+            sn: unheard.sn.clone(),
+            name: unheard.name.clone(),
+            kind: None,
+            unit: None,
+            severity: Some(Severity::Act),
+            findings: vec!["unheard"],
+            readings: 0,
+            expected: None,
+            percent: None,
+            missing_by_seq: 0,
+            drop_outs: 0,
+            mean: None,
+            min: None,
+            max: None,
+            drift_per_day: None,
+            drift_shift: None,
+            drift_percent_of_range: None,
+            noise_sigma: None,
+            noise_ratio: None,
+            bat: None,
+            bat_low_on: None,
+            rssi_p5: None,
+            rssi_median: None,
+        }
+    }
+
+    /// A sensor with readings.
     pub(super) fn of(sensor: &SensorReport) -> Self {
         Self {
             sn: sensor.sn.clone(),

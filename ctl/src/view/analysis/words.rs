@@ -83,6 +83,10 @@ pub(super) fn facts(answer: &Answer, zone: &Zone) -> Vec<(&'static str, String)>
         facts.push(("Period", format!("{from} to {to} ({} days), UTC{}", number(days), answer.offset)));
     }
     facts.push(("Readings", format!("{} of {} sensors", grouped(report.readings), report.sensors.len())));
+    for unheard in &report.unheard {
+        let name = unheard.name.as_deref().map(|name| format!(" ({})", safe(name))).unwrap_or_default();
+        facts.push(("Not heard", format!("{}{name}: not one reading in this time", unheard.sn)));
+    }
     if let Some(source) = &answer.source {
         let files = source.files.len();
         let what = if files == 1 { "file" } else { "files" };

@@ -36,7 +36,7 @@ pub use mark::Mark;
 pub use plant::Analysis;
 pub use report::{
     Battery, Completeness, Crossings, DayReport, Drift, DropOut, ErrorCode, HourReport, Marks, Noise, Period, Report,
-    SensorReport, Signal, Stuck, Values, Verdict,
+    SensorReport, Signal, Stuck, Unheard, Values, Verdict,
 };
 pub use sample::{Known, Sample};
 pub use sketch::Sketch;

@@ -55,6 +55,11 @@ impl Analysis {
         self
     }
 
+    /// Expects readings of a sensor: if none come it is told of as unheard.
+    pub fn expect(&mut self, sn: &SerialNumber) {
+        self.look_up(sn);
+    }
+
     /// Takes in a reading.
     pub fn add(&mut self, sn: &SerialNumber, sample: &Sample) {
         let place = self.place(sn);
@@ -78,7 +83,8 @@ impl Analysis {
     pub fn report(&self, end: Option<Timestamp>) -> Report {
         let mut calendar = self.calendar.clone();
         let sensors = self.sensors.iter().map(|sensor| (&sensor.sn, &sensor.stats));
-        let mut report = judge::plant(sensors.collect(), &mut calendar, end);
+        let (heard, unheard): (Vec<_>, Vec<_>) = sensors.partition(|(_, stats)| stats.count > 0);
+        let mut report = judge::plant(heard, unheard, &mut calendar, end);
         report.heat = self.heat.layers(&self.layers);
         report
     }

@@ -22,6 +22,8 @@ pub struct Report {
     pub readings: u64,
     /// Events by hour and weekday of the site's time.
     pub heat: Vec<LayerReport>,
+    /// Sensors that were expected and of which there is not one reading.
+    pub unheard: Vec<Unheard>,
     /// The sensors, the worst first.
     pub sensors: Vec<SensorReport>,
 }
@@ -31,7 +33,7 @@ pub struct Report {
 pub struct Verdict {
     /// In words.
     pub text: String,
-    /// Sensors with a finding to act on.
+    /// Sensors with a finding to act on, and those not heard at all.
     pub act: u64,
     /// Sensors to watch.
     pub watch: u64,
@@ -48,6 +50,15 @@ pub struct Period {
     pub from: Timestamp,
     /// The last reading.
     pub to: Timestamp,
+}
+
+/// A sensor without a reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unheard {
+    /// Its serial number.
+    pub sn: SerialNumber,
+    /// What people call it.
+    pub name: Option<String>,
 }
 
 /// One sensor.

@@ -106,6 +106,20 @@ fn without_a_reading_it_says_so() {
 }
 
 #[test]
+fn a_sensor_that_was_expected_and_not_heard_is_told_of() {
+    let mut analysis = Analysis::new(TimeZone::UTC, |_| limits());
+    [sn("B"), sn("A")].iter().for_each(|sn| analysis.expect(sn));
+    let report = analysis.report(None);
+    assert_eq!((report.verdict.text.as_str(), report.verdict.act), ("2 not heard at all (A, B); 0 healthy.", 2));
+    for sample in healthy(1) {
+        analysis.add(&sn("A"), &sample);
+    }
+    let report = analysis.report(None);
+    assert_eq!(report.verdict.text, "1 not heard at all (B); 1 healthy; 100 % complete.");
+    assert_eq!(report.unheard.first().map(|unheard| unheard.sn.clone()), Some(sn("B")));
+}
+
+#[test]
 fn healthy_sensors_are_not_accused_whatever_is_known_of_them() {
     for seed in 1..40 {
         for known in [limits(), Known::default()] {

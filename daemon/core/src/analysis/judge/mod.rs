@@ -16,7 +16,7 @@ mod words;
 use super::{
     Finding, FindingKind, Report, SensorReport, Severity, Values, Verdict,
     calendar::Calendar,
-    report::{Crossings, ErrorCode, Marks, Period},
+    report::{Crossings, ErrorCode, Marks, Period, Unheard},
     sensor::SensorStats,
 };
 use crate::{
@@ -35,6 +35,7 @@ pub(super) struct Case<'a> {
 /// Judges all sensors and puts the worst first.
 pub(super) fn plant(
     sensors: Vec<(&SerialNumber, &SensorStats)>,
+    silent: Vec<(&SerialNumber, &SensorStats)>,
     calendar: &mut Calendar,
     end: Option<Timestamp>,
 ) -> Report {
@@ -46,7 +47,11 @@ pub(super) fn plant(
     let mut sensors: Vec<SensorReport> =
         sensors.into_iter().map(|(sn, stats)| sensor(sn, stats, end, calendar)).collect();
     sensors.sort_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| a.sn.cmp(&b.sn)));
-    Report { verdict: verdict(&sensors), period, readings, heat: Vec::new(), sensors }
+    let unheard =
+        |(sn, stats): (&SerialNumber, &SensorStats)| Unheard { sn: sn.clone(), name: stats.known.name.clone() };
+    let mut silent: Vec<Unheard> = silent.into_iter().map(unheard).collect();
+    silent.sort_by(|a, b| a.sn.cmp(&b.sn));
+    Report { verdict: verdict(&sensors, &silent), period, readings, heat: Vec::new(), unheard: silent, sensors }
 }
 
 fn sensor(sn: &SerialNumber, stats: &SensorStats, end: Timestamp, calendar: &mut Calendar) -> SensorReport {
@@ -132,7 +137,7 @@ fn crossings(stats: &SensorStats) -> Option<Crossings> {
     stats.watches().then_some(Crossings { first: stats.reached_first, second: stats.reached_second })
 }
 
-fn verdict(sensors: &[SensorReport]) -> Verdict {
+fn verdict(sensors: &[SensorReport], unheard: &[Unheard]) -> Verdict {
     let count = |severity| sensors.iter().filter(|sensor| sensor.severity == severity).count();
     let (act, watch, healthy) = (count(Some(Severity::Act)), count(Some(Severity::Watch)), count(None));
     let sum = |of: fn(&SensorReport) -> u64| sensors.iter().map(of).sum::<u64>();
@@ -142,9 +147,9 @@ fn verdict(sensors: &[SensorReport]) -> Verdict {
         None => 0,
     });
     let complete_percent = (expected > 0).then(|| 100.0 * received as f64 / expected as f64);
-    let text = words::verdict(sensors, (act, watch, healthy), complete_percent);
+    let text = words::verdict(sensors, unheard, (act, watch, healthy), complete_percent);
     let wide = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
-    Verdict { text, act: wide(act), watch: wide(watch), healthy: wide(healthy), complete_percent }
+    Verdict { text, act: wide(act + unheard.len()), watch: wide(watch), healthy: wide(healthy), complete_percent }
 }
 
 impl Case<'_> {

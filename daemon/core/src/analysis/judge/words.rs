@@ -1,7 +1,7 @@
 //! Numbers and spans as people read them, and the verdict.
 
 use crate::{
-    analysis::{SensorReport, Severity},
+    analysis::{SensorReport, Severity, Unheard},
     quantity::Unit,
     time::Span,
 };
@@ -70,19 +70,28 @@ pub(super) const fn meaning(code: u16) -> &'static str {
     }
 }
 
+/// Sensors named in the verdict; the others are counted.
+const NAMED: usize = 4;
+
 /// The report in one line.
 pub(super) fn verdict(
     sensors: &[SensorReport],
+    unheard: &[Unheard],
     (act, watch, healthy): (usize, usize, usize),
     complete: Option<f64>,
 ) -> String {
-    if sensors.is_empty() {
+    if sensors.is_empty() && unheard.is_empty() {
         return "There are no readings.".to_owned();
     }
+    let listed = |mut names: Vec<String>, all: usize| {
+        if all > NAMED {
+            names.push(format!("{} more", all - NAMED));
+        }
+        names.join(", ")
+    };
     let names = |severity: Severity| {
-        const NAMED: usize = 4;
         let of: Vec<&SensorReport> = sensors.iter().filter(|sensor| sensor.severity == Some(severity)).collect();
-        let mut names: Vec<String> = of
+        let names: Vec<String> = of
             .iter()
             .take(NAMED)
             .map(|sensor| {
@@ -90,19 +99,20 @@ pub(super) fn verdict(
                 format!("{} {kind}", sensor.sn)
             })
             .collect();
-        if of.len() > NAMED {
-            names.push(format!("{} more", of.len() - NAMED));
-        }
-        names.join(", ")
+        listed(names, of.len())
     };
     let mut parts = Vec::new();
+    if !unheard.is_empty() {
+        let names = unheard.iter().take(NAMED).map(|sensor| sensor.sn.to_string()).collect();
+        parts.push(format!("{} not heard at all ({})", unheard.len(), listed(names, unheard.len())));
+    }
     if act > 0 {
         parts.push(format!("{act} of {} to act on ({})", sensors.len(), names(Severity::Act)));
     }
     if watch > 0 {
         parts.push(format!("{watch} to watch ({})", names(Severity::Watch)));
     }
-    parts.push(match (act + watch, healthy) {
+    parts.push(match (act + watch + unheard.len(), healthy) {
         (0, 1) => "The sensor is healthy".to_owned(),
         (0, n) => format!("All {n} sensors are healthy"),
         (_, n) => format!("{n} healthy"),
