@@ -23,6 +23,8 @@ use mcs_core::{
     time::Timestamp,
 };
 
+mod house;
+
 use super::{
     alarm::{Life, Step},
     device::Issued,

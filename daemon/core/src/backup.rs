@@ -94,6 +94,7 @@ pub fn from_hex(text: &str) -> Option<[u8; 32]> {
 mod checksum {
     use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer, de::Error as _};
 
+    #[expect(clippy::ref_option, reason = "the form serde asks for")]
     pub(super) fn serialize<S: Serializer>(sha256: &Option<[u8; 32]>, serializer: S) -> Result<S::Ok, S::Error> {
         sha256.map(|bytes| super::hex(&bytes)).serialize(serializer)
     }

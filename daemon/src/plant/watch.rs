@@ -173,6 +173,8 @@ impl Plant {
             StoreState::Withheld => (true, "disk and reserve are full; readings are no longer acknowledged"),
         };
         self.set_system(SystemCause::StoreFailing, failing, why, now);
+        let damage = gauge.damage().map(|complaint| format!("the database is damaged: {complaint}"));
+        self.set_system(SystemCause::StoreDamaged, damage.is_some(), damage.as_deref().unwrap_or_default(), now);
         self.set_system(SystemCause::StoreLate, gauge.late(), "a commit takes longer than 2 s", now);
         let (poison, refused) = (at_limit(&self.rates.quarantined, now.mono), at_limit(&self.rates.refused, now.mono));
         self.set_system(SystemCause::Quarantine, poison, "frames nobody can decode keep coming", now);

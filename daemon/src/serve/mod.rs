@@ -1,5 +1,6 @@
 //! `mcsd run`: opens every room in the order a reading meets them, and closes them in the same order.
 
+mod house;
 mod jobs;
 mod monitor;
 
@@ -19,8 +20,7 @@ use tokio::{
 
 use crate::{
     access::{self, AccessError, AccessTable},
-    archive::{self, ArchiveHandle, ArchiveSettings},
-    backup::{self, Backups, Place},
+    archive::{self, ArchiveSettings},
     cli,
     clock::Clock,
     config::{self, ArchiveConfig, Config, ConfigError, LogFormat},
@@ -161,7 +161,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let (feed, live, live_task) = rpc::live::start(boot_id, clock, plant.clone());
     let confirmed = Confirmed::default();
     let (store, boot) = open_store(data, config, feed.clone(), confirmed.clone())?;
-    let (site, calendar) = (boot.site.clone(), boot.calendar.clone());
+    let (site, calendar, checked) = (boot.site.clone(), boot.calendar.clone(), boot.checked);
 
     let (inbox, heard) = ingest::inbox();
     let (roster, connections) = (Roster::default(), Connections::default());
@@ -184,9 +184,18 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let emergency_task = tokio::spawn(notify::run_emergency(early_steps));
     tokio::spawn(live_task.run());
     let targets = Targets::new(store.clone(), Vault::new(data), data);
-    let of = (site.clone(), calendar.clone());
-    let (archive, archive_task) = start_archive(data, config, of, &store, &targets, clock, told(&stopped));
-    let backups = backups(data, config, &store, clock);
+    let (archive, archive_task) = archive::start(
+        data,
+        (site.clone(), calendar.clone()),
+        store.clone(),
+        targets.clone(),
+        archive_settings(config),
+        clock,
+        told(&stopped),
+    );
+    let archive_task = tokio::spawn(archive_task);
+    let backups = house::backups(data, config, &store, &targets, clock);
+    let check_task = house::check_whole(checked, store.clone(), stopped.clone());
     let ending = backups.clone();
     let (jobs, runner) =
         schedule::start(jobs::all(&store, config, clock, &archive, &backups), store.clone(), calendar.clone(), clock);
@@ -194,13 +203,8 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let calls = Calls::default();
     if let Some(address) = config.http {
         let registry = monitor::registry(&counters, &calls, store.gauge(), &inbox.counters, &connections, &live);
-        let (bound, server) = health::serve(
-            address,
-            monitor::board(store.gauge(), jobs.clone(), &archive, clock),
-            registry,
-            told(&stopped),
-        )
-        .await?;
+        let board = monitor::board(store.gauge(), jobs.clone(), &archive, clock);
+        let (bound, server) = health::serve(address, board, registry, told(&stopped)).await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
     }
@@ -243,6 +247,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let _ = plant_task.await;
     let _ = emergency_task.await;
     let _ = jobs_task.await;
+    let _ = check_task.await;
     let _ = archive_task.await;
     let _ = tokio::task::spawn_blocking(move || store.close()).await;
     if let Ok(Err(error)) = control_task.await {
@@ -263,30 +268,9 @@ fn control_socket(data: &Path, config: &Config) -> Result<(ControlSocket, Arc<Ac
     Ok((socket, Arc::new(table)))
 }
 
-fn backups(data: &Path, config: &Config, store: &StoreHandle, clock: Clock) -> Backups {
-    let place = match &config.backup_target {
-        Some(name) => Place::target(Targets::new(store.clone(), Vault::new(data), data), name.to_string()),
-        None => match &config.backup_folder {
-            Some(path) => Place::Folder { path: path.clone(), make: false },
-            None => Place::Folder { path: data.join(backup::FOLDER), make: true },
-        },
-    };
-    Backups::new(store.clone(), data, place, config.backup_keep, clock)
-}
-
-fn start_archive(
-    data: &Path,
-    config: &Config,
-    of: (Site, Calendar),
-    store: &StoreHandle,
-    targets: &Targets,
-    clock: Clock,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> (ArchiveHandle, JoinHandle<()>) {
+fn archive_settings(config: &Config) -> ArchiveSettings {
     let ArchiveConfig { enabled, target, prefix, at: _ } = config.archive.clone();
-    let settings = ArchiveSettings { enabled, target, prefix, retention_days: config.retention_days };
-    let (archive, task) = archive::start(data, of, store.clone(), targets.clone(), settings, clock, shutdown);
-    (archive, tokio::spawn(task))
+    ArchiveSettings { enabled, target, prefix, retention_days: config.retention_days }
 }
 
 /// Completes when the daemon is going down.

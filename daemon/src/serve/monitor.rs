@@ -28,6 +28,9 @@ pub(super) fn board(gauge: &Arc<StoreGauge>, jobs: JobsHandle, archive: &Archive
     let (store, disk, history) = (Arc::clone(gauge), Arc::clone(gauge), Arc::clone(gauge));
     Board::new(vec![
         Component::new("store", move || match store.state() {
+            StoreState::Ok | StoreState::Late | StoreState::Reserve if store.damage().is_some() => {
+                Check::Failing("the database is damaged: run mcsctl store verify, then restore a backup".into())
+            }
             StoreState::Ok => Check::Ok,
             StoreState::Late => Check::Degraded("a commit takes longer than 2 s".into()),
             StoreState::Reserve => Check::Degraded("the disk is full; readings go into the reserve".into()),

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Asked now and then whether to break off.
-type Interrupt = Arc<dyn Fn() -> bool + Send + Sync>;
+pub type Interrupt = Arc<dyn Fn() -> bool + Send + Sync>;
 
 /// Virtual machine steps between two such questions.
 const STEPS_PER_LOOK: i32 = 10_000;

@@ -1,7 +1,10 @@
 //! How the store is doing, readable at any moment from any thread without a lock.
 
 use std::{
-    sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU8, AtomicU64, Ordering::Relaxed},
+    },
     time::{Duration, Instant},
 };
 
@@ -37,6 +40,7 @@ pub struct StoreGauge {
     segments: AtomicU64,
     damaged: AtomicU64,
     forgotten: AtomicU64,
+    damage: OnceLock<String>,
 }
 
 impl StoreGauge {
@@ -64,7 +68,18 @@ impl StoreGauge {
             segments: AtomicU64::new(0),
             damaged: AtomicU64::new(0),
             forgotten: AtomicU64::new(0),
+            damage: OnceLock::new(),
         }
+    }
+
+    /// What is wrong with the database file, once that has been found.
+    pub fn damage(&self) -> Option<&str> {
+        self.damage.get().map(String::as_str)
+    }
+
+    pub(super) fn set_damage(&self, complaint: String) {
+        // The first complaint stays: what follows from it says less.
+        let _ = self.damage.set(complaint);
     }
 
     /// How well the store keeps up.

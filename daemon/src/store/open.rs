@@ -18,7 +18,7 @@ use super::{
     ledger::SharedPending,
     lock::DirLock,
     query::Queries,
-    reserve, schema,
+    reserve, schema, sound,
     table::{self, ReadError, alarm::occurrence_columns},
     writer,
 };
@@ -65,7 +65,7 @@ impl Store {
             return Err(OpenError::Missing { path });
         }
         let lock = DirLock::take(dir)?;
-        let connection = match ready(&path) {
+        let (connection, whole) = match ready(&path) {
             Err(OpenError::Sqlite { source, .. }) if writer::is_full(&source) && reserve::sacrifice(dir) => {
                 tracing::warn!("the disk is full; the reserve is given up so that the database can be opened");
                 ready(&path)?
@@ -76,7 +76,7 @@ impl Store {
         let calendar = Calendar::new(&site)?;
         let pending = SharedPending::recount(&connection, &calendar)?;
         let queries = Queries::new(&path, options.reader_deadline, pending.clone());
-        let boot = load(&connection, site, calendar, queries.clone())?;
+        let boot = load(&connection, site, calendar, queries.clone(), whole)?;
         let gauge = Arc::new(StoreGauge::new());
         let (messages, inbox) = inbox();
         let room = Arc::clone(&inbox.room);
@@ -100,21 +100,29 @@ impl Store {
     }
 }
 
-/// The writing connection to a database that is ours, sound and of the newest version.
-fn ready(path: &Path) -> Result<Connection, OpenError> {
+/// The writing connection to a database that is ours, sound as far as the start depends on it, and of the newest version; and
+/// whether all of it was looked at.
+fn ready(path: &Path) -> Result<(Connection, bool), OpenError> {
     // Looked at before anything is changed: opening for writing would turn somebody else's file into write-ahead mode.
     let look = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     schema::check_ours(&look, path)?;
-    schema::check_sound(&look, path)?;
+    let whole = sound::check_at_start(&look, path)?;
     let mut connection =
         connection::writer(path).map_err(|source| OpenError::Sqlite { doing: "opening it for writing", source })?;
     drop(look);
     schema::migrate(&mut connection)?;
-    Ok(connection)
+    Ok((connection, whole))
 }
 
-fn load(connection: &Connection, site: Site, calendar: Calendar, queries: Queries) -> Result<Boot, OpenError> {
+fn load(
+    connection: &Connection,
+    site: Site,
+    calendar: Calendar,
+    queries: Queries,
+    whole: bool,
+) -> Result<Boot, OpenError> {
     Ok(Boot {
+        checked: whole,
         site,
         calendar,
         devices: table::device::load(connection)?,

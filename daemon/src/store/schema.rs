@@ -58,21 +58,7 @@ pub(super) fn check_ours(connection: &Connection, path: &Path) -> Result<(), Ope
     Ok(())
 }
 
-/// Refuses a damaged database.
-pub(super) fn check_sound(connection: &Connection, path: &Path) -> Result<(), OpenError> {
-    let damaged = |complaint: String| OpenError::Damaged { path: path.to_owned(), complaint };
-    let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(|source| {
-        match source.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
-                damaged(source.to_string())
-            }
-            _ => OpenError::Sqlite { doing: "checking it", source },
-        }
-    })?;
-    if verdict == "ok" { Ok(()) } else { Err(damaged(verdict)) }
-}
-
-/// Tables and indexes that differ from what a database of its version has, and in what way.
+/// Tables and indexes that a database of its version has, and this one has not or otherwise. Somebody's own beside them do no harm.
 pub(super) fn unlike(connection: &Connection) -> Result<Vec<(String, &'static str)>, OpenError> {
     let mut model = Connection::open_in_memory()?;
     migrate_to(&mut model, version(connection)?)?;
@@ -85,7 +71,6 @@ pub(super) fn unlike(connection: &Connection) -> Result<Vec<(String, &'static st
             Some(_) => {}
         }
     }
-    unlike.extend(found.into_keys().map(|name| (name, "it does not belong here")));
     Ok(unlike)
 }
 

@@ -133,3 +133,34 @@ fn sigterm_is_an_orderly_end_and_what_was_heard_is_stored() {
     let daemon = site.start();
     assert_eq!(history(&daemon, "A001").len(), 20);
 }
+
+#[test]
+fn a_large_damaged_database_keeps_alarming_and_says_so() {
+    let site = Site::new();
+    let path = site.data().join(Store::FILE);
+    let connection = rusqlite::Connection::open(&path).expect("it opens");
+    connection
+        .execute_batch(
+            "PRAGMA synchronous = OFF; \
+             WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 70) \
+             INSERT INTO quarantine (sn, received, topic, payload, why) SELECT 'A', 0, 't', zeroblob(1048576), 'w' FROM n",
+        )
+        .expect("written");
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).expect("copied");
+    drop(connection);
+    let mut bytes = std::fs::read(&path).expect("readable");
+    // The pages of the long rows follow each other; their list is broken in the middle.
+    let page = bytes.len() / 2 / 4096 * 4096;
+    bytes[page..page + 4].fill(0xFF);
+    std::fs::write(&path, bytes).expect("writable");
+    let daemon = site.start();
+    let damaged = eventually("the alarm stands", || {
+        let alarms = crate::river::alarms(&daemon).into_iter();
+        let cause = mcs_core::alarm::Source::System(mcs_core::alarm::SystemCause::StoreDamaged);
+        alarms.into_iter().find(|alarm| alarm.source == cause)
+    });
+    assert_eq!(damaged.priority, mcs_core::alarm::Priority::Critical);
+    let credential = daemon.add_device("A001");
+    Mqtt::device(daemon.mqtt, "A001", &credential).deliver("mcs/A001/up", &reading(unix_now(), 1, 2_500.0));
+    assert!(daemon.open_alarm("A001", mcs_core::alarm::Condition::HighHigh).is_some(), "alarming goes on");
+}

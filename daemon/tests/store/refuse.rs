@@ -134,3 +134,64 @@ fn makes_the_fixture_of_this_version() -> Outcome {
     std::fs::copy(dir.path().join(Store::FILE), fixture)?;
     Ok(())
 }
+
+/// Spoils the first page of a table.
+fn damage_table(dir: &std::path::Path, table: &str) -> Outcome {
+    let path = dir.join(Store::FILE);
+    let page: u64 =
+        Connection::open(&path)?
+            .query_row("SELECT rootpage FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0))?;
+    let mut bytes = std::fs::read(&path)?;
+    let at = usize::try_from(page - 1)? * 4096;
+    bytes[at..at + 8].fill(0xFF);
+    Ok(std::fs::write(path, bytes)?)
+}
+
+/// A database too large to be looked at whole before the start.
+fn large() -> Result<tempfile::TempDir, Box<dyn std::error::Error>> {
+    let dir = tempfile::tempdir()?;
+    create(dir.path());
+    let connection = Connection::open(dir.path().join(Store::FILE))?;
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    connection.execute_batch(
+        "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 70) \
+         INSERT INTO quarantine (sn, received, topic, payload, why) SELECT 'A', 0, 't', zeroblob(1048576), 'w' FROM n",
+    )?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    Ok(dir)
+}
+
+#[test]
+fn a_large_database_starts_at_once_and_damage_in_its_history_is_found_afterwards() -> Outcome {
+    let dir = large()?;
+    let never: mcsd::store::Interrupt = std::sync::Arc::new(|| false);
+    let (store, boot) = open(dir.path());
+    assert!(!boot.checked);
+    store.check_whole(&never)?;
+    assert_eq!(store.gauge().damage(), None);
+    store.close();
+    // The pages of the long rows follow each other; their list is broken in the middle.
+    let path = dir.path().join(Store::FILE);
+    let mut bytes = std::fs::read(&path)?;
+    let page = bytes.len() / 2 / 4096 * 4096;
+    bytes[page..page + 4].fill(0xFF);
+    std::fs::write(&path, bytes)?;
+    let (store, _) = open(dir.path());
+    let found = store.check_whole(&never).expect_err("it is damaged");
+    assert!(matches!(found, OpenError::Damaged { .. }), "{found}");
+    assert!(store.gauge().damage().is_some());
+    let broken_off = store.check_whole(&(std::sync::Arc::new(|| true) as mcsd::store::Interrupt));
+    assert!(broken_off.is_err());
+    store.close();
+    Ok(())
+}
+
+#[test]
+fn a_large_database_with_damage_in_what_judging_depends_on_is_refused() -> Outcome {
+    for table in ["device", "calibration", "point_state"] {
+        let dir = large()?;
+        damage_table(dir.path(), table)?;
+        assert!(matches!(refused(dir.path()), OpenError::Damaged { .. }), "{table}");
+    }
+    Ok(())
+}

@@ -6,17 +6,21 @@ mod archive;
 use any::{device, few, number, occurrence, record, sn, text, time, transition, update, user};
 use mcs_core::{
     alarm::Occurrence,
+    backup::Backup,
     calibration::{Calibration, Coefficients},
     device::{Device, Discovered, NewDevice},
     id::CalibrationRevision,
+    job::{JobOutcome, JobRun, JobState},
     ledger::{Counts, LedgerDay},
     live::LiveMessage,
     quantity::Unit,
     reading::{Interval, ReadingRecord},
+    recompute::{Recomputed, Recomputing, RevisionRun, RevisionRuns},
     status::{Status, StoreState},
+    storage::{StoreChecked, StoreFinding, StoreLevel, StoreStats, StoreVerified},
 };
 use mcs_proto::wire;
-use proptest::{option, prelude::*, sample::select};
+use proptest::{collection::vec, option, prelude::*, sample::select};
 use prost::Message;
 
 /// To the wire as bytes, and back.
@@ -29,6 +33,32 @@ where
     let bytes = M::from(value).encode_to_vec();
     T::try_from(M::decode(bytes.as_slice()).expect("our own bytes to decode"))
         .expect("our own message to mean something")
+}
+
+fn run() -> impl Strategy<Value = JobRun> {
+    let outcome = option::of(select(&JobOutcome::ALL[..]));
+    let times = (option::of(time()), time(), option::of(time()));
+    (any::<u64>(), text(), times, option::of(text()), outcome, option::of(text())).prop_map(
+        |(id, job, (due, started, ended), by, outcome, detail)| JobRun {
+            id,
+            job,
+            due,
+            by,
+            started,
+            ended,
+            outcome,
+            detail,
+        },
+    )
+}
+
+fn level() -> impl Strategy<Value = StoreLevel> {
+    (text(), any::<u64>(), any::<u64>(), any::<u64>()).prop_map(|(level, segments, readings, bytes)| StoreLevel {
+        level,
+        segments,
+        readings,
+        bytes,
+    })
 }
 
 proptest! {
@@ -64,6 +94,68 @@ proptest! {
         let revision = CalibrationRevision(revision);
         let calibration = Calibration { revision, valid_from, coefficients, due, by, recorded, comment };
         prop_assert_eq!(back::<wire::Calibration, _>(&calibration), calibration);
+    }
+
+    #[test]
+    fn what_is_told_of_computing_anew_survives_the_wire(
+        sn in sn(), revision: Option<u32>, from in time(), to in time(), readings: u64, changed: u64, damaged: u64,
+        dry_run: bool, before in vec((option::of(any::<u32>()), time(), time(), any::<u64>()), 0..4), done: bool,
+    ) {
+        let run = |(revision, from, to, readings): (Option<u32>, _, _, _)| RevisionRun {
+            revision: revision.map(CalibrationRevision), from, to, readings,
+        };
+        let before = RevisionRuns::new(before.into_iter().map(run).collect());
+        let revision = revision.map(CalibrationRevision);
+        let told = if done {
+            Recomputing::Done(Box::new(Recomputed { sn, revision, from, to, readings, changed, damaged, dry_run, before }))
+        } else {
+            Recomputing::Progress { done: readings, total: changed }
+        };
+        prop_assert_eq!(back::<wire::RecomputeReadingsResponse, _>(&told), told);
+    }
+
+    #[test]
+    fn a_job_and_its_runs_survive_the_wire(
+        name in text(), what in text(), when in text(), next in time(), running: bool, last in option::of(run()),
+    ) {
+        let job = JobState { name, what, when, next, running, last };
+        prop_assert_eq!(back::<wire::Job, _>(&job), job);
+    }
+
+    #[test]
+    fn a_backup_survives_the_wire(
+        id: u64, name in text(), place in text(), bytes: Option<u64>, sha256: Option<[u8; 32]>, error in option::of(text()),
+        times in (time(), option::of(time()), option::of(time())),
+    ) {
+        let (made, verified, removed) = times;
+        let backup = Backup { id, name, made, place, bytes, sha256, verified, removed, error };
+        prop_assert_eq!(back::<wire::Backup, _>(&backup), backup);
+    }
+
+    #[test]
+    fn what_the_store_holds_survives_the_wire(
+        n: [u64; 10], levels in few(level()), retention_days: Option<u32>,
+        times in (option::of(time()), option::of(time()), option::of(time())),
+    ) {
+        let (unsealed_since, oldest, newest) = times;
+        let stats = StoreStats {
+            database_bytes: n[0], wal_bytes: n[1], reserve_bytes: n[2], free_bytes: n[3], levels, summaries: n[4],
+            summary_bytes: n[5], unsealed: n[6], unsealed_since, oldest, newest, retention_days, works: n[7],
+            work_us: n[8], longest_work_us: n[9],
+        };
+        prop_assert_eq!(back::<wire::StoreStatsResponse, _>(&stats), stats);
+    }
+
+    #[test]
+    fn what_a_check_of_the_store_tells_survives_the_wire(n: [u64; 4], whole: bool, what in text(), why in text()) {
+        let verified = StoreVerified { segments: n[0], readings: n[1], summaries: n[2], findings: n[3], whole };
+        for told in [
+            StoreChecked::Progress { done: n[0], total: n[1] },
+            StoreChecked::Finding(StoreFinding { what, why }),
+            StoreChecked::Verified(verified),
+        ] {
+            prop_assert_eq!(back::<wire::VerifyStoreResponse, _>(&told), told);
+        }
     }
 
     #[test]

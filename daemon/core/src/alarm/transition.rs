@@ -45,11 +45,13 @@ pub enum SystemCause {
     ManyOffline = 10,
     /// Commits are late.
     StoreLate = 11,
+    /// The database is damaged.
+    StoreDamaged = 12,
 }
 
 impl SystemCause {
     /// Every cause.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::StoreFailing,
         Self::DiskCritical,
         Self::DiskLow,
@@ -61,12 +63,13 @@ impl SystemCause {
         Self::UnknownDevice,
         Self::ManyOffline,
         Self::StoreLate,
+        Self::StoreDamaged,
     ];
 
     /// How urgent it is.
     pub const fn priority(self) -> Priority {
         match self {
-            Self::StoreFailing | Self::DiskCritical => Priority::Critical,
+            Self::StoreFailing | Self::DiskCritical | Self::StoreDamaged => Priority::Critical,
             Self::DiskLow | Self::WasDown | Self::ClockStep | Self::ManyOffline | Self::StoreLate => Priority::High,
             Self::DiskWarning | Self::Quarantine | Self::Refused | Self::UnknownDevice => Priority::Medium,
         }
@@ -86,6 +89,7 @@ impl SystemCause {
             Self::UnknownDevice => "unknown-device",
             Self::ManyOffline => "many-offline",
             Self::StoreLate => "store-late",
+            Self::StoreDamaged => "store-damaged",
         }
     }
 

@@ -37,7 +37,6 @@ pub(super) struct Server {
     _feed: LiveFeed,
     pub(super) calls: Calls,
     pub(super) dir: TempDir,
-    pub(super) store: StoreHandle,
     pub(super) task: JoinHandle<Result<(), ServeError>>,
     pub(super) stop: tokio::sync::oneshot::Sender<()>,
 }
@@ -98,7 +97,7 @@ impl Server {
         let task = tokio::spawn(serve(socket, services, async {
             let _ = stopped.await;
         }));
-        Self { plant, intake, _feed: feed, calls, dir, store: real, task, stop }
+        Self { plant, intake, _feed: feed, calls, dir, task, stop }
     }
 
     pub(super) async fn client(&self) -> Client {
