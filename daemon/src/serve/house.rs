@@ -12,9 +12,16 @@ use crate::{
     target::Targets,
 };
 
-/// A large database is looked at whole only now: a plant must not be blind for as long as that takes.
-pub(super) fn check_whole(store: StoreHandle, stopped: watch::Receiver<bool>) -> tokio::task::JoinHandle<()> {
+/// Unless it was `checked` before the start, the database is looked at whole only now: a plant must not be blind for as long as that takes.
+pub(super) fn check_whole(
+    checked: bool,
+    store: StoreHandle,
+    stopped: watch::Receiver<bool>,
+) -> tokio::task::JoinHandle<()> {
     tokio::task::spawn_blocking(move || {
+        if checked {
+            return;
+        }
         let ending = stopped.clone();
         match store.check_whole(&(Arc::new(move || *ending.borrow()) as Interrupt)) {
             Ok(()) => tracing::info!("all of the database has been looked at; it is sound"),
@@ -38,9 +45,4 @@ pub(super) fn backups(data: &Path, config: &Config, store: &StoreHandle, targets
         },
     };
     Backups::new(store.clone(), data, place, config.backup_keep, clock)
-}
-
-fn archive_settings(config: &Config) -> ArchiveSettings {
-    let ArchiveConfig { enabled, target, prefix, at: _ } = config.archive.clone();
-    ArchiveSettings { enabled, target, prefix, retention_days: config.retention_days }
 }

@@ -194,7 +194,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     );
     let archive_task = tokio::spawn(archive_task);
     let backups = house::backups(data, config, &store, &targets, clock);
-    let check_task = (!checked).then(|| house::check_whole(store.clone(), stopped.clone()));
+    let check_task = house::check_whole(checked, store.clone(), stopped.clone());
     let ending = backups.clone();
     let (jobs, runner) =
         schedule::start(jobs::all(&store, config, clock, &archive, &backups), store.clone(), calendar.clone(), clock);
@@ -202,13 +202,8 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let calls = Calls::default();
     if let Some(address) = config.http {
         let registry = monitor::registry(&counters, &calls, store.gauge(), &inbox.counters, &connections, &live);
-        let (bound, server) = health::serve(
-            address,
-            monitor::board(store.gauge(), jobs.clone(), &archive, clock),
-            registry,
-            told(&stopped),
-        )
-        .await?;
+        let board = monitor::board(store.gauge(), jobs.clone(), &archive, clock);
+        let (bound, server) = health::serve(address, board, registry, told(&stopped)).await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
     }
@@ -249,12 +244,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let _ = stop.send(true);
     ending.end();
     let _ = plant_task.await;
-    let _ = emergency_task.await;
-    let _ = jobs_task.await;
-    if let Some(check) = check_task {
-        let _ = check.await;
-    }
-    let _ = archive_task.await;
+    let _ = tokio::join!(emergency_task, jobs_task, check_task, archive_task);
     let _ = tokio::task::spawn_blocking(move || store.close()).await;
     if let Ok(Err(error)) = control_task.await {
         return Err(error.into());
@@ -272,6 +262,11 @@ fn control_socket(data: &Path, config: &Config) -> Result<(ControlSocket, Arc<Ac
     let group = group.unwrap_or_else(|| nix::unistd::getegid().as_raw());
     let table = AccessTable::new(nix::unistd::geteuid().as_raw(), group, &config.access)?;
     Ok((socket, Arc::new(table)))
+}
+
+fn archive_settings(config: &Config) -> ArchiveSettings {
+    let ArchiveConfig { enabled, target, prefix, at: _ } = config.archive.clone();
+    ArchiveSettings { enabled, target, prefix, retention_days: config.retention_days }
 }
 
 /// Completes when the daemon is going down.
