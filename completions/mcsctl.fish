@@ -43,6 +43,12 @@ complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "calib" -d 'Calibratio
 complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "reading" -d 'Readings, newest and past'
 complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "alarm" -d 'Alarms: see, acknowledge, reset, watch'
 complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "ledger" -d 'The loss ledger: is my record complete?'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "archive" -d 'The archive: one object a site day, at a target'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "job" -d 'Jobs that are due by the clock: see, run now, look back'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "backup" -d 'Backups of the database: make, check, restore'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "store" -d 'The store itself: what it holds, whether it is whole'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "analyze" -d 'What archive files say about the sensors, without a daemon'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "report" -d 'What the live plant\'s record says about the sensors'
 complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "sim" -d 'A simulated plant of real MQTT clients'
 complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "demo" -d 'A daemon, a simulated plant with a leak, and the dashboard, in one go'
 complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "completions" -d 'Completions for a shell'
@@ -325,8 +331,8 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_su
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from help" -f -a "adopt" -d 'Register a device that is on the discovered list'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from help" -f -a "watch" -d 'Stream live points: all of them once, then each as it changes'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set recompute help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set recompute help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
@@ -334,12 +340,13 @@ jsonl\t''
 yaml\t''
 csv\t''
 template=\t''"
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set help" -l timeout -d 'How long to wait for each answer of the daemon' -r
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set help" -s h -l help -d 'Print help'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set help" -f -a "show" -d 'Show a device\'s calibrations, the newest first'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set help" -f -a "set" -d 'Record a new calibration; it holds for readings from now on'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set recompute help" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set recompute help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set recompute help" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set recompute help" -f -a "show" -d 'Show a device\'s calibrations, the newest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set recompute help" -f -a "set" -d 'Record a new calibration; it holds for readings from now on'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set recompute help" -f -a "recompute" -d 'Compute stored readings with another calibration'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set recompute help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from show" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
 wide\t''
@@ -370,11 +377,12 @@ template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a device\'s calibrations, the newest first'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from help" -f -a "set" -d 'Record a new calibration; it holds for readings from now on'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -l from -d 'Start: RFC 3339, site date or site time. The first reading if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -l to -d 'End, not included; of a day, its end. Now if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -l revision -d 'Revision of the calibration, or none. The newest if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -l comment -d 'Why' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
@@ -382,12 +390,32 @@ jsonl\t''
 yaml\t''
 csv\t''
 template=\t''"
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history help" -l timeout -d 'How long to wait for each answer of the daemon' -r
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history help" -s h -l help -d 'Print help'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history help" -f -a "latest" -d 'The newest live reading of each device, with its age'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history help" -f -a "history" -d 'Stored readings of one device, oldest first'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -l dry-run -d 'Only tell what would change'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -l yes -d 'Do not ask; required where there is no terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a device\'s calibrations, the newest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from help" -f -a "set" -d 'Record a new calibration; it holds for readings from now on'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from help" -f -a "recompute" -d 'Compute stored readings with another calibration'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history export import help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history export import help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history export import help" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history export import help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history export import help" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history export import help" -f -a "latest" -d 'The newest live reading of each device, with its age'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history export import help" -f -a "history" -d 'Stored readings of devices, oldest first, or summaries of them'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history export import help" -f -a "export" -d 'Stored readings of all devices or some, into a file'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history export import help" -f -a "import" -d 'Readings from files into the store'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history export import help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from latest" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from latest" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
 wide\t''
@@ -400,11 +428,18 @@ template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from latest" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from latest" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from latest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -s l -l selector -d 'Devices that match: area=tank-farm,type=H2S,sn~^A0' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l since -d 'The time up to now, e.g. 90s, 2h, 7d' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l from -d 'Start: RFC 3339, site date or site time, now, today, yesterday' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l to -d 'End, not included; of a day, its end. Now if nothing is said' -r
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l every -d 'Summarise by interval: mean, min, max, last and count' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l every -d 'Summarise by interval' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l aggregate -d 'What a summary tells' -r -f -a "mean\t'Mean of the values'
+min\t'Smallest value'
+max\t'Largest value'
+last\t'Newest value'
+count\t'Readings with a value'"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l limit -d 'Lines at most' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l after -d 'Go on from where a limit ended' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
 wide\t''
@@ -415,10 +450,51 @@ yaml\t''
 csv\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l newest -d 'The newest lines of the period, not the oldest; oldest first either way'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l marks -d 'Also what became of the devices\' alarms'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l gaps -d 'Tell gaps in JSON too'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -l sn -d 'Only this device; may be given several times' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -s l -l selector -d 'Only devices that match: area=tank-farm,type=H2S,sn~^A0' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -l since -d 'The time up to now, e.g. 90s, 2h, 7d' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -l from -d 'Start: RFC 3339, site date or site time, now, today, yesterday' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -l to -d 'End, not included; of a day, its end. Now if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -s f -l format -d 'The format, where the file\'s name does not tell it' -r -f -a "csv\t'CSV'
+csv.gz\t'CSV, compressed'
+jsonl\t'One JSON object a line'
+jsonl.gz\t'The same, compressed'
+parquet\t'Apache Parquet'"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -l force -d 'Replace the file if there is one'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from import" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from import" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from import" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from import" -l skip-unknown -d 'Pass over readings of devices that are not registered'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from import" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from help" -f -a "latest" -d 'The newest live reading of each device, with its age'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from help" -f -a "history" -d 'Stored readings of one device, oldest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from help" -f -a "history" -d 'Stored readings of devices, oldest first, or summaries of them'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from help" -f -a "export" -d 'Stored readings of all devices or some, into a file'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from help" -f -a "import" -d 'Readings from files into the store'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
@@ -527,8 +603,8 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l timeout -d 'How
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l check -d 'Exit with 10 if a day is incomplete'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -s h -l help -d 'Print help'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
@@ -536,12 +612,387 @@ jsonl\t''
 yaml\t''
 csv\t''
 template=\t''"
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench help" -l timeout -d 'How long to wait for each answer of the daemon' -r
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench help" -s h -l help -d 'Print help'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench help" -f -a "run" -d 'Let a plant of simulated detectors report until it is stopped'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench help" -f -a "bench" -d 'Load the daemon and measure it'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -f -a "run" -d 'Archive what is owed, now: the days that are over, oldest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -f -a "list" -d 'List days and how far each has come'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -f -a "show" -d 'Show everything that is known of a day'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -f -a "fetch" -d 'Fetch the object of a day, and compare it with what was uploaded'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -f -a "verify" -d 'Read objects back and compare them with what was uploaded'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -f -a "restore" -d 'Put the readings of archived days back into the store'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -f -a "prune" -d 'Remove local days beyond the retention that are verified in the archive'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -f -a "stats" -d 'Show the archive in numbers'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -f -a "target" -d 'Where archives and backups go'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from run" -l day -d 'Only this site day: a date or yesterday' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from run" -l from -d 'Only from this site day on' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from run" -l to -d 'Only up to this site day, included' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from run" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from run" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from run" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from run" -l all -d 'Also days that are verified at another target than the one in force, if their readings are still here'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from run" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from list" -l from -d 'First site day' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from list" -l to -d 'Last site day, included' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from list" -l state -d 'Only days in this state' -r -f -a "open\t''
+exported\t''
+uploaded\t''
+verified\t''
+lost\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from list" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from list" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from list" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from show" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from show" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from show" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from fetch" -l part -d 'The part of the day: 0 is the day itself, from 1 on what arrived after its readings had been removed' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from fetch" -s O -l output-file -d 'The file to write; else its own name in the current directory' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from fetch" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from fetch" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from fetch" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from fetch" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from fetch" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from verify" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from verify" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from verify" -l all -d 'Every day there is'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from verify" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from restore" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from restore" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from restore" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from restore" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from prune" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from prune" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from prune" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from prune" -l dry-run -d 'Only show which days would leave, and why others would not'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from prune" -l yes -d 'Do not ask; required where there is no terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from prune" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from stats" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from stats" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from stats" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from stats" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from target" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from target" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from target" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from target" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from target" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from target" -f -a "set" -d 'Set a target: a folder, or a bucket that speaks S3'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from target" -f -a "list" -d 'List targets'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from target" -f -a "show" -d 'Show a target; never its secret key'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from target" -f -a "test" -d 'Try a target: write a small object, read it back, delete it'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from target" -f -a "unset" -d 'Forget a target; what is stored there stays'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from target" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "run" -d 'Archive what is owed, now: the days that are over, oldest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "list" -d 'List days and how far each has come'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show everything that is known of a day'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "fetch" -d 'Fetch the object of a day, and compare it with what was uploaded'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Read objects back and compare them with what was uploaded'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Put the readings of archived days back into the store'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Remove local days beyond the retention that are verified in the archive'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "stats" -d 'Show the archive in numbers'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "target" -d 'Where archives and backups go'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and not __fish_seen_subcommand_from list run history help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and not __fish_seen_subcommand_from list run history help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and not __fish_seen_subcommand_from list run history help" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and not __fish_seen_subcommand_from list run history help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and not __fish_seen_subcommand_from list run history help" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and not __fish_seen_subcommand_from list run history help" -f -a "list" -d 'List the jobs: when each is due next, and how it last went'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and not __fish_seen_subcommand_from list run history help" -f -a "run" -d 'Run a job now and wait for its end'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and not __fish_seen_subcommand_from list run history help" -f -a "history" -d 'Show past runs, the newest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and not __fish_seen_subcommand_from list run history help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from list" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from list" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from list" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from run" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from run" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from run" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from run" -l no-wait -d 'Do not wait for its end'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from run" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from history" -l limit -d 'Runs at most; 1000 of each job are kept' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from history" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from history" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from history" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from history" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the jobs: when each is due next, and how it last went'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from help" -f -a "run" -d 'Run a job now and wait for its end'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from help" -f -a "history" -d 'Show past runs, the newest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_seen_subcommand_from create list verify restore help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_seen_subcommand_from create list verify restore help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_seen_subcommand_from create list verify restore help" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_seen_subcommand_from create list verify restore help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_seen_subcommand_from create list verify restore help" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_seen_subcommand_from create list verify restore help" -f -a "create" -d 'Make a backup now: the same as mcsctl job run backup'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_seen_subcommand_from create list verify restore help" -f -a "list" -d 'List backups, the newest first, with those that failed'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_seen_subcommand_from create list verify restore help" -f -a "verify" -d 'Read backups back, compare their checksums, open them and look at all that is in them'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_seen_subcommand_from create list verify restore help" -f -a "restore" -d 'Put a backup into a data directory as its database; the daemon there must be stopped'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_seen_subcommand_from create list verify restore help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from create" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from create" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from create" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from create" -l no-wait -d 'Do not wait for its end'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from create" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from list" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from list" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from list" -l all -d 'Also those that newer ones have replaced'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from list" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from verify" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from verify" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from verify" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from restore" -l data -d 'The data directory; it is made if it is not there' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from restore" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from restore" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from restore" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from restore" -l force -d 'Move a database that is there aside, under a name with the time'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from restore" -l no-checksum -d 'Take a file without its .sha256 beside it; the database is checked all the same'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from restore" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "create" -d 'Make a backup now: the same as mcsctl job run backup'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "list" -d 'List backups, the newest first, with those that failed'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Read backups back, compare their checksums, open them and look at all that is in them'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Put a backup into a data directory as its database; the daemon there must be stopped'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and not __fish_seen_subcommand_from verify stats help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and not __fish_seen_subcommand_from verify stats help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and not __fish_seen_subcommand_from verify stats help" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and not __fish_seen_subcommand_from verify stats help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and not __fish_seen_subcommand_from verify stats help" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and not __fish_seen_subcommand_from verify stats help" -f -a "verify" -d 'Look at all that is stored and name each damage; recording goes on'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and not __fish_seen_subcommand_from verify stats help" -f -a "stats" -d 'Show what is stored: sizes, readings by level, how far sealing has come'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and not __fish_seen_subcommand_from verify stats help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from verify" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from verify" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from verify" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from stats" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from stats" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from stats" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from stats" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Look at all that is stored and name each damage; recording goes on'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from help" -f -a "stats" -d 'Show what is stored: sizes, readings by level, how far sealing has come'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -l tz -d 'The site\'s time zone; else the offset of the first reading' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -l period -d 'Time between two readings of a sensor; else it is measured for each' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -l high -d 'Count values at or above; of one sensor with SN=LIMIT' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -l low -d 'Count values at or below; of one sensor with SN=LIMIT' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -l range -d 'Measuring range, with which drifts are compared; of one sensor with SN=RANGE' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -l html -d 'Write a page with charts to this file; it needs no other file and no network' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -l check -d 'Exit with 10 if a sensor needs somebody to act'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -s l -l selector -d 'Only devices that match: area=tank-farm,type=H2S,sn~^A0' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -l since -d 'The time up to now, e.g. 90s, 2h, 7d' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -l from -d 'Start: RFC 3339, site date or site time, now, today, yesterday' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -l to -d 'End, not included; of a day, its end. Now if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -l html -d 'Write a page with charts to this file; it needs no other file and no network' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -l check -d 'Exit with 10 if a sensor needs somebody to act'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench history help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench history help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench history help" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench history help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench history help" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench history help" -f -a "run" -d 'Let a plant of simulated detectors report until it is stopped'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench history help" -f -a "bench" -d 'Load the daemon and measure it'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench history help" -f -a "history" -d 'Write a plant\'s past as archive files, without a daemon'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench history help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l devices -d 'How many detectors' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l prefix -d 'What their serial numbers begin with' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l type -d 'What they measure, in turn; a mixed plant if nothing is said' -r -f -a "H2\t''
@@ -618,8 +1069,45 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subco
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l rotate-secrets -d 'Make new passwords for those that are registered already'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l devices -d 'How many detectors' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l days -d 'How many days' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l period -d 'Time between two reports of a device' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l seed -d 'The same seed gives the same readings' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l out -d 'The folder to write to' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l fault -d 'Plant a fault, e.g. stuck:A007' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l prefix -d 'What their serial numbers begin with' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l type -d 'What they measure, in turn; a mixed plant if nothing is said' -r -f -a "H2\t''
+CH4\t''
+CO\t''
+H2S\t''
+NH3\t''
+VOC\t''
+EX\t''
+O2\t''
+CO2\t''
+PM2.5\t''
+PM10\t''
+TEMP\t''
+HUMI\t''
+CUSTOM\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l drop -d 'Reports that get lost on the way, their numbers used up' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l from -d 'The first site day' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l tz -d 'The site\'s time zone' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from help" -f -a "run" -d 'Let a plant of simulated detectors report until it is stopped'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from help" -f -a "bench" -d 'Load the daemon and measure it'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from help" -f -a "history" -d 'Write a plant\'s past as archive files, without a daemon'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -l devices -d 'How many detectors' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -l for -d 'How long: 30s without a terminal, else until the dashboard is closed' -r
@@ -662,17 +1150,23 @@ template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand man" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand man" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand man" -s h -l help -d 'Print help'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "status" -d 'How the daemon and the plant are doing'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "device" -d 'Devices: register, change, remove, watch'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "calib" -d 'Calibrations: from voltage to concentration'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "reading" -d 'Readings, newest and past'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "alarm" -d 'Alarms: see, acknowledge, reset, watch'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "ledger" -d 'The loss ledger: is my record complete?'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "sim" -d 'A simulated plant of real MQTT clients'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "demo" -d 'A daemon, a simulated plant with a leak, and the dashboard, in one go'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "completions" -d 'Completions for a shell'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "man" -d 'The manual pages'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger sim demo completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "status" -d 'How the daemon and the plant are doing'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "device" -d 'Devices: register, change, remove, watch'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "calib" -d 'Calibrations: from voltage to concentration'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "reading" -d 'Readings, newest and past'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "alarm" -d 'Alarms: see, acknowledge, reset, watch'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "ledger" -d 'The loss ledger: is my record complete?'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "archive" -d 'The archive: one object a site day, at a target'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "job" -d 'Jobs that are due by the clock: see, run now, look back'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "backup" -d 'Backups of the database: make, check, restore'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "store" -d 'The store itself: what it holds, whether it is whole'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "analyze" -d 'What archive files say about the sensors, without a daemon'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "report" -d 'What the live plant\'s record says about the sensors'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "sim" -d 'A simulated plant of real MQTT clients'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "demo" -d 'A daemon, a simulated plant with a leak, and the dashboard, in one go'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "completions" -d 'Completions for a shell'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "man" -d 'The manual pages'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from device" -f -a "add" -d 'Register a device; its password is shown this once'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from device" -f -a "list" -d 'List registered devices'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from device" -f -a "show" -d 'Show everything set for one device'
@@ -683,12 +1177,34 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subc
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from device" -f -a "watch" -d 'Stream live points: all of them once, then each as it changes'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from calib" -f -a "show" -d 'Show a device\'s calibrations, the newest first'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from calib" -f -a "set" -d 'Record a new calibration; it holds for readings from now on'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from calib" -f -a "recompute" -d 'Compute stored readings with another calibration'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from reading" -f -a "latest" -d 'The newest live reading of each device, with its age'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from reading" -f -a "history" -d 'Stored readings of one device, oldest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from reading" -f -a "history" -d 'Stored readings of devices, oldest first, or summaries of them'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from reading" -f -a "export" -d 'Stored readings of all devices or some, into a file'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from reading" -f -a "import" -d 'Readings from files into the store'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "list" -d 'List alarms that need somebody'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "show" -d 'Show one alarm with every step of its life'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "ack" -d 'Acknowledge alarms; each number names one occurrence'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "reset" -d 'End a latch: the condition is gone, the alarm acknowledged, and it is safe'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "watch" -d 'Stream alarms: those that stand, then each as it changes'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "run" -d 'Archive what is owed, now: the days that are over, oldest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "list" -d 'List days and how far each has come'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "show" -d 'Show everything that is known of a day'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "fetch" -d 'Fetch the object of a day, and compare it with what was uploaded'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "verify" -d 'Read objects back and compare them with what was uploaded'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "restore" -d 'Put the readings of archived days back into the store'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "prune" -d 'Remove local days beyond the retention that are verified in the archive'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "stats" -d 'Show the archive in numbers'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "target" -d 'Where archives and backups go'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from job" -f -a "list" -d 'List the jobs: when each is due next, and how it last went'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from job" -f -a "run" -d 'Run a job now and wait for its end'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from job" -f -a "history" -d 'Show past runs, the newest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "create" -d 'Make a backup now: the same as mcsctl job run backup'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "list" -d 'List backups, the newest first, with those that failed'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "verify" -d 'Read backups back, compare their checksums, open them and look at all that is in them'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "restore" -d 'Put a backup into a data directory as its database; the daemon there must be stopped'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from store" -f -a "verify" -d 'Look at all that is stored and name each damage; recording goes on'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from store" -f -a "stats" -d 'Show what is stored: sizes, readings by level, how far sealing has come'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from sim" -f -a "run" -d 'Let a plant of simulated detectors report until it is stopped'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from sim" -f -a "bench" -d 'Load the daemon and measure it'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from sim" -f -a "history" -d 'Write a plant\'s past as archive files, without a daemon'
