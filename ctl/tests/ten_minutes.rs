@@ -1,5 +1,6 @@
 //! The README's first ten minutes with real devices: its very commands, typed into one shell, one after the other.
 
+mod programs;
 mod services;
 
 use std::{
@@ -14,6 +15,7 @@ use std::{
     time::Duration,
 };
 
+use programs::programs;
 use rumqttc::{Client, Event, MqttOptions, Packet, QoS};
 use serde_json::Value;
 use services::{installed, root};
@@ -90,23 +92,6 @@ impl Drop for Shell {
         let _ = nix::sys::signal::killpg(group, nix::sys::signal::Signal::SIGKILL);
         let _ = self.child.wait();
     }
-}
-
-/// The folder with the programs; those of other packages are built if nobody has.
-fn programs() -> PathBuf {
-    let folder = Path::new(env!("CARGO_BIN_EXE_mcsctl")).parent().expect("a folder").to_path_buf();
-    for program in ["mcsd", "mcstui"] {
-        if !folder.join(program).exists() {
-            let mut build = Command::new(env!("CARGO"));
-            build.args(["build", "--locked", "-p", program]).current_dir(root());
-            if !cfg!(debug_assertions) {
-                build.arg("--release");
-            }
-            let status = build.status().expect("cargo runs");
-            assert!(status.success() && folder.join(program).exists(), "{program} was not built");
-        }
-    }
-    folder
 }
 
 /// The port the README uses if it is free, else any.

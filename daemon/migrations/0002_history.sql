@@ -15,7 +15,7 @@ CREATE TABLE segment (
 ) STRICT, WITHOUT ROWID;
 
 -- Segments with times as sent that lie far from their slot: where a repeated key is looked for.
-CREATE INDEX segment_by_ts ON segment (point, ts_low) WHERE ts_low IS NOT NULL;
+CREATE INDEX segment_by_ts ON segment (point, ts_low, ts_high) WHERE ts_low IS NOT NULL;
 
 -- Readings of `recent` up to this row are in segments too; questions begin after it, and the rows stay a while for the next
 -- start. The stretch of rows after it is sealed point by point: of rows up to `next`, those of points below `point` are in

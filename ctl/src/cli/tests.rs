@@ -47,7 +47,7 @@ fn words(line: &str) -> Vec<String> {
         }
     }
     words.push(word);
-    words.into_iter().take_while(|word| word != ">" && word != "|" && word != "&").collect()
+    words.into_iter().take_while(|word| word != ">" && word != "<" && word != "|" && word != "&").collect()
 }
 
 #[test]

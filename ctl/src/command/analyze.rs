@@ -5,10 +5,10 @@ use std::{fs, path::Path};
 use mcs_core::{
     analysis::{Analysis, Known, Report, Sample},
     device::Device,
+    id::SerialNumber,
     time::{Span, Timestamp},
 };
 use mcs_proto::client::{AlarmQuery, Client};
-use tokio_stream::StreamExt;
 
 use super::{
     device,
@@ -63,7 +63,7 @@ async fn devices(args: &ReportArgs, client: &Client) -> Result<Vec<Device>, Erro
     }
 }
 
-/// Analyses the readings of a live plant, device by device.
+/// Analyses the record of a live plant.
 async fn live(
     client: &Client,
     devices: &[Device],
@@ -73,21 +73,12 @@ async fn live(
     let known: Vec<(_, Known)> = devices.iter().map(|device| (device.sn.clone(), known(device))).collect();
     let of = move |sn: &_| known.iter().find(|(other, _)| other == sn).map(|(_, known)| known.clone());
     let mut analysis = Analysis::new(zone.inner(), move |sn| of(sn).unwrap_or_default()).with_alarms();
-    let bar = Bar::new(Some(u64::try_from(devices.len()).unwrap_or_default()));
-    let mut exit = Exit::Ok;
-    for (done, device) in (0..).zip(devices) {
-        let doing = || format!("read the history of {}", device.sn);
-        bar.at(done, || device.sn.to_string());
-        analysis.expect(&device.sn);
-        let mut readings = client.history(&device.sn, from, to, 0).await.doing(doing())?;
-        while let Some(reading) = readings.next().await {
-            analysis.add(&device.sn, &Sample::from(&reading.doing(doing())?));
-        }
-        if whole(readings.damaged(), zone) != Exit::Ok {
-            exit = Exit::PartlyDone;
-        }
+    let sns: Vec<SerialNumber> = devices.iter().map(|device| device.sn.clone()).collect();
+    for sn in &sns {
+        analysis.expect(sn);
     }
-    drop(bar);
+    // To name no device is to ask for all there ever were.
+    let exit = if sns.is_empty() { Exit::Ok } else { read(client, &sns, (from, to), zone, &mut analysis).await? };
     let alarms = client.alarms(&AlarmQuery { include_closed: true, sn: None }).await.doing("list the alarms")?.alarms;
     for alarm in alarms.iter().filter(|alarm| (from..to).contains(&alarm.raised)) {
         if alarm.sn.as_ref().is_none_or(|sn| devices.iter().any(|device| device.sn == *sn)) {
@@ -95,6 +86,29 @@ async fn live(
         }
     }
     Ok((analysis.report(Some(to)), exit))
+}
+
+/// Reads the record into the analysis.
+async fn read(
+    client: &Client,
+    sns: &[SerialNumber],
+    (from, to): (Timestamp, Timestamp),
+    zone: &Zone,
+    analysis: &mut Analysis,
+) -> Result<Exit, Error> {
+    const DOING: &str = "read the record";
+    let bar = Bar::new(u64::try_from((to - from).as_micros()).ok());
+    let mut export = client.export(sns, from, to).await.doing(DOING)?;
+    while let Some(lines) = export.next().await.doing(DOING)? {
+        for line in &lines {
+            analysis.add(&line.sn, &Sample::from(line));
+        }
+        if let Some(last) = lines.last() {
+            let done = u64::try_from((last.time - from).as_micros()).unwrap_or_default();
+            bar.at(done, || format!("{} readings", analysis.readings()));
+        }
+    }
+    Ok(whole(export.damaged(), zone))
 }
 
 fn known(device: &Device) -> Known {

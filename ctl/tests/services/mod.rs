@@ -9,18 +9,18 @@ use std::{
 /// Whether a program is installed. Where it has to be, a test without it fails; elsewhere it says, past the harness, that
 /// it checked nothing.
 pub(crate) fn installed(program: &str) -> bool {
-    let found = Command::new("bash")
-        .args(["-c", "command -v -- \"$0\"", program])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
+    available(program, Command::new("bash").args(["-c", "command -v -- \"$0\"", program]))
+}
+
+/// The same of whatever a probe finds.
+pub(crate) fn available(what: &str, probe: &mut Command) -> bool {
+    let found = probe.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success());
     let required = std::env::var_os("MCS_TEST_SERVICES").is_some_and(|value| value == "1");
-    assert!(found || !required, "{program} is missing");
+    assert!(found || !required, "{what} is missing");
     if !found {
         let test = std::thread::current().name().unwrap_or("a test").to_owned();
         // In one piece: other tests write too.
-        let line = format!("NOT EVERYTHING WAS CHECKED by {test}: {program} is missing\n");
+        let line = format!("NOT EVERYTHING WAS CHECKED by {test}: {what} is missing\n");
         std::io::stderr().write_all(line.as_bytes()).expect("stderr");
     }
     found

@@ -83,6 +83,8 @@ pub(super) fn judge(row: &ArchiveRow, parts: &[ArchiveRow], readings: u64, conte
 
 #[cfg(test)]
 mod tests {
+    use std::slice::from_ref;
+
     use mcs_core::time::Timestamp;
 
     use super::*;
@@ -143,9 +145,9 @@ mod tests {
         assert_eq!(judge(&day, &all, 100, [1; 32]), Verdict::Settled, "it came back");
         // Also where nobody said that it was pruned.
         let day = row(DayState::Verified);
-        assert_eq!(judge(&day, &[day.clone()], 99, [2; 32]), Verdict::Late);
-        assert_eq!(judge(&day, &[day.clone()], 101, [2; 32]), Verdict::New);
-        assert_eq!(judge(&day, &[day.clone()], 100, [1; 32]), Verdict::Same);
+        assert_eq!(judge(&day, from_ref(&day), 99, [2; 32]), Verdict::Late);
+        assert_eq!(judge(&day, from_ref(&day), 101, [2; 32]), Verdict::New);
+        assert_eq!(judge(&day, from_ref(&day), 100, [1; 32]), Verdict::Same);
     }
 
     #[test]
@@ -161,7 +163,7 @@ mod tests {
     fn a_day_without_readings_is_empty() {
         let at = Timestamp::from_micros;
         let day = ArchiveRow::new(SiteDay(20_000), at(0), at(10), "UTC".into(), at(20));
-        assert_eq!(judge(&day, &[day.clone()], 0, [0; 32]), Verdict::Empty);
-        assert_eq!(judge(&day, &[day.clone()], 1, [0; 32]), Verdict::New);
+        assert_eq!(judge(&day, from_ref(&day), 0, [0; 32]), Verdict::Empty);
+        assert_eq!(judge(&day, from_ref(&day), 1, [0; 32]), Verdict::New);
     }
 }

@@ -28,12 +28,11 @@ pub(super) struct Coverage {
 /// The days that are over, after the last one planned or from the first reading on, oldest first.
 pub(super) fn after(last: Option<Coverage>, first: Timestamp, tz: &TimeZone, now: Timestamp) -> Vec<Coverage> {
     let mut days = Vec::new();
-    let (mut day, mut starts) = match last {
-        Some(last) => (next(last.day), last.ends),
-        None => {
-            let day = day_of(first, tz);
-            (Some(day), start_of(day, tz).map_or(first, |start| start.min(first)))
-        }
+    let (mut day, mut starts) = if let Some(last) = last {
+        (next(last.day), last.ends)
+    } else {
+        let day = day_of(first, tz);
+        (Some(day), start_of(day, tz).map_or(first, |start| start.min(first)))
     };
     while let Some(this) = day
         && days.len() < MOST

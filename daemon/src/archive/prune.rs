@@ -15,7 +15,8 @@ impl ArchiveHandle {
         let before = archive.now() - retention(archive.settings.retention_days);
         let rows = archive.rows(SiteDay(i32::MIN), SiteDay(i32::MAX)).await?;
         let last = |at: usize| rows.get(at + 1).is_none_or(|next| next.day != rows[at].day);
-        let due = (0..rows.len()).filter(|at| last(*at) && rows[*at].ends <= before && !rows[*at].gone());
+        let here = |row: &ArchiveRow| row.readings != Some(0) && !row.gone();
+        let due = (0..rows.len()).filter(|at| last(*at) && rows[*at].ends <= before && here(&rows[*at]));
         Ok(due.map(|at| judge(&rows[at])).collect())
     }
 

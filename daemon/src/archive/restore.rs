@@ -36,8 +36,8 @@ const BATCH: usize = 50_000;
 impl Archive {
     /// Brings these days back, and tells of each object.
     pub(super) async fn restore(&self, days: &[SiteDay], tell: &Teller<Restored>) -> Result<u64, ArchiveError> {
-        let spool = self.spool.clone();
-        blocking(move || spool.tidy()).await?;
+        let (spool, rows) = (self.spool.clone(), self.rows(SiteDay(i32::MIN), SiteDay(i32::MAX)).await?);
+        blocking(move || spool.tidy(&rows)).await?;
         let mut objects = 0;
         for day in days {
             let parts: Vec<ArchiveRow> = self.rows(*day, *day).await?;
@@ -61,7 +61,7 @@ impl Archive {
         let object = row.object.clone().unwrap_or_default();
         let draft = self.spool.draft(&format!("restore_{}", name::file(row.day, row.part)));
         let failed = |source| ArchiveError::Spool { doing: "keep what is fetched", source };
-        let mut file = File::create(&draft).map_err(failed)?;
+        let mut file = File::create(draft.path()).map_err(failed)?;
         let transfer = fetch::transfer(self, row).await?;
         let found = transfer.fetch(&object, |piece| file.write_all(piece)).await?;
         drop(file);
@@ -79,12 +79,7 @@ impl Archive {
             present: 0,
             conflicts: 0,
         };
-        blocking(move || {
-            let restored = admit(&store, &draft, told)?;
-            std::fs::remove_file(&draft).map_err(failed)?;
-            Ok(restored)
-        })
-        .await
+        blocking(move || admit(&store, draft.path(), told)).await
     }
 }
 

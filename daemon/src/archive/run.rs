@@ -30,8 +30,8 @@ const PARTS: usize = 3;
 impl Archive {
     /// Archives what is owed. A failure that concerns every day ends the run; one of a single day does not.
     pub(super) async fn run(&self, which: &Which, tell: &Teller<ArchivedDay>) -> Result<ArchiveRun, ArchiveError> {
-        let spool = self.spool.clone();
-        blocking(move || spool.tidy()).await?;
+        let (spool, rows) = (self.spool.clone(), self.rows(SiteDay(i32::MIN), SiteDay(i32::MAX)).await?);
+        blocking(move || spool.tidy(&rows)).await?;
         // Without a target there is no archive, and no day is taken into it: then nothing waits for it either.
         let to = self.destination().await?;
         self.plan().await?;
@@ -58,7 +58,7 @@ impl Archive {
                     let fault = error.fault();
                     tracing::warn!(day = %name, error = %fault.message, "a day cannot be archived");
                     run.failed += 1;
-                    run.fault.get_or_insert_with(|| fault);
+                    run.fault.get_or_insert(fault);
                     if error.concerns_all() {
                         left = 0;
                     }

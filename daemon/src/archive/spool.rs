@@ -1,11 +1,13 @@
 //! DATA/spool: files that wait for their upload, and objects that are being brought back.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
+use mcs_core::archived::DayState;
 use sha2::{Digest as _, Sha256};
 
 use super::{ArchiveError, name};
@@ -25,14 +27,17 @@ impl Spool {
         Self { dir: data.join("spool") }
     }
 
-    /// Makes the directory and removes what was cut off: drafts, and objects that were being brought back.
-    pub(super) fn tidy(&self) -> Result<(), ArchiveError> {
+    /// Makes the directory and removes what was cut off: drafts, objects that were being brought back, and files nobody waits for:
+    /// those of days that are not among the ones that are exported and not yet verified.
+    pub(super) fn tidy(&self, rows: &[ArchiveRow]) -> Result<(), ArchiveError> {
         let failed = |doing| move |source| ArchiveError::Spool { doing, source };
+        let waits = |row: &&ArchiveRow| matches!(row.state, DayState::Exported | DayState::Uploaded);
+        let kept: BTreeSet<PathBuf> = rows.iter().filter(waits).map(|row| self.file(row)).collect();
         fs::create_dir_all(&self.dir).map_err(failed("make the directory"))?;
         for entry in fs::read_dir(&self.dir).map_err(failed("list files"))? {
             let path = entry.map_err(failed("list files"))?.path();
-            if path.extension().is_some_and(|ending| ending == "tmp") {
-                fs::remove_file(&path).map_err(failed("remove a draft"))?;
+            if !kept.contains(&path) {
+                fs::remove_file(&path).map_err(failed("remove a file nobody waits for"))?;
             }
         }
         Ok(())
@@ -43,9 +48,9 @@ impl Spool {
         self.dir.join(name::file(row.day, row.part))
     }
 
-    /// A draft with this name.
-    pub(super) fn draft(&self, of: &str) -> PathBuf {
-        self.dir.join(format!("{of}.tmp"))
+    /// A draft with this name; it goes with its guard unless it was kept.
+    pub(super) fn draft(&self, of: &str) -> Draft {
+        Draft(self.dir.join(format!("{of}.tmp")))
     }
 
     /// A finished draft becomes the file of its day; afterwards it survives a power cut.
@@ -67,6 +72,23 @@ impl Spool {
         {
             tracing::warn!(%error, day = %row.day, "a spool file cannot be removed");
         }
+    }
+}
+
+/// A file that nobody needs when what made it has ended.
+#[derive(Debug)]
+pub(super) struct Draft(PathBuf);
+
+impl Draft {
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        // It has another name by now, or what stays behind is removed by the next run.
+        let _ = fs::remove_file(&self.0);
     }
 }
 

@@ -14,6 +14,7 @@ use super::{
     manifest::{FORMAT, Manifest},
     name,
     owed::{Owed, Verdict, judge, owed},
+    spool::Draft,
     task::{Archive, blocking},
 };
 use crate::{
@@ -89,7 +90,7 @@ impl Archive {
         let stop = Arc::new(AtomicBool::new(false));
         let _guard = StopOnDrop(Arc::clone(&stop));
         let draft = self.spool.draft(&name::file(row.day, row.part));
-        let (queries, of, into) = (self.store.queries().clone(), row.clone(), draft.clone());
+        let (queries, of, into) = (self.store.queries().clone(), row.clone(), draft.path().to_owned());
         let made = blocking(move || export(&queries, &of, &into, &stop)).await?;
         let again = matches!(row.state, DayState::Open | DayState::Exported | DayState::Lost)
             || move_to.is_some_and(|target| row.target.as_deref() != Some(target));
@@ -107,20 +108,20 @@ impl Archive {
         row.error = (!whole).then(|| unreadable(&made));
         match verdict {
             Verdict::Empty => {
-                row.state = DayState::Verified;
+                (row.state, row.attempts) = (DayState::Verified, 0);
                 (row.readings, row.content, row.object, row.target) = (Some(0), Some(made.content), None, None);
                 self.change(row).await
             }
-            Verdict::Same if !again || row.object.is_none() => self.save(row).await,
-            Verdict::Same => self.keep(row, made, to).await,
-            Verdict::New => {
-                row.revision += 1;
-                self.keep(row, made, to).await
-            }
-            Verdict::Settled => {
-                self.settle(row);
+            Verdict::Same if !again || row.object.is_none() => {
+                row.attempts = 0;
                 self.save(row).await
             }
+            Verdict::Same => self.keep(row, draft, made, to).await,
+            Verdict::New => {
+                row.revision += 1;
+                self.keep(row, draft, made, to).await
+            }
+            Verdict::Settled => self.settle(row).await,
             Verdict::Late => {
                 let version = row.version;
                 let late = ArchiveRow {
@@ -130,23 +131,37 @@ impl Archive {
                 };
                 tracing::info!(day = %row.day, part = late.part, "readings came after those of their day had been removed");
                 self.add(vec![late]).await?;
-                self.settle(row);
-                self.save(row).await
+                self.settle(row).await
             }
         }
     }
 
-    /// An object that was to be made again, and of whose readings fewer are here, cannot be.
-    fn settle(&self, row: &mut ArchiveRow) {
-        if row.state == DayState::Open {
-            row.state = DayState::Lost;
-            row.changed = self.now();
-            row.error = Some("its object has to be made again, and its readings are no longer here".to_owned());
+    /// What there is of a day is archived, or goes into a part of its own. An object that was to be made, and of whose readings
+    /// fewer are here, cannot be.
+    async fn settle(&self, row: &mut ArchiveRow) -> Result<(), ArchiveError> {
+        row.attempts = 0;
+        let to_be_made = match row.state {
+            DayState::Open => true,
+            DayState::Exported => !self.spool_holds(row).await?,
+            DayState::Uploaded | DayState::Verified | DayState::Lost => false,
+        };
+        if !to_be_made {
+            return self.save(row).await;
         }
+        row.state = DayState::Lost;
+        row.error = Some("its object has to be made again, and its readings are no longer here".to_owned());
+        tracing::error!(day = %row.day, part = row.part, "a day is lost to the archive");
+        self.change(row).await
     }
 
     /// Keeps an export in the spool, to be uploaded.
-    async fn keep(&self, row: &mut ArchiveRow, made: Exported, to: &Destination) -> Result<(), ArchiveError> {
+    async fn keep(
+        &self,
+        row: &mut ArchiveRow,
+        draft: Draft,
+        made: Exported,
+        to: &Destination,
+    ) -> Result<(), ArchiveError> {
         let object = row.object.clone();
         let object = object.unwrap_or_else(|| name::object(&self.settings.prefix, row.day, row.part));
         row.manifest = Some(self.manifest(row, &made));
@@ -159,8 +174,7 @@ impl Archive {
         row.state = DayState::Exported;
         let (spool, of) = (self.spool.clone(), row.clone());
         blocking(move || {
-            let draft = spool.draft(&name::file(of.day, of.part));
-            spool.keep(&draft, &of).map_err(|source| ArchiveError::Spool { doing: "keep a file", source })
+            spool.keep(draft.path(), &of).map_err(|source| ArchiveError::Spool { doing: "keep a file", source })
         })
         .await?;
         failpoint::pass(failpoint::SPOOLED);

@@ -26,7 +26,7 @@ impl Archive {
             }
             let transfer = fetch::transfer(self, &row).await?;
             let finding = look(&transfer, &row).await?;
-            if self.judge(&mut row, finding.as_deref()) {
+            if judge(&mut row, finding.as_deref()) {
                 self.change(&mut row).await?;
             }
             not_whole += u64::from(finding.is_some());
@@ -36,22 +36,22 @@ impl Archive {
         self.gauge.lost(rows.iter().filter(|row| row.state == DayState::Lost).count() as u64);
         Ok(not_whole)
     }
+}
 
-    /// What becomes of a day whose object was looked at; whether its row changes.
-    fn judge(&self, row: &mut ArchiveRow, finding: Option<&str>) -> bool {
-        let Some(finding) = finding else {
-            let found_again = row.state == DayState::Lost;
-            if found_again {
-                row.state = DayState::Verified;
-                row.error = None;
-            }
-            return found_again;
-        };
-        row.state = if row.gone() { DayState::Lost } else { DayState::Open };
-        row.error = Some(finding.to_owned());
-        tracing::error!(day = %row.day, part = row.part, finding, state = row.state.as_str(), "an object of the archive is not whole");
-        true
-    }
+/// What becomes of a day whose object was looked at; whether its row changes.
+fn judge(row: &mut ArchiveRow, finding: Option<&str>) -> bool {
+    let Some(finding) = finding else {
+        let found_again = row.state == DayState::Lost;
+        if found_again {
+            row.state = DayState::Verified;
+            row.error = None;
+        }
+        return found_again;
+    };
+    row.state = if row.gone() { DayState::Lost } else { DayState::Open };
+    row.error = Some(finding.to_owned());
+    tracing::error!(day = %row.day, part = row.part, finding, state = row.state.as_str(), "an object of the archive is not whole");
+    true
 }
 
 fn checked(row: &ArchiveRow, finding: Option<String>) -> Checked {

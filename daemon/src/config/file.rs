@@ -105,6 +105,18 @@ mod tests {
         }
     }
 
+    /// The file that is written at first has each section once.
+    #[test]
+    fn the_keys_of_a_section_stand_together() {
+        let mut sections: Vec<_> =
+            CATALOGUE.iter().filter_map(|key| key.name.split_once('.')).map(|(s, _)| s).collect();
+        sections.dedup();
+        let found = sections.clone();
+        sections.sort_unstable();
+        sections.dedup();
+        assert_eq!(found.len(), sections.len(), "{found:?}");
+    }
+
     #[test]
     fn every_complaint_is_made_at_once_with_its_line() {
         let text = "[ingest]\nmqt = []\nmax_connections = 0\n\n[store]\nwindow = \"soon\"\nwhen_full = 3\n[nonsense]\n";

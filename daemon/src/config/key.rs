@@ -81,6 +81,27 @@ pub const CATALOGUE: &[Key] = &[
         },
     },
     Key {
+        name: "store.retention_days",
+        default: "400",
+        doc: "Days readings are kept here, at least 30. Older whole days leave each night at 03:00; where there is an \
+              archive, only those it has been found to hold. On a disk with less than 10 % free, days it holds leave \
+              after 30 days. Alarms are kept for ever.",
+        apply: |config, value| integer(value, 30, 36_500).map(|n| config.retention_days = n),
+    },
+    Key {
+        name: "store.audit_days",
+        default: "0",
+        doc: "Days lines of the audit are kept, at least 365; 0 is for ever.",
+        apply: |config, value| {
+            config.audit_days = match integer(value, 0, 36_500)? {
+                0 => None,
+                days @ 1..365 => return Err(format!("{days} is less than a year; write at least 365, or 0 for ever")),
+                days => Some(days),
+            };
+            Ok(())
+        },
+    },
+    Key {
         name: "archive.enabled",
         default: "true",
         doc: "Whether site days are archived each night, once a target of the name archive.target is set with \"mcsctl archive \
@@ -127,27 +148,6 @@ pub const CATALOGUE: &[Key] = &[
                 Some((hour @ 0..=23, minute @ 0..=59)) => config.archive.at = (hour, minute),
                 Some(_) | None => return Err(format!("{given:?} is not a time like \"02:00\"")),
             }
-            Ok(())
-        },
-    },
-    Key {
-        name: "store.retention_days",
-        default: "400",
-        doc: "Days readings are kept here, at least 30. Older whole days leave each night at 03:00; where there is an \
-              archive, only those it has been found to hold. On a disk with less than 10 % free, days it holds leave \
-              after 30 days. Alarms are kept for ever.",
-        apply: |config, value| integer(value, 30, 36_500).map(|n| config.retention_days = n),
-    },
-    Key {
-        name: "store.audit_days",
-        default: "0",
-        doc: "Days lines of the audit are kept, at least 365; 0 is for ever.",
-        apply: |config, value| {
-            config.audit_days = match integer(value, 0, 36_500)? {
-                0 => None,
-                days @ 1..365 => return Err(format!("{days} is less than a year; write at least 365, or 0 for ever")),
-                days => Some(days),
-            };
             Ok(())
         },
     },

@@ -1,6 +1,9 @@
 //! How the plant comes back: what the store remembers, and the readings its saved judgements had not seen.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use mcs_core::{
     alarm::{Actor, Changes, Judged, PointAlarms, SystemAlarms},
@@ -75,7 +78,7 @@ impl Plant {
     /// Brings the plant back as it was, judges what its saved state had not seen, and notes that the daemon was down.
     pub fn boot(boot: Boot, around: Surroundings) -> Result<Self, BootError> {
         let now = around.clock.now();
-        let (tails, unread) = read_tails(&boot)?;
+        let (tails, cut) = read_tails(&boot)?;
         let system = match &boot.system_state {
             Some(saved) => {
                 let saved = serde_json::from_slice(saved).map_err(BootError::SystemState)?;
@@ -148,7 +151,7 @@ impl Plant {
                 lateness,
                 identity: IdentityWindow::restore(
                     tail.iter().map(|(_, reading)| known(reading)),
-                    tail_older(&tail).or(unread),
+                    if cut.contains(&device.point) { Some(tail_newest(&tail)) } else { tail_older(&tail) },
                 ),
                 gaps,
                 latest: None,
@@ -228,17 +231,13 @@ impl Plant {
 
 type Tail = Vec<(RowId, Reading)>;
 
-/// The newest readings of each point, and the arrival of the first of them if older ones were not read: a point that is
-/// not among them may have been heard before that.
-fn read_tails(boot: &Boot) -> Result<(HashMap<PointId, Tail>, Option<Timestamp>), OpenError> {
+/// The newest readings of each point, and the points of which others are stored that were not read.
+fn read_tails(boot: &Boot) -> Result<(HashMap<PointId, Tail>, HashSet<PointId>), OpenError> {
     let mut tails: HashMap<PointId, Tail> = HashMap::new();
-    let mut first = None;
-    boot.tail(IdentityWindow::CAPACITY + 1, &mut |row, reading| {
-        first.get_or_insert(reading.received);
+    let cut = boot.tail(IdentityWindow::CAPACITY + 1, &mut |row, reading| {
         tails.entry(reading.point).or_default().push((row, reading));
     })?;
-    let cut = boot.last_row.0 > Boot::TAIL_ROWS;
-    Ok((tails, cut.then_some(first.unwrap_or(Timestamp::from_micros(i64::MAX / 2)))))
+    Ok((tails, cut))
 }
 
 fn is_live(reading: &Reading) -> bool {
@@ -249,6 +248,12 @@ fn is_live(reading: &Reading) -> bool {
 fn tail_older(tail: &Tail) -> Option<Timestamp> {
     let gone = tail.len().checked_sub(IdentityWindow::CAPACITY + 1)?;
     tail.get(gone).map(|(_, reading)| reading.received)
+}
+
+/// A bound for the arrival of what was not read, where it may have arrived between what was.
+fn tail_newest(tail: &Tail) -> Timestamp {
+    let newest = tail.iter().map(|(_, reading)| reading.received).max();
+    newest.unwrap_or(Timestamp::from_micros(i64::MAX / 2))
 }
 
 fn known(reading: &Reading) -> Known {

@@ -1,6 +1,6 @@
 //! What the store remembers when the daemon starts, as the plant needs it to go on where it stopped.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use mcs_core::{
     alarm::Occurrence,
@@ -79,12 +79,14 @@ impl Boot {
     /// Most rows [`Self::tail`] goes back: a few seconds of reading at start, eleven hours at 50 readings a second.
     pub const TAIL_ROWS: i64 = 2_000_000;
 
-    /// Reads the newest readings in order of arrival, so that the plant can rebuild identities and gap counters and judge again
-    /// what its saved state has not seen: of each point that is not retired the newest `per_point`, as far as they lie within the
-    /// newest [`Self::TAIL_ROWS`] rows.
+    /// Reads the newest readings, each point's in order of arrival, so that the plant can rebuild identities and gap counters and
+    /// judge again what its saved state has not seen: of each point that is not retired the newest `per_point`. Rows come from the
+    /// newest [`Self::TAIL_ROWS`]. Where a point has fewer, the rest comes first and from sealed segments, as far as a few of them
+    /// reach, with numbers of zero and below: what is sealed for long has been judged.
     ///
-    /// Call it before the first commit is sent: rows of this run would be read too.
-    pub fn tail(&self, per_point: usize, each: &mut dyn FnMut(RowId, Reading)) -> Result<(), OpenError> {
+    /// Returns the points of which more is stored than was told, though they did not get `per_point` rows. Call it before the
+    /// first commit is sent: rows of this run would be read too.
+    pub fn tail(&self, per_point: usize, each: &mut dyn FnMut(RowId, Reading)) -> Result<HashSet<PointId>, OpenError> {
         super::tail::read(self, per_point, each)
     }
 }

@@ -50,7 +50,8 @@ pub struct StoreOptions {
     pub fingerprint: Fingerprint,
     /// How often the keeper looks whether something is to be sealed, gathered or forgotten; it can be asked at any time.
     pub keep_every: Duration,
-    /// The target site days are archived to. Where there is such a target, days leave only once the archive has them.
+    /// The target site days are archived to, if they are. As soon as there is such a target, days leave only once the archive has
+    /// them.
     pub archive_target: Option<String>,
     /// The server's clock, as the keeper reads it.
     pub clock: fn() -> Timestamp,

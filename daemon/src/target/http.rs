@@ -15,7 +15,7 @@ use object_store::{
 /// Longest time until a connection stands.
 const CONNECT: Duration = Duration::from_secs(15);
 /// Longest time in which nothing moves.
-pub(super) const STALLED: Duration = Duration::from_secs(60);
+pub(super) const STALLED: Duration = Duration::from_mins(1);
 /// A connection nobody used for this long is not used again: whatever lies between may have forgotten it.
 const IDLE: Duration = Duration::from_secs(30);
 

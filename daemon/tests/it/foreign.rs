@@ -22,7 +22,7 @@ const READABLE: Duration = Duration::from_millis(1200);
 
 /// Whether what a test needs is installed. Where it has to be, a test without it fails; elsewhere it says, past the
 /// harness, that it checked nothing.
-fn available(what: &str, probe: &mut Command) -> bool {
+pub(crate) fn available(what: &str, probe: &mut Command) -> bool {
     let found = probe.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success());
     require(found, what)
 }

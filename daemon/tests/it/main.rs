@@ -10,6 +10,7 @@ mod shim;
 #[path = "../shim/disk.rs"]
 mod small;
 
+mod archive;
 mod backup;
 mod clocks;
 mod disk;

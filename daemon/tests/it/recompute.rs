@@ -50,10 +50,11 @@ fn readings_are_computed_with_another_calibration_and_back_again() {
     let daemon = site.start();
     let credential = daemon.add_device("A001");
     let mut device = Mqtt::device(daemon.mqtt, "A001", &credential);
-    let ts = unix_now() - 60;
-    for seq in 0..20 {
-        device.deliver("mcs/A001/up", &reading(ts + i64::from(seq), seq, 100.0 + f64::from(seq)));
-    }
+    // One that shows the clock to be right, then what was kept before it.
+    let now = unix_now();
+    device.deliver("mcs/A001/up", &reading(now, 19, 119.0));
+    let kept = (0..19).map(|seq| reading(now - 60 + i64::from(seq), seq, 100.0 + f64::from(seq)));
+    device.deliver("mcs/A001/up", &format!("[{}]", kept.collect::<Vec<_>>().join(",")));
     let before = values(&daemon);
     let double = Coefficients::new(200.0, 0.0, 25.0, 0.0).expect("valid");
     daemon.ask(daemon.client.set_calibration(&sn("A001"), double, None, None));

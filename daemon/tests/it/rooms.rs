@@ -31,6 +31,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "serve",
         &[
             "access",
+            "archive",
             "backup",
             "cli",
             "clock",
@@ -60,7 +61,9 @@ const ROOMS: &[(&str, &[&str])] = &[
             "retention",
             "rpc",
             "schedule",
+            "secret",
             "store",
+            "target",
         ],
     ),
     ("offline", &["backup", "cli", "config", "init", "secret", "store"]),

@@ -1,15 +1,18 @@
 //! What is stored comes back at the next start.
 
+use std::{collections::HashSet, time::Duration};
+
 use mcs_core::{
     calibration::{Calibration, Coefficients},
     device::{Device, Discovered, PointSettings},
     id::{CalibrationRevision, OccurrenceId, PointId, SerialNumber, UserName},
+    ledger::Counts,
     sensor::SensorType,
     time::Span,
 };
-use mcsd::store::{Audit, Change, Commit, CredentialRow, PointState, RowId, Urgency};
+use mcsd::store::{Audit, Change, Commit, CredentialRow, PointState, RowId, SiteDay, StoreOptions, Urgency};
 
-use crate::bench::{NOON, Outcome, admin, commit, create, new, open, raise, reading, site, write};
+use crate::bench::{NOON, Outcome, admin, commit, create, new, open, open_with, options, raise, reading, site, write};
 
 pub(crate) fn device(point: u32, sn: &str) -> Device {
     let mut settings = PointSettings::proposed(SensorType::CH4);
@@ -125,6 +128,47 @@ fn the_tail_is_the_newest_readings_of_each_point_in_order_of_arrival() -> Outcom
     assert_eq!(of(2), [61, 71, 81, 91]);
     assert!(tail.is_sorted_by_key(|(row, _)| *row));
     assert_eq!(tail.last(), Some(&(100, reading(1, 99))));
+    store.close();
+    Ok(())
+}
+
+#[test]
+fn readings_whose_rows_have_left_come_from_segments() -> Outcome {
+    let dir = tempfile::tempdir()?;
+    create(dir.path());
+    let quiet = || StoreOptions { keep_every: Duration::from_hours(1), ..options() };
+    let (store, _) = open_with(dir.path(), quiet());
+    // One reports every minute for two days, one fell silent after the first ten, one never spoke.
+    let minutely = |point, n: i64| {
+        let mut reading = reading(point, 60 * n);
+        reading.seq = u16::try_from(n).ok();
+        reading
+    };
+    let all: Vec<_> = (0..2_880)
+        .flat_map(|n| [minutely(1, n), minutely(2, n)])
+        .filter(|r| r.point.0 == 1 || r.seq < Some(10))
+        .collect();
+    let mut first = commit(1, Urgency::AtOnce, all.iter().cloned().map(new).collect());
+    for point in 1..=3 {
+        first.changes.push(Change::Device(Box::new(device(point, &format!("A00{point}")))));
+        first.point_states.push((PointId(point), b"{}".to_vec()));
+    }
+    // The ledger is written at once where something is missing, and only rows that are counted may leave.
+    first.ledger.push((PointId(1), SiteDay(20_370), Counts { missing: 1, ..Counts::default() }));
+    write(&store, first);
+    store.keep_house(all[all.len() - 1].received + Span::mins(15))?;
+    store.close();
+    let (store, boot) = open_with(dir.path(), quiet());
+    let mut tail = Vec::new();
+    let more = boot.tail(1_025, &mut |row, reading| tail.push((row.0, reading)))?;
+    let of = |point| tail.iter().filter(|(_, r)| r.point == PointId(point)).cloned().unzip::<_, _, Vec<_>, Vec<_>>();
+    let newest = |point| all.iter().filter(move |r| r.point == PointId(point)).cloned().collect::<Vec<_>>();
+    let (rows, readings) = of(1);
+    assert!(readings == newest(1)[2_880 - 1_025..], "{} readings", readings.len());
+    assert!(rows.is_sorted() && rows.iter().any(|row| *row <= 0) && rows.iter().any(|row| *row > 2_700));
+    let (rows, readings) = of(2);
+    assert_eq!((readings, rows), (newest(2), (-9..=0).collect()));
+    assert_eq!(more, HashSet::from([PointId(1)]), "of the others everything was told");
     store.close();
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What goes onto the wire comes back the same, whatever it holds.
 
 mod any;
+mod archive;
 
 use any::{device, few, number, occurrence, record, sn, text, time, transition, update, user};
 use mcs_core::{
@@ -14,11 +15,12 @@ use mcs_core::{
     live::LiveMessage,
     quantity::Unit,
     reading::{Interval, ReadingRecord},
+    recompute::{Recomputed, Recomputing, RevisionRun, RevisionRuns},
     status::{Status, StoreState},
     storage::{StoreChecked, StoreFinding, StoreLevel, StoreStats, StoreVerified},
 };
 use mcs_proto::wire;
-use proptest::{option, prelude::*, sample::select};
+use proptest::{collection::vec, option, prelude::*, sample::select};
 use prost::Message;
 
 /// To the wire as bytes, and back.
@@ -92,6 +94,24 @@ proptest! {
         let revision = CalibrationRevision(revision);
         let calibration = Calibration { revision, valid_from, coefficients, due, by, recorded, comment };
         prop_assert_eq!(back::<wire::Calibration, _>(&calibration), calibration);
+    }
+
+    #[test]
+    fn what_is_told_of_computing_anew_survives_the_wire(
+        sn in sn(), revision: Option<u32>, from in time(), to in time(), readings: u64, changed: u64, damaged: u64,
+        dry_run: bool, before in vec((option::of(any::<u32>()), time(), time(), any::<u64>()), 0..4), done: bool,
+    ) {
+        let run = |(revision, from, to, readings): (Option<u32>, _, _, _)| RevisionRun {
+            revision: revision.map(CalibrationRevision), from, to, readings,
+        };
+        let before = RevisionRuns::new(before.into_iter().map(run).collect());
+        let revision = revision.map(CalibrationRevision);
+        let told = if done {
+            Recomputing::Done(Box::new(Recomputed { sn, revision, from, to, readings, changed, damaged, dry_run, before }))
+        } else {
+            Recomputing::Progress { done: readings, total: changed }
+        };
+        prop_assert_eq!(back::<wire::RecomputeReadingsResponse, _>(&told), told);
     }
 
     #[test]

@@ -48,7 +48,7 @@ fn own_name(known: &ArchivedDay) -> PathBuf {
 /// A file that gets its name once it is whole: what is damaged never looks like what was asked for.
 struct Draft {
     path: PathBuf,
-    draft: PathBuf,
+    unfinished: PathBuf,
     file: File,
     hash: Sha256,
 }
@@ -59,21 +59,21 @@ impl Draft {
         draft.push(".part");
         let draft = PathBuf::from(draft);
         let file = File::create(&draft).map_err(fault(&draft))?;
-        Ok(Self { path: path.to_owned(), draft, file, hash: Sha256::new() })
+        Ok(Self { path: path.to_owned(), unfinished: draft, file, hash: Sha256::new() })
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.hash.update(bytes);
-        self.file.write_all(bytes).map_err(fault(&self.draft))
+        self.file.write_all(bytes).map_err(fault(&self.unfinished))
     }
 
     fn keep(self, known: &ArchivedDay) -> Result<(), Error> {
         if known.sha256.as_deref() != Some(&*hex(&self.hash.finalize())) {
-            let _ = std::fs::remove_file(&self.draft);
+            let _ = std::fs::remove_file(&self.unfinished);
             return Err(Error::ObjectDamaged { object: known.object.clone().unwrap_or_default() });
         }
-        self.file.sync_all().map_err(fault(&self.draft))?;
-        std::fs::rename(&self.draft, &self.path).map_err(fault(&self.path))
+        self.file.sync_all().map_err(fault(&self.unfinished))?;
+        std::fs::rename(&self.unfinished, &self.path).map_err(fault(&self.path))
     }
 }
 

@@ -92,3 +92,39 @@ fn question(would: &Recomputed, zone: &Zone) -> String {
         before.join(", "),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use mcs_core::{
+        id::CalibrationRevision,
+        recompute::RevisionRuns,
+        time::{Span, Timestamp},
+    };
+
+    use super::*;
+
+    #[test]
+    fn the_question_says_what_changes_and_what_does_not() {
+        let from = Timestamp::parse("2026-11-01T00:00:00Z").expect("RFC 3339");
+        let mut before = RevisionRuns::default();
+        for (minute, revision) in (0..).zip([None, Some(1), Some(1), Some(2), Some(1)]) {
+            assert!(before.add(from + Span::mins(minute), revision.map(CalibrationRevision)));
+        }
+        let would = Recomputed {
+            sn: "A001".parse().expect("a serial number"),
+            revision: Some(CalibrationRevision(3)),
+            from,
+            to: from + Span::hours(1),
+            readings: 5,
+            changed: 4,
+            damaged: 0,
+            dry_run: true,
+            before,
+        };
+        assert_eq!(
+            question(&would, &Zone::UTC),
+            "Change 4 of 5 readings of A001 from 2026-11-01 00:00:00+00:00 to 2026-11-01 01:00:00+00:00, calibration none, 1, 2, … → 3? \
+             Alarms are not judged again."
+        );
+    }
+}

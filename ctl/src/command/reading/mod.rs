@@ -55,7 +55,7 @@ pub(super) fn whole(damaged: &[DamagedSpan], zone: &Zone) -> Exit {
     for span in damaged {
         let (from, to) = (zone.show(span.from), zone.show(span.to));
         output::note(&format!(
-            "warning: readings of {} from {from} to {to} are missing here, they cannot be read: {}",
+            "warning: readings of {} from {from} to {to} are missing here as far as they cannot be read: {}",
             span.sn, span.why
         ));
     }

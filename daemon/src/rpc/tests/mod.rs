@@ -1,5 +1,6 @@
 //! The control socket as a client meets it: a real socket and a real client, a pretended plant and store behind them.
 
+mod archive;
 mod calls;
 mod intake;
 mod mirror;

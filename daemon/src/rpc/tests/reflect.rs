@@ -22,10 +22,11 @@ async fn channel(server: &Server) -> Channel {
     endpoint.connect_with_connector(tower::service_fn(connect)).await.expect("a connection")
 }
 
-const SERVICES: [&str; 13] = [
+const SERVICES: [&str; 15] = [
     "grpc.health.v1.Health",
     "grpc.reflection",
     "mcs.v1.Alarms",
+    "mcs.v1.Archive",
     "mcs.v1.Backups",
     "mcs.v1.Calibrations",
     "mcs.v1.Devices",
@@ -35,6 +36,7 @@ const SERVICES: [&str; 13] = [
     "mcs.v1.Readings",
     "mcs.v1.Store",
     "mcs.v1.System",
+    "mcs.v1.Targets",
     "",
 ];
 

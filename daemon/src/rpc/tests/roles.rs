@@ -8,7 +8,7 @@ use mcs_core::{
     site::Role,
 };
 use mcs_proto::{
-    client::{Client, ClientError},
+    client::{Client, ClientError, Recompute, RecomputeWith},
     error::ErrorKind,
 };
 
@@ -89,4 +89,13 @@ async fn whoever_has_no_role_gets_nothing_and_is_told_what_to_do() {
     assert!(advice.contains("socket's group"), "{advice}");
     refusal(client.watch(None).await);
     assert_eq!((server.calls.made(), server.calls.denied()), (2, 2));
+}
+
+#[tokio::test]
+async fn stored_readings_are_computed_anew_for_engineers_only() {
+    let server = Server::start(Some(Role::Operator));
+    let task =
+        Recompute { sn: sn("A1"), from: None, to: None, with: RecomputeWith::Newest, dry_run: true, comment: None };
+    let (kind, code, message, _) = refusal(server.client().await.recompute(&task).await);
+    assert_eq!((kind, code), (ErrorKind::NotPermitted, 10003), "{message}");
 }

@@ -114,9 +114,10 @@ impl Keeper {
         Ok(false)
     }
 
-    /// Whether there is an archive.
+    /// Whether there is an archive: it is switched on, and has a target or had one.
     fn archives(&self) -> rusqlite::Result<bool> {
-        self.archive_target.as_ref().map_or(Ok(false), |target| retention::has_target(&self.read, target))
+        let Some(target) = &self.archive_target else { return Ok(false) };
+        Ok(retention::has_target(&self.read, target)? || retention::begun(&self.read)?)
     }
 
     /// The first UTC day after this one with segments of these levels.

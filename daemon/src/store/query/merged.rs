@@ -69,23 +69,12 @@ impl Queries {
         let mut damaged = Damaged::default();
         let asked = Asked::new(points);
         let (mut from, mut length) = (from, Length::HOUR);
-        // How much is passed over where nobody can tell what there is.
-        let mut jump = Length::HOUR.span();
         while from < to {
-            let window = self.ask(|connection| match asked.first_time(connection, (from, to)) {
-                Ok(Some(start)) if start < to => {
-                    Ok(asked.window(connection, (start, to), &mut length, &mut damaged)?)
+            let window = self.ask(|connection| {
+                match asked.first_time(connection, (from, to), &mut damaged)?.filter(|start| *start < to) {
+                    Some(start) => Ok(asked.window(connection, (start, to), &mut length, &mut damaged)?),
+                    None => Ok(Window::empty(to)),
                 }
-                Ok(_) => Ok(Window::empty(to)),
-                Err(error) if is_damage(&error) => {
-                    let to = to.min(from + jump);
-                    for point in points {
-                        damaged.add_error(*point, (from, to), &error);
-                    }
-                    jump = jump.times(2);
-                    Ok(Window::empty(to))
-                }
-                Err(error) => Err(error.into()),
             })?;
             from = window.to;
             if window.hand_over(each).is_break() {
@@ -113,21 +102,56 @@ impl Asked {
     fn first_time(
         &self,
         connection: &Connection,
-        (from, to): (Timestamp, Timestamp),
+        span: (Timestamp, Timestamp),
+        damaged: &mut Damaged,
     ) -> rusqlite::Result<Option<Timestamp>> {
+        let (from, to) = span;
         let mut first: Option<Timestamp> = None;
         for level in Level::BY_ARRIVAL {
-            let start = slots::first_of_any(connection, level, (from, to))?;
+            let start = match slots::first_of_any(connection, level, span) {
+                Err(error) if is_damage(&error) => Some(self.pass_over(connection, level, span, &error, damaged)?),
+                other => other?,
+            };
             first = [first, start.map(|start| start.max(from))].into_iter().flatten().min();
         }
-        let unsealed = Unsealed::load(connection, (from, to))?;
-        for point in &self.points {
-            if first == Some(from) {
-                break;
+        let recent = Unsealed::load(connection, span).and_then(|unsealed| {
+            for point in &self.points {
+                if first == Some(from) {
+                    break;
+                }
+                first = [first, unsealed.first_time(connection, *point, from)?].into_iter().flatten().min();
             }
-            first = [first, unsealed.first_time(connection, *point, from)?].into_iter().flatten().min();
+            Ok(())
+        });
+        match recent {
+            // It is told by the window that meets it.
+            Err(error) if is_damage(&error) => Ok(Some(first.unwrap_or(from).min(to))),
+            other => other.map(|()| first),
         }
-        Ok(first)
+    }
+
+    /// Where a level can be looked through again, or a slot before it: of that one, some points may be readable.
+    fn pass_over(
+        &self,
+        connection: &Connection,
+        level: Level,
+        (from, to): (Timestamp, Timestamp),
+        error: &rusqlite::Error,
+        damaged: &mut Damaged,
+    ) -> rusqlite::Result<Timestamp> {
+        let at = level.slot(from).start;
+        let away = |slots| at + level.length().times(slots);
+        let slots = slots::first_readable(
+            |slots| away(slots) >= to,
+            |slots| slots::first_of_any(connection, level, (away(slots), to)).map(drop),
+        )?;
+        let next = away(slots - 1);
+        if next > from {
+            for point in &self.points {
+                damaged.add_error(*point, (from, next.min(to)), error);
+            }
+        }
+        Ok(next)
     }
 
     /// The window at the beginning of `from..to`, as long as it may be.

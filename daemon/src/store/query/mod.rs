@@ -27,6 +27,10 @@ pub use pool::Queries;
 pub use reading::ReadingQuery;
 pub use summary::Summary;
 
+pub(super) use damaged::is_damage;
+pub(super) use slots::{Slots, first_of_any, first_readable};
+pub(super) use stretch::decode;
+
 use super::QueryError;
 
 /// Most rows in a page.

@@ -49,7 +49,8 @@ impl Queries {
         &self.pool.pending
     }
 
-    /// Runs one question on one snapshot of the database; only at start, when nobody writes yet.
+    /// Runs one question on one snapshot of the database: at start, when nobody writes yet, or for a person who asked for
+    /// something long and knows it.
     pub(in super::super) fn without_deadline<T>(
         &self,
         question: impl FnOnce(&Connection) -> Result<T, QueryError>,

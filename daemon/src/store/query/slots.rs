@@ -22,8 +22,6 @@ pub(in super::super) struct Slots<'c> {
     at: Timestamp,
     /// The range asked for; the last slot may begin or end outside of it.
     range: (Timestamp, Timestamp),
-    /// What is passed over when a page is damaged. It grows: how much is lost is not known.
-    jump: Span,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +39,7 @@ impl<'c> Slots<'c> {
         range: (Timestamp, Timestamp),
     ) -> Self {
         let (direction, at) = (Direction::Forwards, level.slot(range.0).start);
-        Self { connection, point, level, direction, at, range, jump: level.length() }
+        Self { connection, point, level, direction, at, range }
     }
 
     /// Those that overlap `from..to`, newest first.
@@ -52,19 +50,16 @@ impl<'c> Slots<'c> {
         range: (Timestamp, Timestamp),
     ) -> Self {
         let (direction, at) = (Direction::Backwards, level.slot(range.1 - Span::micros(1)).start);
-        Self { connection, point, level, direction, at, range, jump: level.length() }
+        Self { connection, point, level, direction, at, range }
     }
 
     /// The next one. Where the database is damaged, that is told and passed over.
     pub(in super::super) fn next(&mut self, damaged: &mut Damaged) -> rusqlite::Result<Option<Slot>> {
         loop {
             match self.seek() {
-                Ok(found) => {
-                    self.jump = self.level.length();
-                    return Ok(found);
-                }
+                Ok(found) => return Ok(found),
                 Err(error) if is_damage(&error) => {
-                    let (from, to) = self.pass_over();
+                    let (from, to) = self.pass_over()?;
                     damaged.add_error(self.point, (from.max(self.range.0), to.min(self.range.1)), &error);
                 }
                 Err(error) => return Err(error),
@@ -73,8 +68,8 @@ impl<'c> Slots<'c> {
     }
 
     fn seek(&mut self) -> rusqlite::Result<Option<Slot>> {
-        while self.at < self.range.1 && self.at >= self.level.slot(self.range.0).start {
-            let Some((start, point)) = self.leap()? else { break };
+        while self.is_within(self.at) {
+            let Some((start, point)) = self.leap(self.at)? else { break };
             let slot = Slot { level: self.level, start };
             // What was met lies before or after the point in its slot, and so says whether that slot can hold it.
             let not_yet = match self.direction {
@@ -97,8 +92,12 @@ impl<'c> Slots<'c> {
         Ok(None)
     }
 
+    fn is_within(&self, start: Timestamp) -> bool {
+        start < self.range.1 && start >= self.level.slot(self.range.0).start
+    }
+
     /// The segment of whatever point that stands here or next.
-    fn leap(&self) -> rusqlite::Result<Option<(Timestamp, PointId)>> {
+    fn leap(&self, at: Timestamp) -> rusqlite::Result<Option<(Timestamp, PointId)>> {
         let (sql, bound) = match self.direction {
             Direction::Forwards => (
                 "SELECT start, point FROM segment WHERE level = ?1 AND (start, point) >= (?2, ?3) AND start < ?4 \
@@ -113,25 +112,49 @@ impl<'c> Slots<'c> {
         };
         self.connection
             .prepare_cached(sql)?
-            .query_row(params![self.level as u8, self.at.as_micros(), self.point.0, bound.as_micros()], |row| {
+            .query_row(params![self.level as u8, at.as_micros(), self.point.0, bound.as_micros()], |row| {
                 Ok((Timestamp::from_micros(row.get(0)?), PointId(row.get(1)?)))
             })
             .optional()
     }
 
-    fn pass_over(&mut self) -> (Timestamp, Timestamp) {
-        let end = Slot { level: self.level, start: self.at }.end();
-        let span = match self.direction {
-            Direction::Forwards => (self.at, self.at + self.jump),
-            Direction::Backwards => (end - self.jump, end),
+    /// Goes on behind the damage; what was passed over.
+    fn pass_over(&mut self) -> rusqlite::Result<(Timestamp, Timestamp)> {
+        let (at, length) = (self.at, self.level.length());
+        let away = |slots: i64| match self.direction {
+            Direction::Forwards => at + length.times(slots),
+            Direction::Backwards => at - length.times(slots),
         };
-        self.at = match self.direction {
-            Direction::Forwards => span.1,
-            Direction::Backwards => span.0 - self.level.length(),
-        };
-        self.jump = self.jump.times(2);
-        span
+        let slots = first_readable(|slots| !self.is_within(away(slots)), |slots| self.leap(away(slots)).map(drop))?;
+        let next = away(slots);
+        self.at = next;
+        Ok(match self.direction {
+            Direction::Forwards => (at, next),
+            Direction::Backwards => (next + length, at + length),
+        })
     }
+}
+
+/// How many slots away from a damaged place the database can be read again, or it is over: where pages are damaged, all places
+/// from the first to the last key on them are.
+pub(in super::super) fn first_readable(
+    is_over: impl Fn(i64) -> bool,
+    look: impl Fn(i64) -> rusqlite::Result<()>,
+) -> rusqlite::Result<i64> {
+    let readable = |slots| match if is_over(slots) { Ok(()) } else { look(slots) } {
+        Ok(()) => Ok(true),
+        Err(error) if is_damage(&error) => Ok(false),
+        Err(error) => Err(error),
+    };
+    let (mut bad, mut good) = (0, 1);
+    while !readable(good)? {
+        (bad, good) = (good, good * 2);
+    }
+    while good - bad > 1 {
+        let middle = i64::midpoint(bad, good);
+        *(if readable(middle)? { &mut good } else { &mut bad }) = middle;
+    }
+    Ok(good)
 }
 
 /// The start of the first slot at or after this one that has a segment of any point.
@@ -147,4 +170,21 @@ pub(in super::super) fn first_of_any(
         .query_row(params![level as u8, level.slot(from).start.as_micros(), to.as_micros()], |row| row.get(0))
         .optional()?;
     Ok(start.map(Timestamp::from_micros))
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::ffi;
+
+    use super::*;
+
+    #[test]
+    fn the_end_of_the_damage_is_found_wherever_it_is() {
+        for end in [1, 2, 3, 7, 8, 9, 1_000, 1_025] {
+            let damage = || rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_CORRUPT), None);
+            let look = |slots| if slots < end { Err(damage()) } else { Ok(()) };
+            assert_eq!(first_readable(|_| false, look).expect("nothing but damage"), end);
+            assert_eq!(first_readable(|slots| slots >= 5, look).expect("nothing but damage"), end.min(5));
+        }
+    }
 }

@@ -43,6 +43,11 @@ pub(in super::super) fn overlapping(
         .collect()
 }
 
+/// Whether any day has been taken into the archive.
+pub(in super::super) fn begun(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM archive_day)")?.query_row([], |row| row.get(0))
+}
+
 /// Readings of this range have been removed here: days that overlap it can no longer be exported whole. Days that came back from
 /// the archive are gone again.
 pub(in super::super) fn mark_pruned(

@@ -24,17 +24,12 @@ pub(in super::super) struct Draft {
 impl Draft {
     /// Encodes them. At least one reading.
     pub(in super::super) fn new(point: PointId, slot: Slot, readings: &[Reading]) -> Self {
-        let near = slot.start - NEAR..slot.end() + NEAR;
-        let far = readings.iter().filter_map(|r| r.ts).filter(|ts| !near.contains(ts));
-        let far = far.fold(None, |span: Option<(Timestamp, Timestamp)>, ts| {
-            Some(span.map_or((ts, ts), |(low, high)| (low.min(ts), high.max(ts))))
-        });
         Self {
             slot,
             point,
             readings: readings.len(),
             received: readings.iter().map(|r| r.received).max().unwrap_or(slot.start),
-            far,
+            far: far(slot, readings),
             body: sealed::encode(point, slot, readings),
         }
     }
@@ -63,6 +58,15 @@ impl Draft {
             ])?;
         Ok(())
     }
+}
+
+/// The earliest and the latest time as sent of those that lie far from their slot.
+pub(in super::super) fn far(slot: Slot, readings: &[Reading]) -> Option<(Timestamp, Timestamp)> {
+    let near = slot.start - NEAR..slot.end() + NEAR;
+    let far = readings.iter().filter_map(|r| r.ts).filter(|ts| !near.contains(ts));
+    far.fold(None, |span: Option<(Timestamp, Timestamp)>, ts| {
+        Some(span.map_or((ts, ts), |(low, high)| (low.min(ts), high.max(ts))))
+    })
 }
 
 /// The bytes of a segment, if there is one.
