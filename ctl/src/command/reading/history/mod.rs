@@ -34,6 +34,11 @@ pub(super) async fn run(args: HistoryArgs, context: &Context) -> Result<Exit, Er
     };
     let now = time::now();
     let (from, to) = period(&args.period, &zone, now)?;
+    let from = match (args.every, args.period.from) {
+        // Nobody named this very instant: intervals begin with the clock's, and those of hours are summed up already.
+        (Some(every), None) => from.floor(every.max(Span::secs(1)).min(Span::hours(1))),
+        (Some(_) | None, _) => from,
+    };
     let sns = match &args.selector {
         Some(selector) => matching(&client, selector).await?.into_iter().map(|device| device.sn).collect(),
         None => distinct(&args.sn),
