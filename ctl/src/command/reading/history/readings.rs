@@ -116,13 +116,8 @@ impl<'a> Gaps<'a> {
 
     /// The gap before a reading, if there is one.
     fn saw(&mut self, reading: &ReadingRecord) -> Option<Gap> {
-        let before = match self.last.get_mut(&reading.sn) {
-            Some(last) => Some(std::mem::replace(last, reading.time)),
-            None => {
-                self.last.insert(reading.sn.clone(), reading.time);
-                self.at_start.then_some(self.from)
-            }
-        };
+        let last = self.last.insert(reading.sn.clone(), reading.time);
+        let before = last.or_else(|| self.at_start.then_some(self.from));
         self.between(&reading.sn, before?, reading.time)
     }
 
