@@ -2,11 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use mcs_core::{
-    id::SerialNumber,
-    reading::ReadingRecord,
-    time::{Span, Timestamp},
-};
+use mcs_core::{id::SerialNumber, reading::ReadingRecord, time::Timestamp};
 use tokio_stream::StreamExt;
 
 use super::{Asked, Told, marks::Marks};
@@ -132,11 +128,7 @@ impl<'a> Gaps<'a> {
     }
 
     fn between(&self, sn: &SerialNumber, from: Timestamp, to: Timestamp) -> Option<Gap> {
-        if self.asked.devices.is_empty() {
-            return None;
-        }
-        let (from, to) = self.asked.due(sn, from, to);
-        let missing = to - from > self.asked.patience(sn).max(Span::secs(1)) && self.asked.should_report(sn, from, to);
-        missing.then(|| Gap { sn: sn.clone(), from, to })
+        let (from, to) = self.asked.registered.gap(sn, from, to)?;
+        Some(Gap { sn: sn.clone(), from, to })
     }
 }
