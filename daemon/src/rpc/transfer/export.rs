@@ -25,8 +25,8 @@ pub(super) type Placed = (u32, Line);
 /// Readings of one message.
 pub(super) fn pack(readings: Vec<Placed>) -> ExportReadingsResponse {
     let mut blocks = Blocks::default();
-    for (device, line) in &readings {
-        blocks.push(*device, line);
+    for (device, line) in readings {
+        blocks.push(device, &line);
     }
     ExportReadingsResponse { readings: Some(blocks.take()), ..ExportReadingsResponse::default() }
 }
