@@ -23,6 +23,7 @@ use mcs_core::{
     time::Timestamp,
 };
 
+mod history;
 mod house;
 
 use super::{
@@ -167,7 +168,11 @@ fn system_alarm() -> Occurrence {
 }
 
 fn step(kind: TransitionKind, state: LifeState, notice: Notice, by: Option<&str>) -> Step {
-    Step::from(Transition {
+    Step::from(transition(kind, state, notice, by))
+}
+
+fn transition(kind: TransitionKind, state: LifeState, notice: Notice, by: Option<&str>) -> Transition {
+    Transition {
         event: EventId(1 << 100),
         source: Source::Point(PointId(1)),
         condition: Condition::High,
@@ -182,7 +187,7 @@ fn step(kind: TransitionKind, state: LifeState, notice: Notice, by: Option<&str>
         notice,
         by: by.map(|name| Actor { name: name.to_owned() }),
         comment: None,
-    })
+    }
 }
 
 fn status() -> Status {

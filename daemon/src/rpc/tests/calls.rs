@@ -102,9 +102,33 @@ async fn history_comes_whole_and_stops_at_its_limit() {
         }
         assert_eq!(count, expected);
     }
+    let newest = client.history_of(&[sn("A1")], NOW, NOW, 100_001, true).await;
+    assert_eq!(refusal(newest).0, ErrorKind::Usage, "the newest are gathered in memory");
     let mut intervals = client.intervals(&sn("A1"), NOW, NOW, Span::secs(60)).await.expect("a stream");
     assert_eq!(intervals.next().await.expect("one").expect("an interval").count, 60);
     assert_eq!(refusal(client.history(&sn("ZZ"), NOW, NOW, 0).await).1, 40001);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_devices_have_one_history_in_order_of_time() {
+    let server = Server::start(Some(Role::Viewer));
+    // B2 was removed and added again: both points are its history.
+    let mut removed = device("B2", 2);
+    removed.retired = Some(NOW);
+    server.plant.known().devices.extend([device("B2", 3), device("A1", 1), removed]);
+    let client = server.client().await;
+    let from = NOW - Span::mins(10);
+    for (limit, expected) in [(0, 1800), (700, 700)] {
+        let sns = [sn("B2"), sn("A1")];
+        let mut readings = client.history_of(&sns, from, NOW, limit, false).await.expect("a stream");
+        let mut seen = Vec::new();
+        while let Some(reading) = readings.next().await {
+            let reading = reading.expect("a reading");
+            seen.push((reading.time, reading.sn));
+        }
+        assert!(seen.is_sorted(), "limit {limit}");
+        assert_eq!((seen.len(), seen[0].0), (expected, from));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

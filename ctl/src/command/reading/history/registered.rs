@@ -74,9 +74,11 @@ impl Registered {
         to: Timestamp,
         every: Span,
     ) -> impl Iterator<Item = Timestamp> + use<> {
-        let (first, end) = self.due(sn, from, to).unwrap_or((to, to));
-        let number = (first - from).as_micros() / every.as_micros().max(1);
-        let mut start = from + every.times(number);
+        let due = self.due(sn, from, to).map(|(first, end)| {
+            let number = (first - from).as_micros() / every.as_micros().max(1);
+            (from + every.times(number), end)
+        });
+        let (mut start, end) = due.unwrap_or((to, to));
         std::iter::from_fn(move || {
             let now = start;
             start = start + every;
