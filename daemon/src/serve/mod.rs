@@ -11,11 +11,10 @@ use std::{
     sync::Arc,
 };
 
-use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive, site::Site};
+use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::{mpsc, watch},
-    task::JoinHandle,
 };
 
 use crate::{
@@ -37,7 +36,7 @@ use crate::{
     },
     schedule,
     secret::Vault,
-    store::{AlarmStep, Boot, Calendar, OpenError, Outlet, Store, StoreHandle, StoreOptions},
+    store::{AlarmStep, Boot, OpenError, Outlet, Store, StoreHandle, StoreOptions},
     target::Targets,
 };
 
