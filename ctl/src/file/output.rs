@@ -27,7 +27,7 @@ enum To {
 #[derive(Debug)]
 struct Part {
     file: File,
-    part: PathBuf,
+    unfinished: PathBuf,
     path: PathBuf,
     force: bool,
     finished: bool,
@@ -102,7 +102,7 @@ impl Part {
             Err(TryLockError::Error(source)) => return Err(fault(source)),
         }
         file.set_len(0).map_err(&fault)?;
-        Ok(Self { file, part, path, force, finished: false })
+        Ok(Self { file, unfinished: part, path, force, finished: false })
     }
 
     fn finish(mut self, name: &str) -> Result<(), FileError> {
@@ -111,7 +111,7 @@ impl Part {
         if !self.force && self.path.exists() {
             return Err(FileError::Exists { path: self.path.clone() });
         }
-        fs::rename(&self.part, &self.path).map_err(fault)?;
+        fs::rename(&self.unfinished, &self.path).map_err(fault)?;
         self.finished = true;
         let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
         File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all()).map_err(fault)
@@ -122,7 +122,7 @@ impl Drop for Part {
     fn drop(&mut self) {
         if !self.finished {
             // Nothing more can be done about it if it does not go.
-            let _ = fs::remove_file(&self.part);
+            let _ = fs::remove_file(&self.unfinished);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Reads readings on a thread of its own. The format is told by the content, not by the name.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, BufRead, BufReader, Read},
     path::Path,
     sync::{
@@ -51,7 +51,7 @@ impl Source {
         let fault = |source| FileError::Read { name: name.clone(), source };
         let file = if stdin { None } else { Some(File::open(path).map_err(fault)?) };
         let length = match &file {
-            Some(file) => file.metadata().ok().filter(|there| there.is_file()).map(|there| there.len()),
+            Some(file) => file.metadata().ok().filter(fs::Metadata::is_file).map(|there| there.len()),
             None => None,
         };
         let (batches, received) = mpsc::channel(WAITING);

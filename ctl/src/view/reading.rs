@@ -144,10 +144,6 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
-    /// Everything.
-    #[cfg(test)]
-    pub(crate) const ALL: Self = Self { count: true, mean: true, min: true, max: true, last: true };
-
     /// The names of what it does not tell.
     pub(crate) fn hidden(self) -> Vec<&'static str> {
         let Self { count, mean, min, max, last } = self;

@@ -61,8 +61,8 @@ impl When {
         }
     }
 
-    fn due_on(&self, date: Date, tz: &TimeZone) -> Option<Timestamp> {
-        let (hour, minute) = match *self {
+    fn due_on(self, date: Date, tz: &TimeZone) -> Option<Timestamp> {
+        let (hour, minute) = match self {
             Self::Daily { hour, minute } => (hour, minute),
             Self::Weekly { weekday, hour, minute } if date.weekday() == weekday => (hour, minute),
             Self::Weekly { .. } => return None,

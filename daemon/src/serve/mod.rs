@@ -244,10 +244,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let _ = stop.send(true);
     ending.end();
     let _ = plant_task.await;
-    let _ = emergency_task.await;
-    let _ = jobs_task.await;
-    let _ = check_task.await;
-    let _ = archive_task.await;
+    let _ = tokio::join!(emergency_task, jobs_task, check_task, archive_task);
     let _ = tokio::task::spawn_blocking(move || store.close()).await;
     if let Ok(Err(error)) = control_task.await {
         return Err(error.into());

@@ -261,6 +261,31 @@ fn send_again(store: &StoreHandle, model: &mut Model, picks: &[(prop::sample::In
     write(store, commit(1, Urgency::AtOnce, readings.into_iter().map(asked).collect()));
 }
 
+/// Takes in what was recorded elsewhere long ago: each at a time of its own, so that nobody asks which of two came first.
+fn import(store: &StoreHandle, model: &mut Model, imports: &[(prop::sample::Index, i64)], place: i64) {
+    for point in POINTS {
+        let of_point = imports.iter().filter(|(pick, _)| POINTS[pick.index(POINTS.len())] == point);
+        let readings = of_point.map(|(pick, minutes)| {
+            let time = MIDNIGHT + Span::mins(*minutes) + Span::micros(1 + 7 * place);
+            Reading {
+                point,
+                ts: Some(time),
+                time,
+                received: time + Span::secs(1),
+                seq: None,
+                channels: channels(i64::try_from(pick.index(40_000)).unwrap_or(0)),
+                err: 0,
+                flags: Flags::default(),
+                calibration: Some(CalibrationRevision(1)),
+            }
+        });
+        let readings: BTreeMap<Timestamp, Reading> = readings.map(|reading| (reading.time, reading)).collect();
+        let readings: Vec<Reading> = readings.into_values().collect();
+        store.admit(point, readings.clone()).expect("admitted");
+        model.0.splice(0..0, readings);
+    }
+}
+
 fn quiet() -> StoreOptions {
     StoreOptions { keep_every: Duration::from_hours(1), ..options() }
 }
@@ -273,6 +298,7 @@ proptest! {
         cuts in prop::collection::vec((1..400_usize, -8_000..8_000_i64), 1..7),
         questions in questions(),
         picks in prop::collection::vec(any::<(prop::sample::Index, u8)>(), 8),
+        imports in prop::collection::vec((any::<prop::sample::Index>(), -2_000..4_000_i64), 0..40),
     ) {
         let all = readings(arrivals);
         let dir = tempfile::tempdir().expect("a directory");
@@ -287,7 +313,7 @@ proptest! {
         write(&store, first);
         let mut model = Model::default();
         let mut rest = &all[..];
-        for (cut, ahead) in cuts.into_iter().chain([(usize::MAX, 0)]) {
+        for (place, (cut, ahead)) in (0..).zip(cuts.into_iter().chain([(usize::MAX, 0)])) {
             let (some, others) = rest.split_at(cut.min(rest.len()));
             rest = others;
             let mut one = commit(1, Urgency::AtOnce, some.iter().cloned().map(new).collect());
@@ -300,6 +326,7 @@ proptest! {
             store.keep_house(newest + Span::secs(ahead)).expect("the house is kept");
             ask(store.queries(), &model, &questions)?;
             send_again(&store, &mut model, &picks);
+            import(&store, &mut model, &imports, place);
             ask(store.queries(), &model, &questions[8..16])?;
         }
         let newest = model.0.last().expect("some are stored").received;

@@ -4,6 +4,7 @@ use mcs_core::{
     alarm::{
         Actor, Condition, LifeState, Notice, Occurrence, Priority, Source, SystemCause, Transition, TransitionKind,
     },
+    archive::Line,
     device::{Device, Limits, PointSettings},
     id::{CalibrationRevision, EventId, OccurrenceId, PointId, SerialNumber, ShortName, UserName},
     live::{Delta, Freshness, Pending, PointLive, Snapshot, Update},
@@ -268,4 +269,34 @@ pub(crate) fn record() -> impl Strategy<Value = ReadingRecord> {
                 }
             },
         )
+}
+
+pub(crate) fn line() -> impl Strategy<Value = Line> {
+    let numbers = (
+        option::of(number()),
+        option::of(number()),
+        option::of(number()),
+        option::of(number()),
+        option::of(number()),
+        option::of(number()),
+    );
+    let whole = (any::<Option<u16>>(), any::<u16>(), any::<Option<u32>>(), any::<Option<u32>>());
+    let times = (time(), option::of(time()), option::of(time()));
+    (sn(), numbers, whole, times).prop_map(
+        |(sn, (v_raw, value, temp, humi, bat, rssi), (seq, err, flags, calibration), (time, ts, received))| Line {
+            v_raw,
+            value,
+            temp,
+            humi,
+            bat,
+            rssi,
+            seq,
+            err,
+            ts,
+            received,
+            flags: flags.map(Flags),
+            calibration: calibration.map(CalibrationRevision),
+            ..Line::new(time, sn)
+        },
+    )
 }

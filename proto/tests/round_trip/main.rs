@@ -3,7 +3,7 @@
 mod any;
 mod archive;
 
-use any::{device, few, number, occurrence, record, sn, text, time, transition, update, user};
+use any::{device, few, line, number, occurrence, record, sn, text, time, transition, update, user};
 use mcs_core::{
     alarm::Occurrence,
     backup::Backup,
@@ -18,9 +18,15 @@ use mcs_core::{
     recompute::{Recomputed, Recomputing, RevisionRun, RevisionRuns},
     status::{Status, StoreState},
     storage::{StoreChecked, StoreFinding, StoreLevel, StoreStats, StoreVerified},
+    transfer::{ImportRefusal, Imported},
 };
-use mcs_proto::wire;
-use proptest::{collection::vec, option, prelude::*, sample::select};
+use mcs_proto::{convert::Blocks, wire};
+use proptest::{
+    collection::{btree_map, vec},
+    option,
+    prelude::*,
+    sample::select,
+};
 use prost::Message;
 
 /// To the wire as bytes, and back.
@@ -59,6 +65,14 @@ fn level() -> impl Strategy<Value = StoreLevel> {
         readings,
         bytes,
     })
+}
+
+fn refusal() -> impl Strategy<Value = ImportRefusal> {
+    prop_oneof![
+        Just(ImportRefusal::UnknownDevice),
+        Just(ImportRefusal::ImpossibleTime),
+        any::<u32>().prop_map(|n| ImportRefusal::UnknownCalibration(CalibrationRevision(n))),
+    ]
 }
 
 proptest! {
@@ -161,6 +175,38 @@ proptest! {
     #[test]
     fn a_reading_survives_the_wire(record in record()) {
         prop_assert_eq!(back::<wire::Reading, _>(&record), record);
+    }
+
+    #[test]
+    fn readings_in_bulk_survive_the_wire(mut lines in vec(line(), 0..20), unit in option::of(select(&Unit::ALL[..]))) {
+        let mut blocks = Blocks::default();
+        for (line, device) in lines.iter_mut().zip(0..) {
+            line.unit = unit;
+            blocks.push(device, line);
+        }
+        let devices: Vec<_> = lines.iter().map(|line| (line.sn.clone(), unit)).collect();
+        let bytes = blocks.take().encode_to_vec();
+        let block = wire::ReadingBlock::decode(bytes.as_slice()).expect("our own bytes to decode");
+        prop_assert!(blocks.is_empty());
+        prop_assert_eq!(block.lines(&devices).expect("our own message to mean something"), lines);
+    }
+
+    #[test]
+    fn a_block_of_any_lengths_never_panics(
+        has in vec(any::<u32>(), 0..5), device in vec(0..3_u32, 0..5),
+        time_step_us in vec(any::<i64>(), 0..5), seq in vec(any::<u32>(), 0..5),
+        v_raw in vec(any::<f64>(), 0..5),
+    ) {
+        let block = wire::ReadingBlock { has, device, time_step_us, seq, v_raw, ..wire::ReadingBlock::default() };
+        let _ = block.lines(&[("A".parse().expect("a serial number"), None)]);
+    }
+
+    #[test]
+    fn what_became_of_imported_readings_survives_the_wire(
+        new: u64, duplicate: u64, conflict: u64, refused in btree_map((sn(), refusal()), 1..u64::MAX, 0..4),
+    ) {
+        let imported = Imported { new, duplicate, conflict, refused };
+        prop_assert_eq!(back::<wire::ImportReadingsResponse, _>(&imported), imported);
     }
 
     #[test]

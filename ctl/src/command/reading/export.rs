@@ -15,6 +15,8 @@ use crate::{
     time,
 };
 
+const DOING: &str = "export the readings";
+
 pub(super) async fn run(args: ExportArgs, context: &Context) -> Result<Exit, Error> {
     let stdout = args.file.as_os_str() == "-";
     let kind = match args.format {
@@ -32,7 +34,6 @@ pub(super) async fn run(args: ExportArgs, context: &Context) -> Result<Exit, Err
     let output = if stdout { Output::stdout() } else { Output::file(&args.file, args.force)? };
     let name = output.name().to_owned();
 
-    const DOING: &str = "export the readings";
     let mut export = client.export(&sns, from, to).await.doing(DOING)?;
     let sink = Sink::start(kind, output, zone.inner());
     let bar = Bar::new(u64::try_from((to - from).as_micros()).ok());

@@ -15,6 +15,7 @@ use ::parquet::{
 use mcs_core::{
     archive::{Column, Line, flags_text},
     reading::Flags,
+    time::Timestamp,
 };
 
 use super::SCHEMA;
@@ -90,9 +91,9 @@ fn write_group<W: Write + Send>(file: &mut SerializedFileWriter<W>, lines: &[Lin
             Column::Unit => {
                 optional::<ByteArrayType, _>(group, lines, |line| line.unit.map(|unit| texts.sn(unit.as_str())))?;
             }
-            Column::TsSent => optional::<Int64Type, _>(group, lines, |line| line.ts.map(|ts| ts.as_micros()))?,
+            Column::TsSent => optional::<Int64Type, _>(group, lines, |line| line.ts.map(Timestamp::as_micros))?,
             Column::Received => {
-                optional::<Int64Type, _>(group, lines, |line| line.received.map(|received| received.as_micros()))?;
+                optional::<Int64Type, _>(group, lines, |line| line.received.map(Timestamp::as_micros))?;
             }
             Column::Flags => {
                 optional::<ByteArrayType, _>(group, lines, |line| line.flags.map(|flags| texts.flags(flags)))?;

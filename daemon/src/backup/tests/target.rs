@@ -4,7 +4,7 @@ use std::{ops::ControlFlow, path::Path};
 
 use mcs_core::{
     alarm::Actor,
-    backup::BackupState,
+    backup::BackupState::{self, Failed, Removed, Verified},
     id::{ShortName, UserName},
     identity::fingerprint_of,
     site::{Role, Site},
@@ -47,13 +47,12 @@ async fn a_backup_on_a_target_is_read_back_looked_at_and_rotated_there() {
 
         let missing = backups.make().expect_err("the target is not set");
         assert!(missing.in_full().contains("offsite"), "{missing}");
-        assert_eq!(states(&backups), [BackupState::Failed]);
+        assert_eq!(states(&backups), [Failed]);
 
         targets.set(&name, new, &by, Timestamp::EPOCH).expect("it is set");
         for _ in 0..3 {
             backups.make().expect("it is made");
         }
-        use BackupState::{Failed, Removed, Verified};
         assert_eq!(states(&backups), [Verified, Verified, Removed, Failed]);
         let newest = backups.list(false).expect("the record").swap_remove(0);
         let object = elsewhere.join("backup").join(&newest.name);

@@ -37,6 +37,7 @@ pub(super) struct Server {
     _feed: LiveFeed,
     pub(super) calls: Calls,
     pub(super) dir: TempDir,
+    pub(super) store: StoreHandle,
     pub(super) task: JoinHandle<Result<(), ServeError>>,
     pub(super) stop: tokio::sync::oneshot::Sender<()>,
 }
@@ -59,6 +60,7 @@ impl Server {
         let (feed, live, live_task) = live::start("BOOT".into(), clock, asks.clone());
         tokio::spawn(live_task.run());
         let (real, calendar) = real_store(dir.path());
+        let kept = real.clone();
         let place = Place::Folder { path: dir.path().join("backup"), make: true };
         let backups = Backups::new(real.clone(), dir.path(), place, 2, clock);
         let targets = Targets::new(real.clone(), Vault::new(dir.path()), dir.path());
@@ -97,7 +99,7 @@ impl Server {
         let task = tokio::spawn(serve(socket, services, async {
             let _ = stopped.await;
         }));
-        Self { plant, intake, _feed: feed, calls, dir, task, stop }
+        Self { plant, intake, _feed: feed, calls, dir, store: kept, task, stop }
     }
 
     pub(super) async fn client(&self) -> Client {

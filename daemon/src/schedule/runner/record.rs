@@ -120,7 +120,8 @@ impl Recorded {
             let (store, id, detail) = (self.store.clone(), run.id, run.detail.clone());
             let written = tokio::task::spawn_blocking(move || store.end_job_run(id, outcome, detail, ended)).await;
             match written {
-                Ok(Ok(())) => return,
+                // Written, or there is nobody left to write it.
+                Ok(Ok(()) | Err(WorkError::Gone)) | Err(_) => return,
                 Ok(Err(
                     error @ (WorkError::NotWell
                     | WorkError::Sqlite(_)
@@ -130,7 +131,6 @@ impl Recorded {
                     tracing::warn!(job = self.name, %error, "the end of the run is not recorded yet");
                     tokio::time::sleep(AGAIN).await;
                 }
-                Ok(Err(WorkError::Gone)) | Err(_) => return,
             }
         }
     }

@@ -48,8 +48,8 @@ pub(in super::super) fn spawn(
         sealed_through: None,
         gathered_through: None,
         made_room: None,
-        segments: Pace::new(128, 16, 2_048),
-        rows: Pace::new(1_000, 200, 5_000),
+        segments: Pace::new(128, 32, 2_048),
+        rows: Pace::new(1_000, 500, 5_000),
         removals: Pace::new(64, 8, 512),
         pages: Pace::new(32, 8, 512),
     };

@@ -22,9 +22,6 @@ use super::{
 /// Most readings in memory at once, unless a second holds more: an hour of 500 points that report every ten seconds, 30 MB.
 const MOST: usize = 190_000;
 
-/// A window with fewer is followed by a longer one.
-const FEW: usize = MOST / 8;
-
 /// Readings of several points in one stretch of time.
 #[derive(Debug)]
 struct Window {
@@ -50,6 +47,8 @@ struct Asked {
     /// In order, none twice.
     points: Vec<PointId>,
     places: HashMap<PointId, u32>,
+    /// Readings in memory at once.
+    most: usize,
 }
 
 impl Queries {
@@ -66,8 +65,19 @@ impl Queries {
         to: Timestamp,
         each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
     ) -> Result<Damaged, QueryError> {
+        self.merged_within(points, (from, to), MOST, each)
+    }
+
+    /// The same with at most so many in memory at once.
+    pub(super) fn merged_within(
+        &self,
+        points: &[PointId],
+        (from, to): (Timestamp, Timestamp),
+        most: usize,
+        each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
+    ) -> Result<Damaged, QueryError> {
         let mut damaged = Damaged::default();
-        let asked = Asked::new(points);
+        let asked = Asked::new(points, most);
         let (mut from, mut length) = (from, Length::HOUR);
         while from < to {
             let window = self.ask(|connection| {
@@ -86,8 +96,8 @@ impl Queries {
 }
 
 impl Asked {
-    fn new(points: &[PointId]) -> Self {
-        let mut asked = Self { points: Vec::with_capacity(points.len()), places: HashMap::new() };
+    fn new(points: &[PointId], most: usize) -> Self {
+        let mut asked = Self { points: Vec::with_capacity(points.len()), places: HashMap::new(), most };
         for point in points {
             let place = u32::try_from(asked.points.len()).unwrap_or(u32::MAX);
             if let Entry::Vacant(entry) = asked.places.entry(*point) {
@@ -164,13 +174,17 @@ impl Asked {
     ) -> rusqlite::Result<Window> {
         loop {
             let to = length.end(from).min(to);
-            let most = if *length == Length::SHORTEST { usize::MAX } else { MOST };
+            let most = if *length == Length::SHORTEST { usize::MAX } else { self.most };
             let Some(mut window) = self.read(connection, (from, to), most, damaged)? else {
                 *length = length.shorter();
                 continue;
             };
-            if window.readings.len() < FEW {
-                *length = length.longer();
+            // Each page of a segment is decoded once where windows are not shorter than it, and what a window costs is shared.
+            let longer = length.longer();
+            let times = longer.span().as_micros() / length.span().as_micros();
+            let expected = window.readings.len().saturating_mul(usize::try_from(times).unwrap_or(usize::MAX));
+            if expected <= self.most / 5 * 4 {
+                *length = longer;
             }
             window.sort();
             return Ok(window);

@@ -19,6 +19,9 @@ mod stretch;
 mod summary;
 mod unsealed;
 
+#[cfg(test)]
+mod tests;
+
 pub use alarm::{OccurrencePage, OccurrenceQuery};
 pub use archive::Roster;
 pub use audit::{AuditEntry, AuditPage, AuditQuery};

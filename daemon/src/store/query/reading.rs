@@ -6,6 +6,9 @@ use mcs_core::{id::PointId, reading::Reading, time::Timestamp};
 
 use super::{super::QueryError, Damaged, Queries, length::Length, stretch};
 
+/// Most readings in memory at once, unless a second holds more: some 15 MB.
+const MOST: usize = 100_000;
+
 /// Readings handed over at once.
 pub(super) const CHUNK: usize = 1_000;
 
@@ -35,9 +38,19 @@ impl Queries {
         query: &ReadingQuery,
         each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
     ) -> Result<Damaged, QueryError> {
+        self.readings_within(query, MOST, each)
+    }
+
+    /// The same with at most so many in memory at once.
+    pub(super) fn readings_within(
+        &self,
+        query: &ReadingQuery,
+        most: usize,
+        each: &mut dyn FnMut(Vec<Reading>) -> ControlFlow<()>,
+    ) -> Result<Damaged, QueryError> {
         let mut damaged = Damaged::default();
         if query.newest && query.limit > 0 {
-            let newest = self.newest(query, &mut damaged)?;
+            let newest = self.newest(query, most, &mut damaged)?;
             let _ = in_chunks(newest, each);
             return Ok(damaged);
         }
@@ -47,7 +60,7 @@ impl Queries {
         let mut from = query.from;
         while left > 0
             && let Some(stretch) = self.ask(|connection| {
-                Ok(stretch::first(connection, query.point, (from, query.to), longest, &mut damaged)?)
+                Ok(stretch::first(connection, query.point, (from, query.to), (longest, most), &mut damaged)?)
             })?
         {
             let mut readings = stretch.readings;
@@ -62,14 +75,20 @@ impl Queries {
     }
 
     /// The newest readings, gathered backwards.
-    fn newest(&self, query: &ReadingQuery, damaged: &mut Damaged) -> Result<VecDeque<Reading>, QueryError> {
+    fn newest(
+        &self,
+        query: &ReadingQuery,
+        most: usize,
+        damaged: &mut Damaged,
+    ) -> Result<VecDeque<Reading>, QueryError> {
         let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
         let mut newest = VecDeque::new();
         let mut longest = Length::HOUR;
         let mut to = query.to;
         while newest.len() < limit
-            && let Some(stretch) =
-                self.ask(|connection| Ok(stretch::last(connection, query.point, (query.from, to), longest, damaged)?))?
+            && let Some(stretch) = self.ask(|connection| {
+                Ok(stretch::last(connection, query.point, (query.from, to), (longest, most), damaged)?)
+            })?
         {
             for reading in stretch.readings.into_iter().rev().take(limit - newest.len()) {
                 newest.push_front(reading);

@@ -15,9 +15,6 @@ use super::{
     unsealed::Unsealed,
 };
 
-/// Most readings of one stretch in memory, unless it is the shortest one: some 15 MB.
-const MOST: usize = 100_000;
-
 /// A stretch that was read.
 #[derive(Debug)]
 pub(super) struct Stretch {
@@ -27,12 +24,12 @@ pub(super) struct Stretch {
     pub(super) to: Timestamp,
 }
 
-/// The first stretch of `from..to` that may hold readings, shortened until it is small enough; `None` when there is none.
+/// The first stretch of `from..to` that may hold readings, shortened until it holds at most so many; `None` when there is none.
 pub(super) fn first(
     connection: &Connection,
     point: PointId,
     (from, to): (Timestamp, Timestamp),
-    longest: Length,
+    (longest, most): (Length, usize),
     damaged: &mut Damaged,
 ) -> rusqlite::Result<Option<Stretch>> {
     if from >= to {
@@ -44,7 +41,7 @@ pub(super) fn first(
     let mut length = longest;
     loop {
         let to = length.end(from).min(to);
-        if let Some(readings) = read(connection, &unsealed, point, (from, to), most(length), damaged)? {
+        if let Some(readings) = read(connection, &unsealed, point, (from, to), bound(length, most), damaged)? {
             return Ok(Some(Stretch { readings, from, to }));
         }
         length = length.shorter();
@@ -56,7 +53,7 @@ pub(super) fn last(
     connection: &Connection,
     point: PointId,
     (from, to): (Timestamp, Timestamp),
-    longest: Length,
+    (longest, most): (Length, usize),
     damaged: &mut Damaged,
 ) -> rusqlite::Result<Option<Stretch>> {
     if from >= to {
@@ -68,15 +65,16 @@ pub(super) fn last(
     let mut length = longest;
     loop {
         let from = length.start(to).max(from);
-        if let Some(readings) = read(connection, &unsealed, point, (from, to), most(length), damaged)? {
+        if let Some(readings) = read(connection, &unsealed, point, (from, to), bound(length, most), damaged)? {
             return Ok(Some(Stretch { readings, from, to }));
         }
         length = length.shorter();
     }
 }
 
-fn most(length: Length) -> usize {
-    if length == Length::SHORTEST { usize::MAX } else { MOST }
+/// The shortest stretch is read whole, whatever it holds.
+fn bound(length: Length, most: usize) -> usize {
+    if length == Length::SHORTEST { usize::MAX } else { most }
 }
 
 /// The earliest time in `from..to` that a reading of the point can have.

@@ -45,8 +45,8 @@ pub(super) async fn print(asked: &Asked, every: Span, marks: Marks, mut printer:
             }
         }
         damaged.extend_from_slice(stream.damaged());
-        let unit = asked.devices.get(sn).and_then(|devices| devices.last()).map(|device| device.settings.unit);
-        printing.empty(sn, due, asked.to.min(asked.now), unit.unwrap_or(Unit::One))?;
+        let unit = asked.registered.device(sn).map(|device| device.settings.unit);
+        printing.empty(sn, due, asked.to, unit.unwrap_or(Unit::One))?;
         printing.marks(sn, asked.to)?;
         if printing.next.is_some() {
             break;
@@ -70,15 +70,11 @@ struct Printing<'a> {
 impl Printing<'_> {
     /// Rows for the intervals of a stretch in which the device should have reported and did not.
     fn empty(&mut self, sn: &SerialNumber, from: Timestamp, to: Timestamp, unit: Unit) -> Result<(), Error> {
-        let mut start = from;
-        while start < to && self.next.is_none() {
-            let end = start + self.every;
-            if self.asked.should_report(sn, start, end.min(to)) {
-                let none =
-                    Interval { sn: sn.clone(), start, count: 0, mean: None, min: None, max: None, last: None, unit };
-                self.row(none)?;
+        for start in self.asked.registered.intervals(sn, from, to, self.every) {
+            if self.next.is_some() {
+                break;
             }
-            start = end;
+            self.row(Interval { sn: sn.clone(), start, count: 0, mean: None, min: None, max: None, last: None, unit })?;
         }
         Ok(())
     }

@@ -2,11 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use mcs_core::{
-    id::SerialNumber,
-    reading::ReadingRecord,
-    time::{Span, Timestamp},
-};
+use mcs_core::{id::SerialNumber, reading::ReadingRecord, time::Timestamp};
 use tokio_stream::StreamExt;
 
 use super::{Asked, Told, marks::Marks};
@@ -116,13 +112,8 @@ impl<'a> Gaps<'a> {
 
     /// The gap before a reading, if there is one.
     fn saw(&mut self, reading: &ReadingRecord) -> Option<Gap> {
-        let before = match self.last.get_mut(&reading.sn) {
-            Some(last) => Some(std::mem::replace(last, reading.time)),
-            None => {
-                self.last.insert(reading.sn.clone(), reading.time);
-                self.at_start.then_some(self.from)
-            }
-        };
+        let last = self.last.insert(reading.sn.clone(), reading.time);
+        let before = last.or_else(|| self.at_start.then_some(self.from));
         self.between(&reading.sn, before?, reading.time)
     }
 
@@ -137,11 +128,7 @@ impl<'a> Gaps<'a> {
     }
 
     fn between(&self, sn: &SerialNumber, from: Timestamp, to: Timestamp) -> Option<Gap> {
-        if self.asked.devices.is_empty() {
-            return None;
-        }
-        let (from, to) = self.asked.due(sn, from, to);
-        let missing = to - from > self.asked.patience(sn).max(Span::secs(1)) && self.asked.should_report(sn, from, to);
-        missing.then(|| Gap { sn: sn.clone(), from, to })
+        let (from, to) = self.asked.registered.gap(sn, from, to)?;
+        Some(Gap { sn: sn.clone(), from, to })
     }
 }
