@@ -27,7 +27,7 @@ fn day() -> impl Strategy<Value = ArchivedDay> {
     let counts = (option::of(any::<u64>()), option::of(any::<u64>()), any::<u32>());
     let told = (option::of(text()), option::of(text()), option::of(text()), option::of(text()));
     (what, counts, told, time(), option::of(time())).prop_map(|(what, counts, told, changed, pruned)| {
-        let (day, part, starts, ends, tz, state, stale, revision) = what;
+        let (day, part, starts, ends, tz, state, outdated, revision) = what;
         let (readings, bytes, attempts) = counts;
         let (target, object, sha256, error) = told;
         ArchivedDay {
@@ -37,7 +37,7 @@ fn day() -> impl Strategy<Value = ArchivedDay> {
             ends,
             tz,
             state,
-            stale,
+            stale: outdated,
             revision,
             target,
             object,
