@@ -52,10 +52,10 @@ pub enum ArchiveError {
         source: std::io::Error,
     },
     /// Recording comes first.
-    #[error("only {free:.1} % of the disk is free; recording needs it")]
+    #[error("only {free_mib} MiB of the disk are free; recording needs them")]
     DiskFull {
-        /// Percent.
-        free: f64,
+        /// What is free.
+        free_mib: u64,
     },
     /// A line that cannot be put back.
     #[error("{object}: {what}")]

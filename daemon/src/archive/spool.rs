@@ -43,6 +43,14 @@ impl Spool {
         Ok(())
     }
 
+    /// Bytes free on its disk.
+    pub(super) fn free(&self) -> Result<u64, ArchiveError> {
+        let failed =
+            |errno: nix::errno::Errno| ArchiveError::Spool { doing: "see how full the disk is", source: errno.into() };
+        let disk = nix::sys::statvfs::statvfs(&self.dir).map_err(failed)?;
+        Ok(disk.blocks_available().saturating_mul(disk.fragment_size()))
+    }
+
     /// The file of a day that waits for its upload.
     pub(super) fn file(&self, row: &ArchiveRow) -> PathBuf {
         self.dir.join(name::file(row.day, row.part))

@@ -22,8 +22,9 @@ use crate::{
     target::{Transfer, TransferError},
 };
 
-/// Less free disk than this is left to recording.
-const LEAST_FREE_PERCENT: f64 = 5.0;
+/// Less free disk than this is left to recording: a few times the largest day. Not more, because days leave a full disk only once
+/// they are archived.
+const LEAST_FREE: u64 = 256 << 20;
 
 /// Most of a manifest that is read back.
 const MOST_OF_A_MANIFEST: usize = 256 * 1024;
@@ -83,9 +84,10 @@ impl Archive {
         to: &Destination,
         move_to: Option<&str>,
     ) -> Result<(), ArchiveError> {
-        let free = self.store.gauge().disk_free_percent();
-        if free < LEAST_FREE_PERCENT {
-            return Err(ArchiveError::DiskFull { free });
+        let spool = self.spool.clone();
+        let free = blocking(move || spool.free()).await?;
+        if free < LEAST_FREE {
+            return Err(ArchiveError::DiskFull { free_mib: free >> 20 });
         }
         let stop = Arc::new(AtomicBool::new(false));
         let _guard = StopOnDrop(Arc::clone(&stop));

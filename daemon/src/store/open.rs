@@ -60,6 +60,7 @@ impl Store {
     pub fn open(dir: &Path, options: StoreOptions, outlet: Box<dyn Outlet>) -> Result<(StoreHandle, Boot), OpenError> {
         failpoint::arm();
         schema::check_library(rusqlite::version_number())?;
+        let options = StoreOptions { window: options.window.min(StoreOptions::MAX_WINDOW), ..options };
         let path = dir.join(Self::FILE);
         if !path.exists() {
             return Err(OpenError::Missing { path });
@@ -88,7 +89,7 @@ impl Store {
             outlet,
             gauge: Arc::clone(&gauge),
             pending,
-            options: StoreOptions { window: options.window.min(StoreOptions::MAX_WINDOW), ..options.clone() },
+            options: options.clone(),
             lock,
         };
         let writer = writer::spawn(setup)?;

@@ -53,12 +53,15 @@ pub(super) struct Took {
     pub(super) commit: Duration,
 }
 
+/// What is to be done inside a transaction.
+pub(super) type Deed = Box<dyn FnOnce(&Connection) -> rusqlite::Result<()> + Send>;
+
 /// A piece of work on its way to the writer.
 pub(super) struct Work {
     /// What the gauge and the log call it.
     pub(super) name: &'static str,
     /// What is to be done inside a transaction.
-    pub(super) run: Box<dyn FnOnce(&Connection) -> rusqlite::Result<()> + Send>,
+    pub(super) run: Deed,
     /// Told once it is durable, or why it is not.
     pub(super) done: SyncSender<Result<Took, WorkError>>,
 }

@@ -41,7 +41,9 @@ fn folder(site: &Site) -> PathBuf {
 fn files(folder: &Path) -> BTreeSet<String> {
     let Ok(entries) = fs::read_dir(folder) else { return BTreeSet::new() };
     let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
-    names.filter(|name| name.starts_with("mcs-") && name.ends_with(".db")).collect()
+    names
+        .filter(|name| name.starts_with("mcs-") && std::path::Path::new(name).extension().is_some_and(|e| e == "db"))
+        .collect()
 }
 
 fn restore(backup: &Path, data: &Path, more: &[&str]) -> Output {

@@ -48,8 +48,9 @@ fn arrivals() -> impl Strategy<Value = Vec<Reading>> {
 }
 
 /// With the only revision of [`voltage`].
-fn calibrated(reading: Reading) -> Reading {
-    Reading { calibration: Some(CalibrationRevision(1)), ..reading }
+fn calibrated(mut reading: Reading) -> Reading {
+    reading.calibration = Some(CalibrationRevision(1));
+    reading
 }
 
 /// A calibration by which the value is the voltage.

@@ -108,7 +108,9 @@ fn without_a_reading_it_says_so() {
 #[test]
 fn a_sensor_that_was_expected_and_not_heard_is_told_of() {
     let mut analysis = Analysis::new(TimeZone::UTC, |_| limits());
-    [sn("B"), sn("A")].iter().for_each(|sn| analysis.expect(sn));
+    for sn in [sn("B"), sn("A")] {
+        analysis.expect(&sn);
+    }
     let report = analysis.report(None);
     assert_eq!((report.verdict.text.as_str(), report.verdict.act), ("2 not heard at all (A, B); 0 healthy.", 2));
     for sample in healthy(1) {

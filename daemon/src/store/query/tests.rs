@@ -106,21 +106,21 @@ proptest! {
     #[test]
     fn a_small_memory_gives_the_same_answers(
         readings in readings(),
-        cut in 0.0..1.0_f64,
+        cut in 0..100_usize,
         most in prop_oneof![1..10_usize, 10..400_usize],
-        limit in 0..400_u64,
+        limit in 0..400_u32,
         newest in any::<bool>(),
     ) {
         let dir = tempfile::tempdir().expect("a directory");
         let store = open(dir.path());
-        let (first, rest) = readings.split_at((readings.len() as f64 * cut) as usize);
+        let (first, rest) = readings.split_at(readings.len() * cut / 100);
         write(&store, first);
         store.keep_house(MIDNIGHT + Span::hours(9_000)).expect("kept");
         write(&store, rest);
         let queries = store.queries();
         for point in POINTS {
             let to = MIDNIGHT + Span::hours(10_000);
-            let query = ReadingQuery { point, from: MIDNIGHT, to, limit, newest };
+            let query = ReadingQuery { point, from: MIDNIGHT, to, limit: limit.into(), newest };
             let mut right: Vec<Reading> = readings.iter().filter(|r| r.point == point).cloned().collect();
             if limit > 0 && newest {
                 right.drain(..right.len().saturating_sub(limit as usize));

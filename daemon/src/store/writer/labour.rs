@@ -5,7 +5,7 @@ use std::time::Instant;
 use mcs_core::status::StoreState;
 
 use super::{
-    super::work::{Took, Work, WorkError},
+    super::work::{Deed, Took, Work, WorkError},
     Writer,
     failure::{self, Failure},
 };
@@ -29,10 +29,7 @@ impl Writer {
         let _ = done.send(answer);
     }
 
-    fn in_transaction(
-        &self,
-        run: Box<dyn FnOnce(&rusqlite::Connection) -> rusqlite::Result<()> + Send>,
-    ) -> Result<Took, WorkError> {
+    fn in_transaction(&self, run: Deed) -> Result<Took, WorkError> {
         let outcome = (|| {
             let start = Instant::now();
             self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
