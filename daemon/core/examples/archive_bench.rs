@@ -42,7 +42,7 @@ fn main() {
 
 /// A walk of five-digit numbers, as detectors send.
 fn line(sns: &[SerialNumber], start: Timestamp, i: usize, seq: u16) -> Line {
-    let time = start + Span::millis(i as i64 * 20);
+    let time = start + Span::millis(20).times(i64::try_from(i).unwrap_or(i64::MAX));
     let walk = f64::from(seq % 977) / 10.0;
     Line {
         v_raw: Some(2_350.0 + walk),
