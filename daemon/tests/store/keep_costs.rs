@@ -177,14 +177,15 @@ fn sealing_keeps_up_with_twenty_thousand_readings_a_second() -> Outcome {
     let dir = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
     create(dir.path());
     let (store, _) = open(dir.path());
-    // 40 a second of each point.
+    let waiting: i64 = 3_000_000;
+    // What waits lies in ten minutes that are over, what comes in meanwhile in later ones.
     let one = |n: i64| {
         let mut reading = heard(1 + u32::try_from(n % POINTS).expect("small"), n / POINTS, 0, 0);
-        reading.time = MIDNIGHT + Span::micros(50 * n);
+        let since = if n < waiting { 190 * n } else { 600_000_000 + 50 * (n - waiting) };
+        reading.time = MIDNIGHT + Span::micros(since);
         (reading.ts, reading.received) = (Some(reading.time), reading.time + Span::millis(10));
         reading
     };
-    let waiting: i64 = 3_000_000;
     for first in (0..waiting).step_by(20_000) {
         store_all(&store, &(first..first + 20_000).map(one).collect::<Vec<_>>());
     }
