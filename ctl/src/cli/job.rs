@@ -12,7 +12,7 @@ pub(crate) enum JobCommand {
     /// List the jobs: when each is due next, and how it last went
     ///
     /// A run that was missed while the daemon was down is made up for once, a minute after the start. One that failed is
-    /// tried again for a day, after 1, 2, 4 … minutes, an hour at most.
+    /// tried again for a day, after 1, 2, 4 minutes and so on, an hour at most.
     #[command(after_help = "\
 Examples:
   mcsctl job list

@@ -51,6 +51,11 @@ fn count(connection: &Connection) -> rusqlite::Result<StoreStats> {
     }
     let oldest_sealed = time("SELECT min(start) FROM (SELECT min(start) AS start FROM segment GROUP BY level)")?;
     let oldest_recent = time("SELECT received - time_lag FROM recent ORDER BY id LIMIT 1")?;
+    let newest_sealed = time(
+        "SELECT max(received) FROM segment JOIN (SELECT level, max(start) AS start FROM segment GROUP BY level) \
+         USING (level, start)",
+    )?;
+    let newest_recent = time("SELECT received FROM recent ORDER BY id DESC LIMIT 1")?;
     Ok(StoreStats {
         free_bytes: number("SELECT freelist_count * page_size FROM pragma_freelist_count, pragma_page_size")?,
         levels,
@@ -59,7 +64,7 @@ fn count(connection: &Connection) -> rusqlite::Result<StoreStats> {
         unsealed: number("SELECT count(*) FROM recent WHERE id > (SELECT upto FROM sealed)")?,
         unsealed_since: time("SELECT received FROM recent WHERE id > (SELECT upto FROM sealed) ORDER BY id LIMIT 1")?,
         oldest: oldest_sealed.into_iter().chain(oldest_recent).min(),
-        newest: time("SELECT received FROM recent ORDER BY id DESC LIMIT 1")?,
+        newest: newest_sealed.into_iter().chain(newest_recent).max(),
         database_bytes: 0,
         wal_bytes: 0,
         reserve_bytes: 0,
