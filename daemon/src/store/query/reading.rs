@@ -4,7 +4,12 @@ use std::{collections::VecDeque, ops::ControlFlow};
 
 use mcs_core::{id::PointId, reading::Reading, time::Timestamp};
 
-use super::{super::QueryError, Damaged, Queries, length::Length, stretch};
+use super::{
+    super::QueryError,
+    Damaged, Queries,
+    length::Length,
+    stretch::{self, End},
+};
 
 /// Most readings in memory at once, unless a second holds more: some 15 MB.
 const MOST: usize = 100_000;
@@ -60,7 +65,7 @@ impl Queries {
         let mut from = query.from;
         while left > 0
             && let Some(stretch) = self.ask(|connection| {
-                Ok(stretch::first(connection, query.point, (from, query.to), (longest, most), &mut damaged)?)
+                Ok(stretch::at(End::Oldest, connection, query.point, (from, query.to), (longest, most), &mut damaged)?)
             })?
         {
             let mut readings = stretch.readings;
@@ -87,7 +92,7 @@ impl Queries {
         let mut to = query.to;
         while newest.len() < limit
             && let Some(stretch) = self.ask(|connection| {
-                Ok(stretch::last(connection, query.point, (query.from, to), (longest, most), damaged)?)
+                Ok(stretch::at(End::Newest, connection, query.point, (query.from, to), (longest, most), damaged)?)
             })?
         {
             for reading in stretch.readings.into_iter().rev().take(limit - newest.len()) {

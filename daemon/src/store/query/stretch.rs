@@ -24,32 +24,17 @@ pub(super) struct Stretch {
     pub(super) to: Timestamp,
 }
 
-/// The first stretch of `from..to` that may hold readings, shortened until it holds at most so many; `None` when there is none.
-pub(super) fn first(
-    connection: &Connection,
-    point: PointId,
-    (from, to): (Timestamp, Timestamp),
-    (longest, most): (Length, usize),
-    damaged: &mut Damaged,
-) -> rusqlite::Result<Option<Stretch>> {
-    if from >= to {
-        return Ok(None);
-    }
-    let unsealed = damaged.catch(point, (from, to), Unsealed::load(connection, (from, to)))?.unwrap_or_default();
-    let start = first_time(connection, &unsealed, point, (from, to), damaged)?;
-    let Some(from) = start.filter(|start| *start < to) else { return Ok(None) };
-    let mut length = longest;
-    loop {
-        let to = length.end(from).min(to);
-        if let Some(readings) = read(connection, &unsealed, point, (from, to), bound(length, most), damaged)? {
-            return Ok(Some(Stretch { readings, from, to }));
-        }
-        length = length.shorter();
-    }
+/// Where a question begins: with the oldest readings or with the newest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    Oldest,
+    Newest,
 }
 
-/// The same at the end of `from..to`.
-pub(super) fn last(
+/// The stretch at this end of `from..to` that may hold readings, shortened until it holds at most so many; `None` when there is
+/// none.
+pub(super) fn at(
+    end: End,
     connection: &Connection,
     point: PointId,
     (from, to): (Timestamp, Timestamp),
@@ -60,11 +45,17 @@ pub(super) fn last(
         return Ok(None);
     }
     let unsealed = damaged.catch(point, (from, to), Unsealed::load(connection, (from, to)))?.unwrap_or_default();
-    let end = last_time(connection, &unsealed, point, (from, to), damaged)?;
-    let Some(to) = end.filter(|end| *end > from) else { return Ok(None) };
+    let within = match end {
+        End::Oldest => first_time(connection, &unsealed, point, (from, to), damaged)?.map(|start| (start, to)),
+        End::Newest => last_time(connection, &unsealed, point, (from, to), damaged)?.map(|end| (from, end)),
+    };
+    let Some((from, to)) = within.filter(|(from, to)| from < to) else { return Ok(None) };
     let mut length = longest;
     loop {
-        let from = length.start(to).max(from);
+        let (from, to) = match end {
+            End::Oldest => (from, length.end(from).min(to)),
+            End::Newest => (length.start(to).max(from), to),
+        };
         if let Some(readings) = read(connection, &unsealed, point, (from, to), bound(length, most), damaged)? {
             return Ok(Some(Stretch { readings, from, to }));
         }
