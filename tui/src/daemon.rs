@@ -224,11 +224,24 @@ mod tests {
     fn delta() -> Update {
         let now = Timestamp::EPOCH;
         let (points, removed) = (Vec::new(), Vec::new());
-        Update::Delta(Box::new(Delta { now, points, removed, alarms: Vec::new(), transitions: Vec::new() }))
+        Update::Delta(Box::new(Delta {
+            now,
+            points,
+            removed,
+            alarms: Vec::new(),
+            transitions: Vec::new(),
+            silent_until: None,
+        }))
     }
     fn snapshot() -> Update {
         let site = Site { name: String::new(), tz: String::new() };
-        Update::Snapshot(Box::new(Snapshot { site, now: Timestamp::EPOCH, points: Vec::new(), alarms: Vec::new() }))
+        Update::Snapshot(Box::new(Snapshot {
+            site,
+            now: Timestamp::EPOCH,
+            points: Vec::new(),
+            alarms: Vec::new(),
+            silent_until: None,
+        }))
     }
 
     #[test]

@@ -133,6 +133,9 @@ pub(crate) struct Settings {
     /// The zone it votes in
     #[arg(long)]
     pub(crate) zone: Option<ShortName>,
+    /// The instrument it is a part of: a housing with several points
+    #[arg(long)]
+    pub(crate) instrument: Option<ShortName>,
     /// Where it stands, in percent of the map's width and height
     #[arg(long, value_name = "X,Y", allow_hyphen_values = true, value_parser = value::position)]
     pub(crate) at: Option<Position>,
@@ -141,21 +144,21 @@ pub(crate) struct Settings {
 impl Settings {
     /// Puts what was given in its place; the rest stays as it is.
     pub(crate) fn apply(&self, point: &mut PointSettings) {
-        fill(&mut point.limits.high, self.high);
-        fill(&mut point.limits.high_high, self.high_high);
-        fill(&mut point.limits.low, self.low);
-        fill(&mut point.limits.low_low, self.low_low);
+        fill(&mut point.rules.limits.high, self.high);
+        fill(&mut point.rules.limits.high_high, self.high_high);
+        fill(&mut point.rules.limits.low, self.low);
+        fill(&mut point.rules.limits.low_low, self.low_low);
         fill(&mut point.range, self.range);
-        fill(&mut point.deadband, self.deadband);
-        fill(&mut point.off_delay_s, self.off_delay);
+        fill(&mut point.rules.deadband, self.deadband);
+        fill(&mut point.rules.off_delay_s, self.off_delay);
         fill(&mut point.v_min, self.v_min);
         fill(&mut point.v_max, self.v_max);
         point.unit = self.unit.unwrap_or(point.unit);
         point.resolution = self.decimals.and_then(Resolution::new).unwrap_or(point.resolution);
-        point.on_delay_s = self.on_delay.unwrap_or(point.on_delay_s);
+        fill(&mut point.rules.on_delay_s, self.on_delay);
         point.period_s = self.period.unwrap_or(point.period_s);
-        point.offline_after_s = self.offline_after.unwrap_or(point.offline_after_s);
-        point.bat_limit = self.bat_limit.unwrap_or(point.bat_limit);
+        fill(&mut point.rules.offline_after_s, self.offline_after);
+        fill(&mut point.rules.bat_limit, self.bat_limit);
     }
 }
 
@@ -226,6 +229,7 @@ impl SetArgs {
         fill(&mut device.name, self.settings.name.clone());
         fill(&mut device.area, self.settings.area.clone());
         fill(&mut device.zone, self.settings.zone.clone());
+        fill(&mut device.instrument, self.settings.instrument.clone());
         fill(&mut device.position, self.settings.at);
     }
 }
@@ -279,13 +283,13 @@ pub(crate) struct Unset {
 impl Unset {
     fn apply(&self, device: &mut Device) {
         let point = &mut device.settings;
-        clear(&mut point.limits.high, self.no_high);
-        clear(&mut point.limits.high_high, self.no_high_high);
-        clear(&mut point.limits.low, self.no_low);
-        clear(&mut point.limits.low_low, self.no_low_low);
+        clear(&mut point.rules.limits.high, self.no_high);
+        clear(&mut point.rules.limits.high_high, self.no_high_high);
+        clear(&mut point.rules.limits.low, self.no_low);
+        clear(&mut point.rules.limits.low_low, self.no_low_low);
         clear(&mut point.range, self.no_range);
-        clear(&mut point.deadband, self.no_deadband);
-        clear(&mut point.off_delay_s, self.no_off_delay);
+        clear(&mut point.rules.deadband, self.no_deadband);
+        clear(&mut point.rules.off_delay_s, self.no_off_delay);
         clear(&mut point.v_min, self.no_v_min);
         clear(&mut point.v_max, self.no_v_max);
         clear(&mut device.name, self.no_name);

@@ -117,7 +117,7 @@ fn known(device: &Device) -> Known {
         name: device.name.clone(),
         kind: Some(settings.sensor),
         range: settings.range,
-        limits: settings.limits,
+        limits: settings.rules.limits,
         period: Some(settings.period()),
     }
 }

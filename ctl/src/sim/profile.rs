@@ -2,7 +2,7 @@
 
 use mcs_core::{
     calibration::{CalibrationError, Coefficients},
-    device::{Limits, PointSettings},
+    device::{Limits, PointSettings, RuleSet},
     quantity::Range,
     sensor::SensorType,
     time::Span,
@@ -87,13 +87,11 @@ impl Profile {
     pub(crate) fn settings(&self, period: Span) -> PointSettings {
         let whole_seconds = period.as_micros().div_euclid(1_000_000).max(1);
         let period_s = u16::try_from(whole_seconds).unwrap_or(u16::MAX);
-        let proposed = PointSettings::proposed(self.sensor);
         PointSettings {
             range: Range::new(self.range.0, self.range.1),
-            limits: self.limits,
+            rules: RuleSet { limits: self.limits, ..RuleSet::default() },
             period_s,
-            offline_after_s: proposed.offline_after_s.max(period_s.saturating_mul(3)),
-            ..proposed
+            ..PointSettings::proposed(self.sensor)
         }
     }
 
@@ -167,6 +165,6 @@ mod tests {
     fn a_slow_device_gets_at_least_three_periods_before_it_is_offline() {
         let profile = Profile::of(SensorType::CH4).expect("simulated");
         assert_eq!(profile.settings(Span::millis(20)).period_s, 1);
-        assert_eq!(profile.settings(Span::secs(60)).offline_after_s, 180);
+        assert_eq!(profile.settings(Span::secs(60)).offline_after(), Span::secs(180));
     }
 }

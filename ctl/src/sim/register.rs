@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use mcs_core::{
-    device::{Credential, Device, NewDevice, PointSettings},
+    device::{Credential, Device, NewDevice},
     id::{SerialNumber, ShortName},
     time::Span,
 };
@@ -126,14 +126,16 @@ async fn one(
 }
 
 fn new_device(detector: &Detector, how: &Registration, period: Span) -> NewDevice {
-    let settings = detector.profile.settings(period);
+    let mut settings = detector.profile.settings(period);
+    settings.rules.off_delay_s = how.off_delay_s.or(settings.rules.off_delay_s);
     NewDevice {
         sn: detector.sn.clone(),
         name: None,
         area: how.area.clone(),
         zone: None,
+        instrument: None,
         position: detector.position,
-        settings: PointSettings { off_delay_s: how.off_delay_s.or(settings.off_delay_s), ..settings },
+        settings,
         share_user: None,
     }
 }

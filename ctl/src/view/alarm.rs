@@ -70,6 +70,7 @@ fn subject(alarm: &Occurrence) -> Cell {
         (Some(sn), _) => Cell::new(sn),
         (None, Source::Point(point)) => Cell::new(format!("point {point}")),
         (None, Source::System(cause)) => Cell::new(cause.as_str()),
+        (None, Source::Zone(_)) => alarm.zone.as_ref().map_or_else(|| Cell::new("zone"), Cell::new),
     }
 }
 

@@ -82,6 +82,7 @@ fn device(number: u32, name: Option<&str>) -> Device {
         name: name.map(ToOwned::to_owned),
         area: None,
         zone: None,
+        instrument: None,
         position: None,
         settings: PointSettings::proposed(SensorType::CH4),
         revision: 1,
@@ -94,7 +95,7 @@ fn devices() -> Vec<Device> {
     let mut first = device(1, Some("北罐区一号"));
     first.area = Some(ShortName::new("tank-farm").expect("a short name"));
     first.position = Position::new(12.5, 40.0);
-    first.settings.limits = Limits { high: Some(1000.0), high_high: Some(2000.0), ..Limits::default() };
+    first.settings.rules.limits = Limits { high: Some(1000.0), high_high: Some(2000.0), ..Limits::default() };
     let second = device(2, Some("pump room"));
     let mut third = device(3, None);
     third.settings = PointSettings::proposed(SensorType::H2S);
@@ -134,6 +135,11 @@ fn alarm() -> Occurrence {
         state: LifeState::UnackActive,
         held: false,
         masked: None,
+        mask: None,
+        zone: None,
+        first_out: false,
+        chattering: false,
+        drill: false,
         raised: at("2026-11-01T02:00:10Z"),
         returned: None,
         acked: None,

@@ -122,6 +122,10 @@ number!(
     PointId(u32)
 );
 number!(
+    /// Points that vote together; never reused.
+    ZoneId(u32)
+);
+number!(
     /// One life of an alarm from raise to normal; `alarm ack 42` names one.
     OccurrenceId(u64)
 );

@@ -44,6 +44,7 @@ pub mod alarm;
 pub mod ledger;
 
 pub mod live;
+pub mod notice;
 
 pub mod job;
 

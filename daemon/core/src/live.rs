@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    alarm::{Condition, Occurrence, Transition},
+    alarm::{Condition, Mask, Occurrence, Transition},
     device::Limits,
     id::{PointId, SerialNumber, ShortName},
     quantity::{Range, Resolution, Unit},
@@ -79,6 +79,9 @@ pub struct PointLive {
     pub area: Option<ShortName>,
     /// The zone it votes in.
     pub zone: Option<ShortName>,
+    /// What hides the whole point: inhibited, out of service or warming up.
+    #[serde(default)]
+    pub mask: Option<Mask>,
     /// Where it stands on the map.
     pub position: Option<Position>,
     /// Seconds between its reports.
@@ -120,6 +123,8 @@ pub struct Snapshot {
     pub points: Vec<PointLive>,
     /// Every occurrence that is not normal.
     pub alarms: Vec<Occurrence>,
+    /// Sound is silent everywhere until then.
+    pub silent_until: Option<Timestamp>,
 }
 
 /// What changed since the revision before.
@@ -135,6 +140,8 @@ pub struct Delta {
     pub alarms: Vec<Occurrence>,
     /// The transitions that changed them, in order.
     pub transitions: Vec<Transition>,
+    /// Sound is silent everywhere until then, or (in the past) no longer; `None`: as it was.
+    pub silent_until: Option<Timestamp>,
 }
 
 /// One message of the live stream.

@@ -5,7 +5,7 @@ use mcs_core::{
         Actor, CalibrationFacts, Changes, Condition, Judged, LifeState, Mint, Notice, Occurrence, PointAlarms,
         PointRules, PointSnapshot, Transition, TransitionKind, Voltage,
     },
-    device::{Limits, PointSettings},
+    device::{Limits, PointSettings, RuleSet},
     id::{EventId, OccurrenceId, PointId, SerialNumber},
     quantity::Steps,
     reading::Flags,
@@ -100,13 +100,16 @@ fn story() -> impl Strategy<Value = Vec<(i64, Event)>> {
 
 fn rules(other: bool, on_delay_s: u16) -> PointRules {
     let settings = PointSettings {
-        limits: if other {
-            Limits { high: Some(40.0), low_low: Some(-5.0), ..Limits::default() }
-        } else {
-            Limits { high: Some(25.0), high_high: Some(50.0), low: Some(2.0), low_low: None }
+        rules: RuleSet {
+            limits: if other {
+                Limits { high: Some(40.0), low_low: Some(-5.0), ..Limits::default() }
+            } else {
+                Limits { high: Some(25.0), high_high: Some(50.0), low: Some(2.0), low_low: None }
+            },
+            on_delay_s: Some(on_delay_s),
+            ..RuleSet::default()
         },
         range: mcs_core::quantity::Range::new(-10.0, 100.0),
-        on_delay_s,
         ..PointSettings::proposed(SensorType::EX)
     };
     PointRules::new(&settings, CalibrationFacts { on_record: true, due: None }).expect("valid settings")

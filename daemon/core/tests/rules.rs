@@ -3,7 +3,7 @@
 use mcs_core::{
     alarm::{CalibrationFacts, Condition, LimitError, PointRules, Priority, judge::Evidence},
     calibration::{Calibration, CalibrationHistory, Coefficients},
-    device::{Limits, PointSettings},
+    device::{Limits, PointSettings, RuleSet},
     id::CalibrationRevision,
     quantity::{Range, Resolution, Steps},
     sensor::SensorType,
@@ -11,7 +11,7 @@ use mcs_core::{
 };
 
 fn settings(sensor: SensorType, limits: Limits) -> PointSettings {
-    PointSettings { limits, ..PointSettings::proposed(sensor) }
+    PointSettings { rules: RuleSet { limits, ..RuleSet::default() }, ..PointSettings::proposed(sensor) }
 }
 
 fn rules(settings: &PointSettings) -> PointRules {
@@ -28,6 +28,12 @@ fn high(high: f64) -> Limits {
 
 fn both(high: f64, high_high: f64) -> Limits {
     Limits { high: Some(high), high_high: Some(high_high), ..Limits::default() }
+}
+
+fn with_deadband(deadband: f64) -> PointSettings {
+    let mut settings = settings(SensorType::EX, both(25.0, 50.0));
+    settings.rules.deadband = Some(deadband);
+    settings
 }
 
 /// The deadband of a condition in steps.
@@ -115,12 +121,15 @@ fn under_range_begins_a_tenth_of_the_span_below_or_halfway_to_the_lowest_limit()
 #[test]
 fn every_complaint_is_made_at_once() {
     let bad = PointSettings {
-        limits: Limits { high: Some(50.05), high_high: Some(20.0), low: Some(f64::NAN), low_low: Some(120.0) },
-        deadband: Some(-1.0),
-        on_delay_s: 31,
+        rules: RuleSet {
+            limits: Limits { high: Some(50.05), high_high: Some(20.0), low: Some(f64::NAN), low_low: Some(120.0) },
+            deadband: Some(-1.0),
+            on_delay_s: Some(31),
+            offline_after_s: Some(101),
+            bat_limit: Some(96),
+            ..RuleSet::default()
+        },
         period_s: 40,
-        offline_after_s: 101,
-        bat_limit: 96,
         v_min: Some(5.0),
         v_max: Some(5.0),
         ..PointSettings::proposed(SensorType::EX)
@@ -162,28 +171,30 @@ fn limits_have_an_order() {
 fn an_alarm_that_no_value_would_end_is_refused() {
     let at_start = complaints(&settings(SensorType::EX, high(0.0)));
     assert!(matches!(at_start[..], [LimitError::Endless { name: "high", .. }]), "{at_start:?}");
-    let wide = PointSettings { deadband: Some(25.0), ..settings(SensorType::EX, both(25.0, 50.0)) };
+    let wide = with_deadband(25.0);
     let found = complaints(&wide);
     assert!(matches!(found[..], [LimitError::Endless { name: "high", .. }]), "{found:?}");
-    let just = PointSettings { deadband: Some(24.9), ..wide };
+    let just = with_deadband(24.9);
     assert!(PointRules::new(&just, CalibrationFacts::default()).is_ok());
 }
 
 #[test]
 fn the_edges_of_what_is_allowed_are_allowed() {
     let edge = PointSettings {
-        limits: both(99.9, 100.0),
-        on_delay_s: 30,
+        rules: RuleSet {
+            limits: both(99.9, 100.0),
+            on_delay_s: Some(30),
+            offline_after_s: Some(99),
+            bat_limit: Some(95),
+            ..RuleSet::default()
+        },
         period_s: 33,
-        offline_after_s: 99,
-        bat_limit: 95,
         ..PointSettings::proposed(SensorType::EX)
     };
     assert!(PointRules::new(&edge, CalibrationFacts::default()).is_ok());
     let slow = PointSettings {
-        on_delay_s: 600,
+        rules: RuleSet { on_delay_s: Some(600), offline_after_s: Some(300), ..RuleSet::default() },
         period_s: 60,
-        offline_after_s: 300,
         range: Range::new(0.0, 100.0),
         ..PointSettings::proposed(SensorType::Humidity)
     };

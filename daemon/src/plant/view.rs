@@ -45,6 +45,7 @@ impl Plant {
             now: now.utc,
             points: self.registered().map(|point| live(point, now, recorded)).collect(),
             alarms: self.open_alarms().cloned().collect(),
+            silent_until: None,
         }
     }
 
@@ -126,9 +127,10 @@ fn live(point: &Point, now: Now, recorded: bool) -> PointLive {
         unit: settings.unit,
         resolution,
         range: settings.range,
-        limits: settings.limits,
+        limits: settings.rules.limits,
         area: device.area.clone(),
         zone: device.zone.clone(),
+        mask: None,
         position: device.position,
         period_s: settings.period_s,
         value: limited.and_then(rounded),

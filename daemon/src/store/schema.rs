@@ -17,8 +17,11 @@ pub(super) const APPLICATION_ID: i32 = 0x4D43_5331;
 const SQLITE_REQUIRED: (i32, &str) = (3_051_003, "3.51.3");
 
 /// The migrations in order; the first makes version 1.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../../migrations/0001_first.sql"), include_str!("../../migrations/0002_history.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../../migrations/0001_first.sql"),
+    include_str!("../../migrations/0002_history.sql"),
+    include_str!("../../migrations/0003_alarm_centre.sql"),
+];
 
 /// The version this daemon writes.
 #[expect(clippy::cast_possible_truncation, reason = "a handful of migrations")]

@@ -17,6 +17,12 @@ use crate::{
 };
 
 /// A detector that reports every second.
+fn offline_after(seconds: u16) -> PointSettings {
+    let mut settings = every_second();
+    settings.rules.offline_after_s = Some(seconds);
+    settings
+}
+
 fn every_second() -> PointSettings {
     PointSettings { period_s: 1, ..Daemon::methane() }
 }
@@ -117,7 +123,7 @@ fn a_thousand_old_readings_do_not_touch_the_alarm_that_stands() {
 fn a_silent_detector_is_stale_then_offline_and_never_again_live() {
     let site = Site::new();
     let daemon = site.start();
-    let settings = PointSettings { offline_after_s: 6, ..every_second() };
+    let settings = offline_after(6);
     let credential = daemon.add_with("A001", settings);
     let mut device = Mqtt::device(daemon.mqtt, "A001", &credential);
     daemon.within_deadline(async {
@@ -150,7 +156,7 @@ fn a_silent_detector_is_stale_then_offline_and_never_again_live() {
 fn a_will_brings_offline_sooner() {
     let site = Site::new();
     let daemon = site.start();
-    let settings = PointSettings { offline_after_s: 90, ..every_second() };
+    let settings = offline_after(90);
     let (left, stays) = (daemon.add_with("LEFT", settings.clone()), daemon.add_with("STAYS", settings));
     let connect = |sn: &'static str, topic: &'static str, credential: &Credential| {
         let will = Some((topic, r#"{"status":"offline","ts":1700000000}"#));

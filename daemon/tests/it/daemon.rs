@@ -154,8 +154,8 @@ impl Daemon {
     /// A methane detector's settings: A1 at 1000 and A2 at 2000 ppm.
     pub(crate) fn methane() -> PointSettings {
         let mut settings = PointSettings::proposed(SensorType::CH4);
-        settings.limits.high = Some(1000.0);
-        settings.limits.high_high = Some(2000.0);
+        settings.rules.limits.high = Some(1000.0);
+        settings.rules.limits.high_high = Some(2000.0);
         settings
     }
 
@@ -167,7 +167,16 @@ impl Daemon {
     /// Registers a calibrated device with these settings.
     pub(crate) fn add_with(&self, sn: &str, settings: PointSettings) -> Credential {
         let sn = sn.parse().expect("a serial number");
-        let new = NewDevice { sn, name: None, area: None, zone: None, position: None, settings, share_user: None };
+        let new = NewDevice {
+            sn,
+            name: None,
+            area: None,
+            zone: None,
+            instrument: None,
+            position: None,
+            settings,
+            share_user: None,
+        };
         let (device, credential) = self.ask(self.client.add_device(&new));
         let plain = Coefficients::new(1.0, 0.0, 25.0, 0.0).expect("valid coefficients");
         self.ask(self.client.set_calibration(&device.sn, plain, None, None));

@@ -124,6 +124,7 @@ fn a_credential_that_speaks_for_others_is_not_replaced_by_adding_its_device_agai
         name: None,
         area: None,
         zone: None,
+        instrument: None,
         position: None,
         settings: PointSettings::proposed(SensorType::CH4),
         share_user: share,

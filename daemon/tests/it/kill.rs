@@ -9,7 +9,7 @@ use std::{
 
 use mcs_core::{
     alarm::{Condition, LifeState, Occurrence, TransitionKind},
-    device::{Credential, PointSettings},
+    device::{Credential, PointSettings, RuleSet},
     ledger::Counts,
     reading::Flags,
 };
@@ -55,8 +55,14 @@ impl Chance {
 }
 
 /// Without an off-delay: how often a reading had to be sent again must not decide when an alarm returns.
+fn with(said: impl FnOnce(&mut RuleSet)) -> PointSettings {
+    let mut settings = Daemon::methane();
+    said(&mut settings.rules);
+    settings
+}
+
 fn settings() -> PointSettings {
-    PointSettings { off_delay_s: Some(0), ..Daemon::methane() }
+    with(|rules| rules.off_delay_s = Some(0))
 }
 
 /// How a life of the daemon ends.
@@ -250,7 +256,7 @@ fn an_acknowledgement_that_was_answered_survives_kill() {
 fn an_on_delay_that_was_running_runs_on_after_a_kill() {
     let site = Site::new();
     let daemon = site.start();
-    let credential = daemon.add_with("A001", PointSettings { on_delay_s: 3, ..settings() });
+    let credential = daemon.add_with("A001", with(|rules| (rules.off_delay_s, rules.on_delay_s) = (Some(0), Some(3))));
     let mut device = Mqtt::device(daemon.mqtt, "A001", &credential);
     device.deliver("mcs/A001/up", &reading(unix_now(), 1, 1_500.0));
     device.deliver("mcs/A001/up", &reading(unix_now(), 2, 1_600.0));
@@ -268,7 +274,10 @@ fn a_buffer_sent_again_after_a_kill_is_neither_stored_nor_judged_again() {
     const BUFFERED: u16 = 1_000;
     let site = Site::new();
     let daemon = site.start();
-    let credential = daemon.add_with("A001", PointSettings { period_s: 1, offline_after_s: 3, ..settings() });
+    let credential = daemon.add_with(
+        "A001",
+        PointSettings { period_s: 1, ..with(|rules| (rules.off_delay_s, rules.offline_after_s) = (Some(0), Some(3))) },
+    );
     let (heard, ts) = (Instant::now(), unix_now());
     Mqtt::device(daemon.mqtt, "A001", &credential).deliver("mcs/A001/up", &reading(ts, 0, 100.0));
     // Half a second of readings with a leak in it, from a time when the device was out of reach.

@@ -16,13 +16,14 @@ use crate::bench::{NOON, Outcome, admin, commit, create, new, open, open_with, o
 
 pub(crate) fn device(point: u32, sn: &str) -> Device {
     let mut settings = PointSettings::proposed(SensorType::CH4);
-    settings.limits.high = Some(1000.1);
+    settings.rules.limits.high = Some(1000.1);
     Device {
         sn: SerialNumber::new(sn).expect("a number"),
         point: PointId(point),
         name: Some("north of the compressor".into()),
         area: None,
         zone: None,
+        instrument: None,
         position: None,
         settings,
         revision: 1,

@@ -2,13 +2,14 @@
 
 use mcs_core::{
     alarm::{
-        Actor, Condition, LifeState, Notice, Occurrence, Priority, Source, SystemCause, Transition, TransitionKind,
+        Actor, Condition, LifeState, Mask, MaskKind, Notice, Occurrence, Priority, Source, SystemCause, Transition,
+        TransitionKind,
     },
-    id::{EventId, OccurrenceId, PointId},
+    id::{EventId, OccurrenceId, PointId, ZoneId},
     time::Timestamp,
 };
 
-use super::{WireError, device::unit, instant, micros, optional_name, unknown};
+use super::{WireError, device::unit, instant, micros, optional_name, serial_number, unknown};
 use crate::wire;
 
 impl From<LifeState> for wire::LifeState {
@@ -76,32 +77,77 @@ fn notice(text: &str) -> Result<Notice, WireError> {
     Notice::parse(text).ok_or_else(|| unknown("notice", format_args!("{text:?}")))
 }
 
-fn split(source: Source) -> (Option<u32>, Option<String>) {
+fn split(source: Source) -> (Option<u32>, Option<String>, Option<u32>) {
     match source {
-        Source::Point(point) => (Some(point.0), None),
-        Source::System(cause) => (None, Some(cause.as_str().to_owned())),
+        Source::Point(point) => (Some(point.0), None, None),
+        Source::System(cause) => (None, Some(cause.as_str().to_owned()), None),
+        Source::Zone(zone) => (None, None, Some(zone.0)),
     }
 }
 
-fn source(point: Option<u32>, cause: Option<&str>) -> Result<Source, WireError> {
-    match (point, cause) {
-        (Some(point), None) => Ok(Source::Point(PointId(point))),
-        (None, Some(cause)) => SystemCause::parse(cause)
+fn source(point: Option<u32>, cause: Option<&str>, zone: Option<u32>) -> Result<Source, WireError> {
+    match (point, cause, zone) {
+        (Some(point), None, None) => Ok(Source::Point(PointId(point))),
+        (None, Some(cause), None) => SystemCause::parse(cause)
             .map(Source::System)
             .ok_or_else(|| unknown("system_cause", format_args!("{cause:?}"))),
-        (None, None) => Err(WireError::Missing { field: "point_id or system_cause" }),
-        (Some(point), Some(cause)) => Err(unknown("source", format_args!("both point {point} and {cause:?}"))),
+        (None, None, Some(zone)) => Ok(Source::Zone(ZoneId(zone))),
+        (None, None, None) => Err(WireError::Missing { field: "point_id, system_cause or zone_id" }),
+        (point, cause, zone) => Err(unknown("source", format_args!("more than one of {point:?}, {cause:?}, {zone:?}"))),
+    }
+}
+
+impl From<&Mask> for wire::Mask {
+    fn from(mask: &Mask) -> Self {
+        Self {
+            sn: mask.sn.to_string(),
+            point_id: mask.point.0,
+            r#type: mask.condition.map(|condition| condition.as_str().to_owned()),
+            kind: mask.kind.as_str().to_owned(),
+            by: mask.by.clone(),
+            reason: mask.reason.clone(),
+            watcher: mask.watcher.clone(),
+            work_order: mask.work_order.clone(),
+            confirmed_by: mask.confirmed_by.clone(),
+            since_us: mask.since.as_micros(),
+            until_us: mask.until.as_micros(),
+        }
+    }
+}
+
+impl TryFrom<wire::Mask> for Mask {
+    type Error = WireError;
+    fn try_from(mask: wire::Mask) -> Result<Self, WireError> {
+        Ok(Self {
+            sn: serial_number(&mask.sn)?,
+            point: PointId(mask.point_id),
+            condition: mask.r#type.as_deref().map(condition).transpose()?,
+            kind: MaskKind::parse(&mask.kind).ok_or_else(|| unknown("kind", format_args!("{:?}", mask.kind)))?,
+            by: mask.by,
+            reason: mask.reason,
+            watcher: mask.watcher,
+            work_order: mask.work_order,
+            confirmed_by: mask.confirmed_by,
+            since: Timestamp::from_micros(mask.since_us),
+            until: Timestamp::from_micros(mask.until_us),
+        })
     }
 }
 
 impl From<&Occurrence> for wire::Alarm {
     fn from(alarm: &Occurrence) -> Self {
-        let (point_id, system_cause) = split(alarm.source);
+        let (point_id, system_cause, zone_id) = split(alarm.source);
         Self {
             id: alarm.id.0,
             sn: alarm.sn.as_ref().map(ToString::to_string),
             point_id,
             system_cause,
+            zone_id,
+            zone: alarm.zone.as_ref().map(ToString::to_string),
+            first_out: alarm.first_out,
+            chattering: alarm.chattering,
+            drill: alarm.drill,
+            mask: alarm.mask.as_ref().map(Into::into),
             r#type: alarm.condition.as_str().to_owned(),
             priority: wire::Priority::from(alarm.priority).into(),
             state: wire::LifeState::from(alarm.state).into(),
@@ -129,12 +175,17 @@ impl TryFrom<wire::Alarm> for Occurrence {
         Ok(Self {
             id: OccurrenceId(alarm.id),
             sn: optional_name("sn", alarm.sn.as_deref())?,
-            source: source(alarm.point_id, alarm.system_cause.as_deref())?,
+            source: source(alarm.point_id, alarm.system_cause.as_deref(), alarm.zone_id)?,
             condition: condition(&alarm.r#type)?,
             priority: priority(alarm.priority)?,
             state: life_state(alarm.state)?,
             held: alarm.held,
             masked: alarm.masked,
+            mask: alarm.mask.map(TryInto::try_into).transpose()?,
+            zone: optional_name("zone", alarm.zone.as_deref())?,
+            first_out: alarm.first_out,
+            chattering: alarm.chattering,
+            drill: alarm.drill,
             raised: Timestamp::from_micros(alarm.raised_us),
             returned: instant(alarm.returned_us),
             acked: instant(alarm.acked_us),
@@ -153,7 +204,7 @@ impl TryFrom<wire::Alarm> for Occurrence {
 
 impl From<&Transition> for wire::Transition {
     fn from(transition: &Transition) -> Self {
-        let (point_id, system_cause) = split(transition.source);
+        let (point_id, system_cause, zone_id) = split(transition.source);
         Self {
             event_id: transition.event.to_string(),
             alarm_id: transition.occurrence.0,
@@ -170,6 +221,7 @@ impl From<&Transition> for wire::Transition {
             notice: transition.notice.as_str().to_owned(),
             by: transition.by.as_ref().map(|by| by.name.clone()),
             comment: transition.comment.clone(),
+            zone_id,
         }
     }
 }
@@ -179,7 +231,7 @@ impl TryFrom<wire::Transition> for Transition {
     fn try_from(transition: wire::Transition) -> Result<Self, WireError> {
         Ok(Self {
             event: event(&transition.event_id)?,
-            source: source(transition.point_id, transition.system_cause.as_deref())?,
+            source: source(transition.point_id, transition.system_cause.as_deref(), transition.zone_id)?,
             condition: condition(&transition.r#type)?,
             occurrence: OccurrenceId(transition.alarm_id),
             kind: kind(&transition.kind)?,
@@ -209,8 +261,8 @@ mod tests {
 
     #[test]
     fn an_alarm_about_nothing_or_about_two_things_is_refused() {
-        assert!(source(None, None).is_err());
-        assert!(source(Some(1), Some("store-late")).is_err());
-        assert!(source(None, Some("weather")).is_err());
+        assert!(source(None, None, None).is_err());
+        assert!(source(Some(1), Some("store-late"), None).is_err());
+        assert!(source(None, Some("weather"), None).is_err());
     }
 }

@@ -1,7 +1,8 @@
 //! Devices, their points and credentials.
 
 use mcs_core::{
-    device::{Credential, Device, Discovered, Limits, NewDevice, PointSettings},
+    alarm::{Condition, Priority},
+    device::{Credential, Device, Discovered, Limits, NewDevice, PointSettings, Rate, RuleSet},
     id::PointId,
     quantity::{Range, Resolution, Unit},
     sensor::SensorType,
@@ -9,7 +10,9 @@ use mcs_core::{
     time::Timestamp,
 };
 
-use super::{WireError, instant, micros, name, optional_name, required, serial_number, small, unknown};
+use super::{
+    WireError, alarm::condition, instant, micros, name, optional_name, required, serial_number, small, unknown,
+};
 use crate::wire;
 
 pub(crate) fn sensor(text: &str) -> Result<SensorType, WireError> {
@@ -63,6 +66,57 @@ impl From<wire::Limits> for Limits {
     }
 }
 
+impl From<&RuleSet> for wire::RuleSet {
+    fn from(rules: &RuleSet) -> Self {
+        let said = |(condition, priority): (&Condition, &Priority)| {
+            (condition.as_str().to_owned(), priority.as_str().to_owned())
+        };
+        Self {
+            limits: Some(rules.limits.into()),
+            deadband: rules.deadband,
+            on_delay_s: rules.on_delay_s.map(Into::into),
+            off_delay_s: rules.off_delay_s.map(Into::into),
+            offline_after_s: rules.offline_after_s.map(Into::into),
+            bat_limit: rules.bat_limit.map(Into::into),
+            rate: rules.rate.map(|Rate { window_s, step }| wire::Rate { window_s: window_s.into(), step }),
+            stel: rules.stel,
+            twa: rules.twa,
+            warm_up_s: rules.warm_up_s.map(Into::into),
+            stuck_after_s: rules.stuck_after_s,
+            priorities: rules.priorities.iter().map(said).collect(),
+        }
+    }
+}
+
+impl TryFrom<wire::RuleSet> for RuleSet {
+    type Error = WireError;
+    fn try_from(rules: wire::RuleSet) -> Result<Self, WireError> {
+        let rate = |wire::Rate { window_s, step }| -> Result<Rate, WireError> {
+            Ok(Rate { window_s: small("rate.window_s", window_s)?, step })
+        };
+        let said = |(of, priority): (String, String)| -> Result<_, WireError> {
+            let known = Priority::parse(&priority).ok_or_else(|| unknown("priority", format_args!("{priority:?}")))?;
+            Ok((condition(&of)?, known))
+        };
+        let seconds =
+            |name, given: Option<u32>| -> Result<Option<u16>, WireError> { given.map(|s| small(name, s)).transpose() };
+        Ok(Self {
+            limits: rules.limits.unwrap_or_default().into(),
+            deadband: rules.deadband,
+            on_delay_s: seconds("on_delay_s", rules.on_delay_s)?,
+            off_delay_s: seconds("off_delay_s", rules.off_delay_s)?,
+            offline_after_s: seconds("offline_after_s", rules.offline_after_s)?,
+            bat_limit: rules.bat_limit.map(|percent| small("bat_limit", percent)).transpose()?,
+            rate: rules.rate.map(rate).transpose()?,
+            stel: rules.stel,
+            twa: rules.twa,
+            warm_up_s: seconds("warm_up_s", rules.warm_up_s)?,
+            stuck_after_s: rules.stuck_after_s,
+            priorities: rules.priorities.into_iter().map(said).collect::<Result<_, WireError>>()?,
+        })
+    }
+}
+
 impl From<&PointSettings> for wire::PointSettings {
     fn from(settings: &PointSettings) -> Self {
         Self {
@@ -70,15 +124,10 @@ impl From<&PointSettings> for wire::PointSettings {
             unit: settings.unit.as_str().to_owned(),
             decimals: settings.resolution.decimals().into(),
             range: settings.range.map(Into::into),
-            limits: Some(settings.limits.into()),
-            deadband: settings.deadband,
-            on_delay_s: settings.on_delay_s.into(),
-            off_delay_s: settings.off_delay_s.map(Into::into),
             period_s: settings.period_s.into(),
-            offline_after_s: settings.offline_after_s.into(),
-            bat_limit: settings.bat_limit.into(),
             v_min_mv: settings.v_min,
             v_max_mv: settings.v_max,
+            rules: Some((&settings.rules).into()),
         }
     }
 }
@@ -91,13 +140,8 @@ impl TryFrom<wire::PointSettings> for PointSettings {
             unit: unit(&settings.unit)?,
             resolution: resolution(settings.decimals)?,
             range: range(settings.range)?,
-            limits: settings.limits.unwrap_or_default().into(),
-            deadband: settings.deadband,
-            on_delay_s: small("on_delay_s", settings.on_delay_s)?,
-            off_delay_s: settings.off_delay_s.map(|s| small("off_delay_s", s)).transpose()?,
+            rules: settings.rules.unwrap_or_default().try_into()?,
             period_s: small("period_s", settings.period_s)?,
-            offline_after_s: small("offline_after_s", settings.offline_after_s)?,
-            bat_limit: small("bat_limit", settings.bat_limit)?,
             v_min: settings.v_min_mv,
             v_max: settings.v_max_mv,
         })
@@ -117,6 +161,7 @@ impl From<&Device> for wire::Device {
             revision: device.revision,
             added_us: device.added.as_micros(),
             retired_us: micros(device.retired),
+            instrument: device.instrument.as_ref().map(ToString::to_string),
         }
     }
 }
@@ -130,6 +175,7 @@ impl TryFrom<wire::Device> for Device {
             name: device.name,
             area: optional_name("area", device.area.as_deref())?,
             zone: optional_name("zone", device.zone.as_deref())?,
+            instrument: optional_name("instrument", device.instrument.as_deref())?,
             position: position(device.position)?,
             settings: required("settings", device.settings)?.try_into()?,
             revision: device.revision,
@@ -149,6 +195,7 @@ impl From<&NewDevice> for wire::AddDeviceRequest {
             position: new.position.map(Into::into),
             settings: Some((&new.settings).into()),
             share_user: new.share_user.as_ref().map(ToString::to_string),
+            instrument: new.instrument.as_ref().map(ToString::to_string),
         }
     }
 }
@@ -161,6 +208,7 @@ impl TryFrom<wire::AddDeviceRequest> for NewDevice {
             name: new.name,
             area: optional_name("area", new.area.as_deref())?,
             zone: optional_name("zone", new.zone.as_deref())?,
+            instrument: optional_name("instrument", new.instrument.as_deref())?,
             position: position(new.position)?,
             settings: required("settings", new.settings)?.try_into()?,
             share_user: optional_name("share_user", new.share_user.as_deref())?,

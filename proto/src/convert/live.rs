@@ -81,6 +81,7 @@ impl From<&PointLive> for wire::PointLive {
             rssi: point.rssi,
             pending: point.pending.map(Into::into),
             recorded: point.recorded,
+            mask: point.mask.as_ref().map(Into::into),
         }
     }
 }
@@ -113,6 +114,7 @@ impl TryFrom<wire::PointLive> for PointLive {
             rssi: point.rssi,
             pending: point.pending.map(TryInto::try_into).transpose()?,
             recorded: point.recorded,
+            mask: point.mask.map(TryInto::try_into).transpose()?,
         })
     }
 }
@@ -127,6 +129,7 @@ impl From<&LiveMessage> for wire::WatchResponse {
                     tz: snapshot.site.tz.clone(),
                     points: snapshot.points.iter().map(Into::into).collect(),
                     alarms: snapshot.alarms.iter().map(Into::into).collect(),
+                    silent_until_us: micros(snapshot.silent_until),
                 }),
             ),
             Update::Delta(delta) => (
@@ -136,6 +139,7 @@ impl From<&LiveMessage> for wire::WatchResponse {
                     removed: delta.removed.iter().map(ToString::to_string).collect(),
                     alarms: delta.alarms.iter().map(Into::into).collect(),
                     transitions: delta.transitions.iter().map(Into::into).collect(),
+                    silent_until_us: micros(delta.silent_until),
                 }),
             ),
             Update::Heartbeat { now } => (*now, watch_response::Update::Heartbeat(wire::Heartbeat {})),
@@ -154,6 +158,7 @@ impl TryFrom<wire::WatchResponse> for LiveMessage {
                 now,
                 points: all(snapshot.points)?,
                 alarms: all(snapshot.alarms)?,
+                silent_until: instant(snapshot.silent_until_us),
             })),
             watch_response::Update::Delta(delta) => Update::Delta(Box::new(Delta {
                 now,
@@ -161,6 +166,7 @@ impl TryFrom<wire::WatchResponse> for LiveMessage {
                 removed: delta.removed.iter().map(|sn| serial_number(sn)).collect::<Result<_, _>>()?,
                 alarms: all(delta.alarms)?,
                 transitions: all(delta.transitions)?,
+                silent_until: instant(delta.silent_until_us),
             })),
             watch_response::Update::Heartbeat(wire::Heartbeat {}) => Update::Heartbeat { now },
         };

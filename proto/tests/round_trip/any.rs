@@ -2,11 +2,12 @@
 
 use mcs_core::{
     alarm::{
-        Actor, Condition, LifeState, Notice, Occurrence, Priority, Source, SystemCause, Transition, TransitionKind,
+        Actor, Condition, LifeState, Mask, MaskKind, Notice, Occurrence, Priority, Source, SystemCause, Transition,
+        TransitionKind,
     },
     archive::Line,
-    device::{Device, Limits, PointSettings},
-    id::{CalibrationRevision, EventId, OccurrenceId, PointId, SerialNumber, ShortName, UserName},
+    device::{Device, Limits, PointSettings, Rate, RuleSet},
+    id::{CalibrationRevision, EventId, OccurrenceId, PointId, SerialNumber, ShortName, UserName, ZoneId},
     live::{Delta, Freshness, Pending, PointLive, Snapshot, Update},
     quantity::{Range, Resolution, Unit},
     reading::{Flags, Quality, ReadingRecord},
@@ -57,60 +58,105 @@ pub(crate) fn resolution() -> impl Strategy<Value = Resolution> {
     (0..=Resolution::MAX_DECIMALS).prop_map(|d| Resolution::new(d).expect("within bounds"))
 }
 
-pub(crate) fn settings() -> impl Strategy<Value = PointSettings> {
+pub(crate) fn rules() -> impl Strategy<Value = RuleSet> {
+    let seconds = || option::of(any::<u16>());
+    let rate = (any::<u16>(), number()).prop_map(|(window_s, step)| Rate { window_s, step });
+    let priorities = proptest::collection::btree_map(select(&Condition::ALL[..]), select(&Priority::ALL[..]), 0..3);
     (
-        (select(&SensorType::ALL[..]), select(&Unit::ALL[..]), resolution(), option::of(range()), limits()),
-        (option::of(number()), any::<u16>(), option::of(any::<u16>()), any::<u16>(), any::<u16>(), any::<u8>()),
-        (option::of(number()), option::of(number())),
+        (limits(), option::of(number()), seconds(), seconds(), seconds(), option::of(any::<u8>())),
+        (option::of(rate), option::of(number()), option::of(number()), seconds(), option::of(any::<u32>()), priorities),
     )
-        .prop_map(|((sensor, unit, resolution, range, limits), times, (v_min, v_max))| {
-            let (deadband, on_delay_s, off_delay_s, period_s, offline_after_s, bat_limit) = times;
-            PointSettings {
-                sensor,
-                unit,
-                resolution,
-                range,
+        .prop_map(|((limits, deadband, on_delay_s, off_delay_s, offline_after_s, bat_limit), more)| {
+            let (rate, stel, twa, warm_up_s, stuck_after_s, priorities) = more;
+            RuleSet {
                 limits,
                 deadband,
                 on_delay_s,
                 off_delay_s,
-                period_s,
                 offline_after_s,
                 bat_limit,
-                v_min,
-                v_max,
+                rate,
+                stel,
+                twa,
+                warm_up_s,
+                stuck_after_s,
+                priorities,
             }
+        })
+}
+
+pub(crate) fn settings() -> impl Strategy<Value = PointSettings> {
+    (
+        (select(&SensorType::ALL[..]), select(&Unit::ALL[..]), resolution(), option::of(range())),
+        (rules(), any::<u16>()),
+        (option::of(number()), option::of(number())),
+    )
+        .prop_map(|((sensor, unit, resolution, range), (rules, period_s), (v_min, v_max))| PointSettings {
+            sensor,
+            unit,
+            resolution,
+            range,
+            rules,
+            period_s,
+            v_min,
+            v_max,
         })
 }
 
 pub(crate) fn device() -> impl Strategy<Value = Device> {
     (
         (sn(), any::<u32>(), option::of(text()), option::of(short()), option::of(short()), option::of(position())),
-        (settings(), any::<u32>(), time(), option::of(time())),
+        (settings(), any::<u32>(), time(), option::of(time()), option::of(short())),
     )
-        .prop_map(|((sn, point, name, area, zone, position), (settings, revision, added, retired))| Device {
-            sn,
-            point: PointId(point),
-            name,
-            area,
-            zone,
-            position,
-            settings,
-            revision,
-            added,
-            retired,
+        .prop_map(|((sn, point, name, area, zone, position), (settings, revision, added, retired, instrument))| {
+            Device {
+                instrument,
+                sn,
+                point: PointId(point),
+                name,
+                area,
+                zone,
+                position,
+                settings,
+                revision,
+                added,
+                retired,
+            }
         })
 }
 
 pub(crate) fn source() -> impl Strategy<Value = Source> {
     prop_oneof![
         any::<u32>().prop_map(|p| Source::Point(PointId(p))),
-        select(&SystemCause::ALL[..]).prop_map(Source::System)
+        select(&SystemCause::ALL[..]).prop_map(Source::System),
+        any::<u32>().prop_map(|zone| Source::Zone(ZoneId(zone)))
     ]
 }
 
 pub(crate) fn priority() -> impl Strategy<Value = Priority> {
     select(&[Priority::Low, Priority::Medium, Priority::High, Priority::Critical][..])
+}
+
+pub(crate) fn mask() -> impl Strategy<Value = Mask> {
+    (
+        (sn(), any::<u32>(), option::of(select(&Condition::ALL[..])), select(&MaskKind::ALL[..])),
+        (text(), text(), option::of(text()), option::of(text()), option::of(text()), time(), time()),
+    )
+        .prop_map(
+            |((sn, point, condition, kind), (by, reason, watcher, work_order, confirmed_by, since, until))| Mask {
+                sn,
+                point: PointId(point),
+                condition,
+                kind,
+                by,
+                reason,
+                watcher,
+                work_order,
+                confirmed_by,
+                since,
+                until,
+            },
+        )
 }
 
 pub(crate) fn occurrence() -> impl Strategy<Value = Occurrence> {
@@ -119,9 +165,11 @@ pub(crate) fn occurrence() -> impl Strategy<Value = Occurrence> {
         (select(&LifeState::ALL[..]), any::<bool>(), option::of(text()), any::<bool>(), option::of(text())),
         (time(), option::of(time()), option::of(time()), option::of(text()), option::of(text()), option::of(time())),
         (option::of(number()), option::of(number()), option::of(number()), option::of(select(&Unit::ALL[..]))),
+        (option::of(mask()), option::of(short()), any::<bool>(), any::<bool>(), any::<bool>()),
     )
         .prop_map(
-            |((id, sn, source, condition, priority), (state, held, masked, recorded, text), life, values)| {
+            |((id, sn, source, condition, priority), (state, held, masked, recorded, text), life, values, marks)| {
+                let (mask, zone, first_out, chattering, drill) = marks;
                 let (raised, returned, acked, acked_by, comment, closed) = life;
                 let (value, peak, limit, unit) = values;
                 Occurrence {
@@ -133,6 +181,11 @@ pub(crate) fn occurrence() -> impl Strategy<Value = Occurrence> {
                     state,
                     held,
                     masked,
+                    mask,
+                    zone,
+                    first_out,
+                    chattering,
+                    drill,
                     raised,
                     returned,
                     acked,
@@ -184,8 +237,9 @@ pub(crate) fn point() -> impl Strategy<Value = PointLive> {
         (select(&Freshness::ALL[..]), option::of(time()), option::of(time()), option::of(any::<u16>()), any::<u16>()),
         (option::of(number()), option::of(number()), any::<bool>()),
         option::of((select(&Condition::ALL[..]), time())),
+        option::of(mask()),
     )
-        .prop_map(|(device, (value, value_unlimited, quality), heard, (bat, rssi, recorded), pending)| {
+        .prop_map(|(device, (value, value_unlimited, quality), heard, (bat, rssi, recorded), pending, mask)| {
             let (freshness, time, received, seq, err) = heard;
             PointLive {
                 sn: device.sn,
@@ -195,9 +249,10 @@ pub(crate) fn point() -> impl Strategy<Value = PointLive> {
                 unit: device.settings.unit,
                 resolution: device.settings.resolution,
                 range: device.settings.range,
-                limits: device.settings.limits,
+                limits: device.settings.rules.limits,
                 area: device.area,
                 zone: device.zone,
+                mask,
                 position: device.position,
                 period_s: device.settings.period_s,
                 value,
@@ -224,13 +279,14 @@ where
 }
 
 pub(crate) fn update() -> impl Strategy<Value = Update> {
-    let snapshot =
-        (text(), text(), time(), few(point()), few(occurrence())).prop_map(|(name, tz, now, points, alarms)| {
-            Update::Snapshot(Box::new(Snapshot { site: Site { name, tz }, now, points, alarms }))
-        });
-    let delta = (time(), few(point()), few(sn()), few(occurrence()), few(transition())).prop_map(
-        |(now, points, removed, alarms, transitions)| {
-            Update::Delta(Box::new(Delta { now, points, removed, alarms, transitions }))
+    let snapshot = (text(), text(), time(), few(point()), few(occurrence()), option::of(time())).prop_map(
+        |(name, tz, now, points, alarms, silent_until)| {
+            Update::Snapshot(Box::new(Snapshot { site: Site { name, tz }, now, points, alarms, silent_until }))
+        },
+    );
+    let delta = (time(), few(point()), few(sn()), few(occurrence()), few(transition()), option::of(time())).prop_map(
+        |(now, points, removed, alarms, transitions, silent_until)| {
+            Update::Delta(Box::new(Delta { now, points, removed, alarms, transitions, silent_until }))
         },
     );
     prop_oneof![snapshot, delta, time().prop_map(|now| Update::Heartbeat { now })]

@@ -85,8 +85,8 @@ proptest! {
 
     #[test]
     fn a_new_device_survives_the_wire(device in device(), share_user in option::of(user())) {
-        let Device { sn, name, area, zone, position, settings, .. } = device;
-        let new = NewDevice { sn, name, area, zone, position, settings, share_user };
+        let Device { sn, name, area, zone, instrument, position, settings, .. } = device;
+        let new = NewDevice { sn, name, area, zone, instrument, position, settings, share_user };
         prop_assert_eq!(back::<wire::AddDeviceRequest, _>(&new), new);
     }
 

@@ -43,6 +43,7 @@ pub(crate) fn point(name: &str, sensor: SensorType, value: f64) -> PointLive {
         limits,
         area: None,
         zone: None,
+        mask: None,
         position: None,
         period_s: 10,
         value: Some(value),
@@ -97,6 +98,11 @@ pub(crate) fn alarm(id: u64, condition: Condition, priority: Priority, state: Li
         state,
         held: false,
         masked: None,
+        mask: None,
+        zone: None,
+        first_out: false,
+        chattering: false,
+        drill: false,
         raised: TEN - Span::secs(10),
         returned: returned.then_some(TEN - Span::secs(2)),
         acked: acked.then_some(TEN - Span::secs(5)),
@@ -175,13 +181,13 @@ impl Hand {
 
     pub(crate) fn snapshot(&mut self, points: Vec<PointLive>, alarms: Vec<Occurrence>) -> Vec<Action> {
         let site = Site { name: "北厂 North plant".into(), tz: "Asia/Shanghai".into() };
-        self.live(Update::Snapshot(Box::new(Snapshot { site, now: self.now.utc, points, alarms })))
+        self.live(Update::Snapshot(Box::new(Snapshot { site, now: self.now.utc, points, alarms, silent_until: None })))
     }
 
     pub(crate) fn delta(&mut self, points: Vec<PointLive>, alarms: Vec<Occurrence>) -> Vec<Action> {
         self.rev += 1;
         let now = self.now.utc;
-        let delta = Delta { now, points, removed: Vec::new(), alarms, transitions: Vec::new() };
+        let delta = Delta { now, points, removed: Vec::new(), alarms, transitions: Vec::new(), silent_until: None };
         self.live(Update::Delta(Box::new(delta)))
     }
 

@@ -41,6 +41,7 @@ fn new_device(args: AddArgs) -> NewDevice {
         name: args.settings.name,
         area: args.settings.area,
         zone: args.settings.zone,
+        instrument: args.settings.instrument,
         position: args.settings.at,
         settings,
         share_user: args.share,
@@ -67,8 +68,8 @@ mod tests {
         let device = new("--type ch4 --high 1000");
         assert_eq!(device.settings.unit, Unit::Ppm);
         assert_eq!(device.settings.range, Range::new(0.0, 50_000.0));
-        assert_eq!(device.settings.limits.high, Some(1000.0));
-        assert_eq!(device.settings.limits.low, None);
+        assert_eq!(device.settings.rules.limits.high, Some(1000.0));
+        assert_eq!(device.settings.rules.limits.low, None);
     }
 
     #[test]

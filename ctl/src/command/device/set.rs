@@ -62,14 +62,15 @@ mod tests {
 
     fn device() -> Device {
         let mut settings = PointSettings::proposed(SensorType::CH4);
-        settings.limits.high = Some(1000.0);
-        settings.limits.high_high = Some(2000.0);
+        settings.rules.limits.high = Some(1000.0);
+        settings.rules.limits.high_high = Some(2000.0);
         Device {
             sn: SerialNumber::new("A001").expect("a serial number"),
             point: PointId(1),
             name: None,
             area: None,
             zone: None,
+            instrument: None,
             position: None,
             settings,
             revision: 3,

@@ -29,6 +29,14 @@ impl Priority {
         }
     }
 
+    /// Every priority, least urgent first.
+    pub const ALL: [Self; 4] = [Self::Low, Self::Medium, Self::High, Self::Critical];
+
+    /// The priority with this name.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|priority| priority.as_str() == text)
+    }
+
     /// The letter on the wall.
     pub const fn letter(self) -> char {
         match self {

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, Priority, Source};
+use super::{Condition, Mask, Priority, Source};
 use crate::{
-    id::{OccurrenceId, SerialNumber},
+    id::{OccurrenceId, SerialNumber, ShortName},
     quantity::Unit,
     time::Timestamp,
 };
@@ -102,6 +102,21 @@ pub struct Occurrence {
     pub held: bool,
     /// Hidden by suppression or a mask, with the reason; `None` when it is shown.
     pub masked: Option<String>,
+    /// The person's mask that hides it, whole.
+    #[serde(default)]
+    pub mask: Option<Mask>,
+    /// The zone it is about, or its point is in.
+    #[serde(default)]
+    pub zone: Option<ShortName>,
+    /// It was the first gas alarm of its zone, and not all gas alarms there are over.
+    #[serde(default)]
+    pub first_out: bool,
+    /// It is raised again and again.
+    #[serde(default)]
+    pub chattering: bool,
+    /// A person raised it as a drill: marked so everywhere, and in no metric.
+    #[serde(default)]
+    pub drill: bool,
     /// When it was raised, by the reading's time.
     pub raised: Timestamp,
     /// When the condition was last seen to end.

@@ -69,7 +69,7 @@ impl PointRules {
             limitless: draft.limitless(),
             period: settings.period(),
             offline_after: settings.offline_after(),
-            bat_limit: settings.bat_limit.into(),
+            bat_limit: settings.rules.bat_limit().into(),
             calibration,
         };
         rules.complain_of_endless(settings, &mut complaints);
@@ -185,7 +185,7 @@ impl Draft<'_> {
     }
 
     fn off_delay(&self) -> OffDelay {
-        OffDelay::Span(match self.settings.off_delay_s {
+        OffDelay::Span(match self.settings.rules.off_delay_s {
             Some(s) => Span::secs(s.into()),
             None if self.settings.sensor.is_gas() => GAS_OFF_DELAY,
             None => Span::ZERO,
@@ -211,7 +211,7 @@ impl Draft<'_> {
         let limit = limit?;
         Some(LevelRule {
             level: Level { direction, limit, deadband: self.deadband(limit) },
-            delays: Delays { on: Span::secs(self.settings.on_delay_s.into()), off: self.off_delay() },
+            delays: Delays { on: self.settings.rules.on_delay(), off: self.off_delay() },
             priority: if self.settings.sensor.is_gas() { gas } else { gas.lower() },
             worsening: self.worsening(direction, limit, next),
         })

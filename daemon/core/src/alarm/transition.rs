@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Condition, LifeState, Priority};
 use crate::{
-    id::{EventId, OccurrenceId, PointId},
+    id::{EventId, OccurrenceId, PointId, ZoneId},
     time::Timestamp,
 };
 
@@ -16,6 +16,8 @@ pub enum Source {
     Point(PointId),
     /// The monitoring system itself.
     System(SystemCause),
+    /// A zone: points that vote together.
+    Zone(ZoneId),
 }
 
 /// Why a `SYSTEM` alarm stands. The numbers are stored and never reused.
@@ -47,11 +49,39 @@ pub enum SystemCause {
     StoreLate = 11,
     /// The database is damaged.
     StoreDamaged = 12,
+    /// No point of a zone is known.
+    ZoneBlind = 13,
+    /// No channel reaches anybody.
+    NobodyReachable = 14,
+    /// Everybody was told and nobody acknowledged.
+    NobodyAnswered = 15,
+    /// The link to the external broker is lost.
+    BrokerLink = 16,
+    /// Readings wait longer than they should.
+    Backlog = 17,
+    /// Fewer than half of the usual readings arrive.
+    ThroughputHalved = 18,
+    /// The machine has no time or no memory left.
+    Overload = 19,
+    /// A device sends far more than its period allows.
+    AbnormalTraffic = 20,
+    /// A channel of notices fails.
+    ChannelFailing = 21,
+    /// A day could not be archived.
+    ArchiveFailed = 22,
+    /// No wall is connected.
+    NoWall = 23,
+    /// The licence ends within a day.
+    LicenceGrace = 24,
+    /// More than a fifth of a zone is masked.
+    ZoneMasked = 25,
+    /// A calibration must be renewed.
+    CalibrationDue = 26,
 }
 
 impl SystemCause {
     /// Every cause.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 26] = [
         Self::StoreFailing,
         Self::DiskCritical,
         Self::DiskLow,
@@ -64,14 +94,51 @@ impl SystemCause {
         Self::ManyOffline,
         Self::StoreLate,
         Self::StoreDamaged,
+        Self::ZoneBlind,
+        Self::NobodyReachable,
+        Self::NobodyAnswered,
+        Self::BrokerLink,
+        Self::Backlog,
+        Self::ThroughputHalved,
+        Self::Overload,
+        Self::AbnormalTraffic,
+        Self::ChannelFailing,
+        Self::ArchiveFailed,
+        Self::NoWall,
+        Self::LicenceGrace,
+        Self::ZoneMasked,
+        Self::CalibrationDue,
     ];
 
     /// How urgent it is.
     pub const fn priority(self) -> Priority {
         match self {
-            Self::StoreFailing | Self::DiskCritical | Self::StoreDamaged => Priority::Critical,
-            Self::DiskLow | Self::WasDown | Self::ClockStep | Self::ManyOffline | Self::StoreLate => Priority::High,
-            Self::DiskWarning | Self::Quarantine | Self::Refused | Self::UnknownDevice => Priority::Medium,
+            Self::StoreFailing
+            | Self::DiskCritical
+            | Self::StoreDamaged
+            | Self::ZoneBlind
+            | Self::NobodyReachable
+            | Self::NobodyAnswered => Priority::Critical,
+            Self::DiskLow
+            | Self::WasDown
+            | Self::ClockStep
+            | Self::ManyOffline
+            | Self::StoreLate
+            | Self::BrokerLink
+            | Self::Backlog
+            | Self::ThroughputHalved
+            | Self::Overload
+            | Self::ChannelFailing => Priority::High,
+            Self::DiskWarning
+            | Self::Quarantine
+            | Self::Refused
+            | Self::UnknownDevice
+            | Self::AbnormalTraffic
+            | Self::ArchiveFailed
+            | Self::NoWall
+            | Self::LicenceGrace
+            | Self::ZoneMasked => Priority::Medium,
+            Self::CalibrationDue => Priority::Low,
         }
     }
 
@@ -90,6 +157,20 @@ impl SystemCause {
             Self::ManyOffline => "many-offline",
             Self::StoreLate => "store-late",
             Self::StoreDamaged => "store-damaged",
+            Self::ZoneBlind => "zone-blind",
+            Self::NobodyReachable => "nobody-reachable",
+            Self::NobodyAnswered => "nobody-answered",
+            Self::BrokerLink => "broker-link",
+            Self::Backlog => "backlog",
+            Self::ThroughputHalved => "throughput-halved",
+            Self::Overload => "overload",
+            Self::AbnormalTraffic => "abnormal-traffic",
+            Self::ChannelFailing => "channel-failing",
+            Self::ArchiveFailed => "archive-failed",
+            Self::NoWall => "no-wall",
+            Self::LicenceGrace => "licence-grace",
+            Self::ZoneMasked => "zone-masked",
+            Self::CalibrationDue => "calibration-due",
         }
     }
 

@@ -306,7 +306,7 @@ fn settings(said: &Settings, before: Option<&PointSettings>) -> PointSettings {
         None => PointSettings::proposed(sensor.unwrap_or(SensorType::EX)),
     };
     let silent = [said.high, said.high_high, said.low, said.low_low].iter().all(Option::is_none);
-    settings.limits = if silent && !said.no_limits {
+    settings.rules.limits = if silent && !said.no_limits {
         Limits { high: Some(25.0), high_high: Some(50.0), ..Limits::default() }
     } else {
         Limits { high: said.high, high_high: said.high_high, low: said.low, low_low: said.low_low }
@@ -314,9 +314,9 @@ fn settings(said: &Settings, before: Option<&PointSettings>) -> PointSettings {
     if let Some([start, end]) = said.range {
         settings.range = Range::new(start, end);
     }
-    settings.deadband = said.deadband.or(settings.deadband);
-    settings.on_delay_s = said.on_delay.unwrap_or(settings.on_delay_s);
-    settings.off_delay_s = said.off_delay.or(settings.off_delay_s);
+    settings.rules.deadband = said.deadband.or(settings.rules.deadband);
+    settings.rules.on_delay_s = said.on_delay.or(settings.rules.on_delay_s);
+    settings.rules.off_delay_s = said.off_delay.or(settings.rules.off_delay_s);
     settings.period_s = said.period.unwrap_or(settings.period_s);
     settings
 }

@@ -216,6 +216,7 @@ impl Mirror {
             removed: removed.into_iter().collect(),
             alarms: alarms.into_values().collect(),
             transitions,
+            silent_until: None,
         })
     }
 
@@ -226,6 +227,7 @@ impl Mirror {
             now,
             points: self.points.values().cloned().collect(),
             alarms: self.alarms.values().map(|shown| shown.occurrence.clone()).collect(),
+            silent_until: None,
         }
     }
 

@@ -37,6 +37,7 @@ pub(super) fn device(name: &str, point: u32) -> Device {
         name: None,
         area: None,
         zone: None,
+        instrument: None,
         position: None,
         settings: PointSettings::proposed(SensorType::CH4),
         revision: 1,
@@ -55,9 +56,10 @@ pub(super) fn point(name: &str, value: f64) -> PointLive {
         unit: settings.unit,
         resolution: settings.resolution,
         range: settings.range,
-        limits: settings.limits,
+        limits: settings.rules.limits,
         area: None,
         zone: None,
+        mask: None,
         position: None,
         period_s: 10,
         value: Some(value),
@@ -85,6 +87,11 @@ pub(super) fn occurrence(id: u64, state: LifeState, priority: Priority) -> Occur
         state,
         held: false,
         masked: None,
+        mask: None,
+        zone: None,
+        first_out: false,
+        chattering: false,
+        drill: false,
         raised: NOW,
         returned: None,
         acked: None,
@@ -144,7 +151,7 @@ impl FakePlant {
     pub(super) fn snapshot(&self) -> Snapshot {
         let known = self.known();
         let (points, alarms) = (known.points.values().cloned().collect(), known.alarms.values().cloned().collect());
-        Snapshot { site: site(), now: NOW, points, alarms }
+        Snapshot { site: site(), now: NOW, points, alarms, silent_until: None }
     }
 
     fn device(&self, sn: &SerialNumber) -> Result<Device, PlantError> {

@@ -19,7 +19,16 @@ use super::{
 
 fn new_device() -> NewDevice {
     let settings = PointSettings::proposed(SensorType::CH4);
-    NewDevice { sn: sn("B1"), name: None, area: None, zone: None, position: None, settings, share_user: None }
+    NewDevice {
+        sn: sn("B1"),
+        name: None,
+        area: None,
+        zone: None,
+        instrument: None,
+        position: None,
+        settings,
+        share_user: None,
+    }
 }
 
 /// What each change answers, by the least role that may make it.

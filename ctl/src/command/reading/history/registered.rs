@@ -109,6 +109,7 @@ mod tests {
             name: None,
             area: None,
             zone: None,
+            instrument: None,
             position: None,
             settings: PointSettings::proposed(SensorType::CH4),
             revision: 1,

@@ -29,16 +29,16 @@ pub(super) struct Checked {
 /// What cannot be used is complained of and left out.
 pub(super) fn check(settings: &PointSettings) -> (Checked, Vec<LimitError>) {
     let mut book = Book { resolution: settings.resolution, complaints: Vec::new() };
-    let limits = &settings.limits;
+    let limits = &settings.rules.limits;
     let checked = Checked {
         range: settings.range.and_then(|range| book.range(range)),
         high: book.steps("high", limits.high),
         high_high: book.steps("high_high", limits.high_high),
         low: book.steps("low", limits.low),
         low_low: book.steps("low_low", limits.low_low),
-        deadband: book.steps("deadband", settings.deadband),
+        deadband: book.steps("deadband", settings.rules.deadband),
     };
-    if let Some(given) = settings.deadband.filter(|d| *d < 0.0) {
+    if let Some(given) = settings.rules.deadband.filter(|d| *d < 0.0) {
         book.complain(LimitError::NegativeDeadband { given });
     }
     let named =
@@ -68,31 +68,24 @@ fn timing(settings: &PointSettings, book: &mut Book) {
         book.complain(LimitError::Seconds { name: "period", given: 0, least: 1, most: u16::MAX });
     }
     let least = OFFLINE_PERIODS * u32::from(settings.period_s);
-    if u32::from(settings.offline_after_s) < least {
-        book.complain(LimitError::OfflineTooEarly { given: settings.offline_after_s, least });
+    let offline_after = u16::try_from(settings.offline_after().as_millis() / 1000).unwrap_or(u16::MAX);
+    if u32::from(offline_after) < least {
+        book.complain(LimitError::OfflineTooEarly { given: offline_after, least });
     }
-    if gas && settings.offline_after_s > GAS_OFFLINE_MAX_S {
-        book.complain(LimitError::Seconds {
-            name: "offline_after",
-            given: settings.offline_after_s,
-            least: 1,
-            most: GAS_OFFLINE_MAX_S,
-        });
-    }
-    if gas && settings.on_delay_s > GAS_ON_DELAY_MAX_S {
-        book.complain(LimitError::Seconds {
-            name: "on_delay",
-            given: settings.on_delay_s,
-            least: 0,
-            most: GAS_ON_DELAY_MAX_S,
-        });
-    }
+    let mut most = |name, given, least, most| {
+        if gas && given > most {
+            book.complain(LimitError::Seconds { name, given, least, most });
+        }
+    };
+    most("offline_after", offline_after, 1, GAS_OFFLINE_MAX_S);
+    most("on_delay", settings.rules.on_delay_s.unwrap_or(0), 0, GAS_ON_DELAY_MAX_S);
 }
 
 fn electrical(settings: &PointSettings, book: &mut Book) {
     let most = 100 - BAT_HYSTERESIS;
-    if settings.bat_limit > most {
-        book.complain(LimitError::BatteryLimit { given: settings.bat_limit, most });
+    let given = settings.rules.bat_limit();
+    if given > most {
+        book.complain(LimitError::BatteryLimit { given, most });
     }
     for (name, rail) in [("v_min", settings.v_min), ("v_max", settings.v_max)] {
         if rail.is_some_and(|v| !v.is_finite()) {
