@@ -12,16 +12,19 @@
 
 mod board;
 mod command;
+mod freeze;
 mod instrument;
 mod judged;
 mod level;
 mod link;
+mod mask;
 mod outage;
 mod silence;
 mod snapshot;
 mod wired;
 
 use board::{Board, Found, Raised};
+use freeze::Freezes;
 use instrument::Instrument;
 pub use judged::{Judged, Voltage};
 use link::Link;
@@ -29,7 +32,7 @@ use outage::Outage;
 pub use snapshot::PointSnapshot;
 use wired::Wired;
 
-use super::{Actor, Changes, Mint, Occurrence, PointRules, Refusal, desk::Desk};
+use super::{Actor, Changes, Condition, Mask, MaskKind, Mint, Occurrence, PointRules, Refusal, desk::Desk};
 use crate::{
     id::{OccurrenceId, PointId, SerialNumber},
     live::{Freshness, Pending},
@@ -46,6 +49,7 @@ pub struct PointAlarms {
     instrument: Instrument,
     link: Link,
     outage: Outage,
+    freezes: Freezes,
 }
 
 impl PointAlarms {
@@ -57,6 +61,7 @@ impl PointAlarms {
             instrument: Instrument::default(),
             link: Link::new(now, None),
             outage: Outage::default(),
+            freezes: Freezes::default(),
         }
     }
 
@@ -94,10 +99,11 @@ impl PointAlarms {
         let desk = &mut Desk { mint, out, now };
         let raised = &mut Raised::default();
         self.board.gas = rules.gas;
+        self.judge_masks(rules, raised, desk);
         self.judge_countdowns(rules, raised, desk);
         self.commission(desk);
         let after_gap = self.link.hear(rules, reading, now.mono);
-        if let Some(since) = self.link.time.filter(|_| after_gap) {
+        if let Some(since) = self.link.time.filter(|_| after_gap && !self.freezes.frozen()) {
             self.outage.note_gap(&self.board, since, reading.time);
             desk.out.state_changed = true;
         }
@@ -109,7 +115,12 @@ impl PointAlarms {
         for wired in Wired::ALL {
             if let Some(found) = self.evidence(wired, rules, reading) {
                 self.board.judge(wired, &found, reading.time, reading.received, raised, desk);
+            } else if Wired::LEVELS.contains(&wired) {
+                self.board.stop_awaiting(wired, desk);
             }
+        }
+        if reading.value.is_some() {
+            desk.out.state_changed |= self.freezes.heard();
         }
         self.outage.meet(&mut self.board, rules, reading, after_gap.then_some(*raised), desk);
         self.link.time = Some(reading.time);
@@ -130,6 +141,10 @@ impl PointAlarms {
             self.link.listen(rules, now.mono);
         }
         self.link.hear_late(rules, now.mono);
+        // What was measured under a mask is evidence of a test.
+        if self.freezes.covers(reading.time) {
+            return;
+        }
         self.outage.hear(&self.board, rules, reading, desk);
     }
 
@@ -162,6 +177,7 @@ impl PointAlarms {
         for track in self.board.tracks.iter_mut() {
             track.clock_stepped(step);
         }
+        self.freezes.clock_stepped(step);
         self.instrument.clock_stepped(step);
         self.outage.clock_stepped(step);
         self.link.time = self.link.time.map(|time| time + step);
@@ -172,6 +188,7 @@ impl PointAlarms {
         let desk = &mut Desk { mint, out, now };
         let raised = &mut Raised::default();
         self.board.gas = rules.gas;
+        self.judge_masks(rules, raised, desk);
         self.judge_countdowns(rules, raised, desk);
         self.judge_silence(rules, raised, desk);
         self.judge_backlog_end(rules, raised, desk);
@@ -182,7 +199,7 @@ impl PointAlarms {
     pub fn next_due(&self) -> Option<Monotonic> {
         let silence = self.link.offline_at().map(|(at, _)| at);
         let alarms = self.board.tracks.iter().filter_map(super::track::Track::next_due).min();
-        [silence, self.link.backlog_until, alarms].into_iter().flatten().min()
+        [silence, self.link.backlog_until, alarms, self.freezes.next_due()].into_iter().flatten().min()
     }
 
     /// A person acknowledges an occurrence.
@@ -213,6 +230,28 @@ impl PointAlarms {
         self.do_reset(occurrence, by, comment, verified, &mut Desk { mint, out, now })
     }
 
+    /// Puts a mask on the point, or on one of its alarms, in any state of it. Who may do so, and for how long, was decided
+    /// before.
+    pub fn put_mask(&mut self, mask: Mask, now: Now, mint: &mut dyn Mint, out: &mut Changes) -> Result<(), Refusal> {
+        self.do_put_mask(mask, &mut Desk { mint, out, now })
+    }
+
+    /// A person ends a mask before its time: of this kind, and on this alarm or on the whole point.
+    #[expect(clippy::too_many_arguments, reason = "a command, the clocks, and where its outcome goes")]
+    pub fn end_mask(
+        &mut self,
+        rules: &PointRules,
+        which: (MaskKind, Option<Condition>),
+        by: &Actor,
+        comment: Option<&str>,
+        now: Now,
+        mint: &mut dyn Mint,
+        out: &mut Changes,
+    ) -> Result<(), Refusal> {
+        self.board.gas = rules.gas;
+        self.do_end_mask(rules, which, by, comment, &mut Desk { mint, out, now })
+    }
+
     /// The point is retired: every open alarm closes with the reason.
     pub fn withdraw_all(&mut self, by: &Actor, reason: &str, now: Now, mint: &mut dyn Mint, out: &mut Changes) {
         self.do_withdraw_all(by, reason, &mut Desk { mint, out, now });
@@ -225,6 +264,9 @@ impl PointAlarms {
 
     /// The condition that will be raised next, if one counts down.
     pub fn pending(&self) -> Option<Pending> {
+        if self.frozen() {
+            return None;
+        }
         Wired::LEVELS
             .into_iter()
             .filter_map(|wired| {
@@ -246,10 +288,11 @@ impl PointAlarms {
         }
     }
 
-    /// Whether nothing can be said of the point: offline, silent, without value or uncalibrated.
+    /// Whether nothing can be said of the point: offline, silent, without value, uncalibrated, or under a mask.
     pub fn is_unknown(&self, now: Now) -> bool {
         self.freshness(now) != Freshness::Live
             || !self.link.has_value
+            || self.frozen()
             || self.board.tracks[Wired::Uncalibrated].judge.holds()
     }
 

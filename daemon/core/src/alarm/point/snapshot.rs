@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     PointAlarms,
     board::Board,
+    freeze::Freezes,
     instrument::Instrument,
     link::Link,
     outage::Outage,
@@ -27,6 +28,8 @@ pub struct PointSnapshot {
     alarms: Vec<Kept>,
     instrument: Instrument,
     outage: Outage,
+    #[serde(default)]
+    freezes: Freezes,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,6 +69,7 @@ impl PointSnapshot {
                 .collect(),
             instrument: alarms.instrument,
             outage: alarms.outage.clone(),
+            freezes: alarms.freezes.clone(),
         }
     }
 
@@ -79,6 +83,8 @@ impl PointSnapshot {
         }
         let mut outage = self.outage;
         outage.resume(now);
+        let mut freezes = self.freezes;
+        freezes.resume(now);
         let board = Board { tracks, gas: rules.gas, ..Board::new(self.point, self.sn) };
         let mut link = Link::new(now, last);
         if self.commissioned && !board.tracks[Wired::Offline].judge.holds() {
@@ -87,6 +93,6 @@ impl PointSnapshot {
         if outage.waits() {
             link.hear_late(rules, now.mono);
         }
-        PointAlarms { board, commissioned: self.commissioned, instrument: self.instrument, link, outage }
+        PointAlarms { board, commissioned: self.commissioned, instrument: self.instrument, link, outage, freezes }
     }
 }
