@@ -18,7 +18,7 @@ use tokio::{
 use tokio_stream::StreamExt as _;
 
 use crate::{
-    action::Action,
+    action::{Action, Change},
     event::{Access, AcknowledgedAll, Event, Link, Refusal, Reply},
 };
 
@@ -87,7 +87,30 @@ async fn answer(client: Option<Client>, action: Action) -> Option<Reply> {
             };
             Some(Reply::Trend { sn, request, result })
         }
+        Action::Change(what) => Some(Reply::Changed(match client {
+            Ok(client) => change(&client, what).await.map_err(refusal),
+            Err(lost) => Err(lost),
+        })),
+        Action::Figures { from, to } => Some(Reply::Figures(match client {
+            Ok(client) => client.measure_alarms(from, to, 1).await.map(Box::new).map_err(refusal),
+            Err(lost) => Err(lost),
+        })),
         Action::Quit | Action::Bell | Action::Redraw | Action::Mouse(_) => None,
+    }
+}
+
+/// Does it and says what was done.
+async fn change(client: &Client, change: Change) -> Result<String, ClientError> {
+    match change {
+        Change::Reset { id, comment, verified } => {
+            let alarm = client.reset(id, comment.as_deref(), verified.as_deref()).await?;
+            Ok(format!("reset {}", alarm.condition))
+        }
+        Change::Shelve { .. }
+        | Change::Unshelve { .. }
+        | Change::Inhibit { .. }
+        | Change::Uninhibit { .. }
+        | Change::Silence => Ok(String::new()),
     }
 }
 
