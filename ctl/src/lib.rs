@@ -18,6 +18,7 @@ mod view;
 mod output;
 
 mod file;
+mod input;
 
 mod sim;
 

@@ -1,9 +1,12 @@
 //! What the state wants done in the world. The runner does it and answers with a [`crate::event::Reply`].
 
 use mcs_core::{
+    alarm::MaskKind,
     id::{OccurrenceId, SerialNumber},
     time::{Span, Timestamp},
 };
+
+use mcs_proto::client::SecondPerson;
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,11 +93,15 @@ pub enum Change {
         reason: String,
         /// For how long.
         length: Span,
+        /// With gas present somebody else confirms it.
+        second: Option<SecondPerson>,
     },
     /// Judges an inhibited point, or one out of service, again.
     Uninhibit {
         /// Whose point.
         sn: SerialNumber,
+        /// What stands on it.
+        kind: MaskKind,
     },
     /// Sound is silent everywhere for a while.
     Silence,

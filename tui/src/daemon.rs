@@ -5,7 +5,10 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use mcs_core::live::{LiveMessage, Update};
+use mcs_core::{
+    alarm::{AlarmRef, Condition, MaskKind, MaskWish},
+    live::{LiveMessage, Update},
+};
 use mcs_proto::{
     API_LEVEL,
     client::{Client, ClientError},
@@ -106,11 +109,32 @@ async fn change(client: &Client, change: Change) -> Result<String, ClientError> 
             let alarm = client.reset(id, comment.as_deref(), verified.as_deref()).await?;
             Ok(format!("reset {}", alarm.condition))
         }
-        Change::Shelve { .. }
-        | Change::Unshelve { .. }
-        | Change::Inhibit { .. }
-        | Change::Uninhibit { .. }
-        | Change::Silence => Ok(String::new()),
+        Change::Shelve { id, reason, length, watcher } => {
+            let wish = MaskWish { reason, span: length, watcher, work_order: None };
+            let mask = client.shelve(&AlarmRef::Occurrence(id), &wish).await?;
+            Ok(format!("shelved {}", mask.condition.map_or("it", Condition::as_str)))
+        }
+        Change::Unshelve { id } => {
+            let mask = client.unshelve(&AlarmRef::Occurrence(id), None).await?;
+            Ok(format!("shown again: {}", mask.condition.map_or("it", Condition::as_str)))
+        }
+        Change::Inhibit { sn, reason, length, second } => {
+            let wish = MaskWish { reason, span: length, ..MaskWish::default() };
+            client.inhibit(&sn, &wish, second.as_ref()).await?;
+            Ok(format!("inhibited {sn}"))
+        }
+        Change::Uninhibit { sn, kind: MaskKind::OutOfService } => {
+            client.return_to_service(&sn, None).await?;
+            Ok(format!("{sn} is in service again"))
+        }
+        Change::Uninhibit { sn, kind: _ } => {
+            client.uninhibit(&sn, None).await?;
+            Ok(format!("{sn} is judged again"))
+        }
+        Change::Silence => {
+            client.silence().await?;
+            Ok("silent everywhere".to_owned())
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a person changes beyond acknowledging: resets, masks, silence; and the pages that help to decide.
 
 use mcs_core::{
-    alarm::{LifeState, Mask, Occurrence},
+    alarm::{Condition, LifeState, Mask, Occurrence},
     live::PointLive,
     time::Span,
 };
@@ -18,6 +18,18 @@ use crate::action::{Action, Change};
 
 /// The time the figures are of: less says little.
 const FIGURES: Span = Span::hours(30 * 24);
+
+/// What says that there is gas, or too little oxygen.
+const GAS: [Condition; 8] = [
+    Condition::OverRange,
+    Condition::HighHigh,
+    Condition::LowLow,
+    Condition::High,
+    Condition::Low,
+    Condition::Stel,
+    Condition::Twa,
+    Condition::Rate,
+];
 
 impl State {
     /// Does it, unless the daemon is lost.
@@ -72,7 +84,14 @@ impl State {
     }
 
     pub(super) fn ask_inhibit(&mut self) {
-        match self.chosen_point().map(|point| (point.mask.is_some(), Form::inhibit(point))) {
+        let asked = self.chosen_point().map(|point| {
+            let gas = self
+                .plant
+                .alarms_of(&point.sn)
+                .any(|alarm| alarm.state.active() && point.sensor.is_gas() && GAS.contains(&alarm.condition));
+            (point.mask.is_some(), Form::inhibit(point, gas))
+        });
+        match asked {
             Some((false, form)) => self.overlay = Overlay::Form(form),
             Some((true, _)) => self.refuse("it is masked already; u ends that"),
             None => self.refuse("no point is selected"),
@@ -81,12 +100,13 @@ impl State {
 
     /// Ends the mask of the selected alarm, else of its point.
     pub(super) fn unmask(&mut self) -> Option<Action> {
-        let ends = |mask: &&Mask| endable(mask.kind);
-        let shelved = self.chosen_alarm().filter(|alarm| alarm.mask.as_ref().filter(ends).is_some()).map(|a| a.id);
-        let masked = self.chosen_point().filter(|point| point.mask.as_ref().filter(ends).is_some());
-        match (shelved, masked.map(|point| point.sn.clone())) {
+        let ends = |mask: &Mask| endable(mask.kind);
+        let shelved = self.chosen_alarm().filter(|alarm| alarm.mask.as_ref().is_some_and(ends)).map(|alarm| alarm.id);
+        let masked = self.chosen_point().filter(|point| point.mask.as_ref().is_some_and(ends));
+        let masked = masked.and_then(|point| Some((point.sn.clone(), point.mask.as_ref()?.kind)));
+        match (shelved, masked) {
             (Some(id), _) => self.change(Change::Unshelve { id }),
-            (None, Some(sn)) => self.change(Change::Uninhibit { sn }),
+            (None, Some((sn, kind))) => self.change(Change::Uninhibit { sn, kind }),
             (None, None) => {
                 self.refuse("no mask that a person could end is on it");
                 None

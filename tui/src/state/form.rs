@@ -7,6 +7,8 @@ use mcs_core::{
     time::Span,
 };
 
+use mcs_proto::client::SecondPerson;
+
 use crate::action::Change;
 
 /// Longest text a field takes, in characters.
@@ -15,7 +17,7 @@ const MOST: usize = 200;
 const LONGEST_MIN: u32 = 480;
 
 /// One thing to say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Field {
     /// What is asked.
     pub label: &'static str,
@@ -23,15 +25,24 @@ pub struct Field {
     pub text: String,
     /// Whether it may stay empty.
     pub optional: bool,
+    /// What is typed is not shown.
+    pub secret: bool,
+}
+
+impl std::fmt::Debug for Field {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let text = if self.secret { "(hidden)" } else { &self.text };
+        f.debug_struct("Field").field("label", &self.label).field("text", &text).finish_non_exhaustive()
+    }
 }
 
 impl Field {
     const fn must(label: &'static str) -> Self {
-        Self { label, text: String::new(), optional: false }
+        Self { label, text: String::new(), optional: false, secret: false }
     }
 
     const fn may(label: &'static str) -> Self {
-        Self { label, text: String::new(), optional: true }
+        Self { label, text: String::new(), optional: true, secret: false }
     }
 
     fn minutes(minutes: u32) -> Self {
@@ -83,10 +94,13 @@ impl Form {
         Self::new(title, fields, Purpose::Shelve { id: alarm.id })
     }
 
-    /// Before a point is inhibited.
-    pub fn inhibit(point: &PointLive) -> Self {
+    /// Before a point is inhibited. With gas present a second person must confirm it.
+    pub fn inhibit(point: &PointLive, gas: bool) -> Self {
         let title = format!("Inhibit {}? No alarm and no vote of it meanwhile", point.sn);
-        let fields = vec![Field::must("reason"), Field::minutes(60)];
+        let mut fields = vec![Field::must("reason"), Field::minutes(60)];
+        if gas {
+            fields.extend([Field::must("second person"), Field { secret: true, ..Field::must("their password") }]);
+        }
         Self::new(title, fields, Purpose::Inhibit { sn: point.sn.clone() })
     }
 
@@ -135,22 +149,34 @@ impl Form {
                 length: self.length()?,
             },
             Purpose::Inhibit { sn } => {
-                Change::Inhibit { sn: sn.clone(), reason: said("reason").unwrap_or_default(), length: self.length()? }
+                let (reason, length) = (said("reason").unwrap_or_default(), self.length()?);
+                Change::Inhibit { sn, reason, length, second: self.second_person().ok()? }
             }
         };
         Some(change)
     }
 
+    /// The second person, where one is asked for; a name that is none is complained of.
+    fn second_person(&mut self) -> Result<Option<SecondPerson>, ()> {
+        let Some(place) = self.fields.iter().position(|field| field.label == "second person") else {
+            return Ok(None);
+        };
+        let password = self.fields.get(place + 1).map(|field| field.text.clone()).unwrap_or_default();
+        if let Ok(user) = self.fields[place].text.trim().parse() {
+            return Ok(Some(SecondPerson { user, password }));
+        }
+        (self.at, self.complaint) = (place, Some("this is no user's name"));
+        Err(())
+    }
+
     /// The length said in the field for it.
     fn length(&mut self) -> Option<Span> {
         let place = self.fields.iter().position(|field| field.label == "minutes")?;
-        match self.fields[place].text.trim().parse::<u32>() {
-            Ok(minutes @ 1..=LONGEST_MIN) => Some(Span::mins(minutes.into())),
-            Ok(_) | Err(_) => {
-                (self.at, self.complaint) = (place, Some("whole minutes, 1 to 480"));
-                None
-            }
+        if let Ok(minutes @ 1..=LONGEST_MIN) = self.fields[place].text.trim().parse::<u32>() {
+            return Some(Span::mins(minutes.into()));
         }
+        (self.at, self.complaint) = (place, Some("whole minutes, 1 to 480"));
+        None
     }
 }
 

@@ -137,7 +137,10 @@ fn a_mask_is_ended_where_it_is_seen() {
     let mut hand = Hand::watching(SIZE, inhibited(), Vec::new());
     hand.state.selection.point = Some(sn("A003"));
     hand.key(KeyCode::Tab);
-    assert_eq!(hand.key(KeyCode::Char('u')), [Action::Change(Change::Uninhibit { sn: sn("A003") })]);
+    assert_eq!(
+        hand.key(KeyCode::Char('u')),
+        [Action::Change(Change::Uninhibit { sn: sn("A003"), kind: MaskKind::Inhibited })]
+    );
     hand.key(KeyCode::Char('i'));
     assert_eq!(said(&hand), "it is masked already; u ends that");
 }

@@ -104,7 +104,7 @@ fn cells(state: &State, alarm: &Occurrence, widths: &Widths) -> String {
     );
     let name = point.and_then(|point| point.name.as_deref());
     let marks = [(alarm.drill, "DRILL"), (alarm.first_out, "FIRST"), (alarm.chattering, "chattering")];
-    let marks = marks.into_iter().filter_map(|(on, mark)| on.then(|| mark.to_owned()));
+    let marks = marks.into_iter().filter(|(on, _)| *on).map(|(_, mark)| mark.to_owned());
     let words = marks.map(Some).chain([said(state, alarm, resolution), alarm.text.clone(), name.map(str::to_owned)]);
     let words: Vec<_> = words.flatten().filter(|words| !words.is_empty()).collect();
     format!("{line} {}", words.join(", "))

@@ -30,6 +30,7 @@ pub(in crate::ui) fn draw(pen: &mut Pen, form: &Form) {
         let cursor = if here { "_" } else { "" };
         let shown = match (field.text.is_empty(), field.optional, here) {
             (true, true, false) => "-".to_owned(),
+            _ if field.secret => format!("{}{cursor}", "*".repeat(field.text.chars().count().min(room.into()))),
             _ => format!("{}{cursor}", text::tail(&field.text, room.saturating_sub(1))),
         };
         pen.put(LABEL, row, &shown, role);
