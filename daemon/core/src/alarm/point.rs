@@ -12,6 +12,7 @@
 
 mod board;
 mod command;
+mod drill;
 mod freeze;
 mod instrument;
 mod judged;
@@ -21,15 +22,18 @@ mod mask;
 mod outage;
 mod silence;
 mod snapshot;
+mod uplink;
 mod wired;
 
 use board::{Board, Found, Raised};
+use drill::Drills;
 use freeze::Freezes;
 use instrument::Instrument;
 pub use judged::{Judged, Voltage};
 use link::Link;
 use outage::Outage;
 pub use snapshot::PointSnapshot;
+use uplink::Uplink;
 use wired::Wired;
 
 use super::{Actor, Changes, Condition, Mask, MaskKind, Mint, Occurrence, PointRules, Refusal, desk::Desk};
@@ -50,6 +54,8 @@ pub struct PointAlarms {
     link: Link,
     outage: Outage,
     freezes: Freezes,
+    drills: Drills,
+    uplink: Uplink,
 }
 
 impl PointAlarms {
@@ -62,6 +68,8 @@ impl PointAlarms {
             link: Link::new(now, None),
             outage: Outage::default(),
             freezes: Freezes::default(),
+            drills: Drills::default(),
+            uplink: Uplink::default(),
         }
     }
 
@@ -178,6 +186,8 @@ impl PointAlarms {
             track.clock_stepped(step);
         }
         self.freezes.clock_stepped(step);
+        self.drills.clock_stepped(step);
+        self.uplink.clock_stepped(step);
         self.instrument.clock_stepped(step);
         self.outage.clock_stepped(step);
         self.link.time = self.link.time.map(|time| time + step);
@@ -190,8 +200,10 @@ impl PointAlarms {
         self.board.gas = rules.gas;
         self.judge_masks(rules, raised, desk);
         self.judge_countdowns(rules, raised, desk);
+        self.judge_uplink(desk);
         self.judge_silence(rules, raised, desk);
         self.judge_backlog_end(rules, raised, desk);
+        self.judge_drills(desk);
         self.board.look_again(desk);
     }
 
@@ -199,7 +211,17 @@ impl PointAlarms {
     pub fn next_due(&self) -> Option<Monotonic> {
         let silence = self.link.offline_at().map(|(at, _)| at);
         let alarms = self.board.tracks.iter().filter_map(super::track::Track::next_due).min();
-        [silence, self.link.backlog_until, alarms, self.freezes.next_due()].into_iter().flatten().min()
+        [
+            silence,
+            self.link.backlog_until,
+            alarms,
+            self.freezes.next_due(),
+            self.drills.next_due(),
+            self.uplink.next_due(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
     /// A person acknowledges an occurrence.
@@ -259,7 +281,12 @@ impl PointAlarms {
 
     /// Every occurrence that is not over.
     pub fn open(&self) -> impl Iterator<Item = &Occurrence> {
-        self.board.tracks.iter().filter_map(|track| Some(&track.open.as_ref()?.occurrence)).chain(self.outage.open())
+        self.board
+            .tracks
+            .iter()
+            .filter_map(|track| Some(&track.open.as_ref()?.occurrence))
+            .chain(self.outage.open())
+            .chain(self.drills.open())
     }
 
     /// The condition that will be raised next, if one counts down.

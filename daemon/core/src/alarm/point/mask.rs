@@ -7,12 +7,11 @@ use super::{
 };
 use crate::{
     alarm::{
-        Actor, Condition, Mask, MaskChange, MaskKind, MaskStep, Masks, Notice, Occurrence, PointRules, Priority,
-        Refusal, TransitionKind,
+        Actor, Condition, Mask, MaskChange, MaskKind, MaskStep, Masks, Occurrence, PointRules, Priority, Refusal,
         desk::{Desk, Moment},
         life::Event,
         mask::Freeze,
-        standing::Need,
+        standing::{Need, ended, remind},
     },
     id::OccurrenceId,
     time::Timestamp,
@@ -208,20 +207,4 @@ impl Board {
 /// When a mask ended whose time is over; one whose start lies in the future ends now.
 fn due(mask: &Mask, desk: &Desk<'_>) -> Timestamp {
     mask.until.min(desk.now.utc)
-}
-
-fn ended(mask: Mask, with: &Moment<'_>, desk: &mut Desk<'_>) {
-    let step = MaskStep::Off { at: with.measured, by: with.by.cloned(), seen: Vec::new() };
-    desk.out.masks.push(MaskChange { mask, step });
-}
-
-/// Reminds of a mask that ends soon, those who were told of what it hides.
-fn remind(hidden: Option<&Occurrence>, mask: Mask, desk: &mut Desk<'_>) {
-    if let Some(hidden) = hidden {
-        let (now, words) = (desk.now.utc, mask.words());
-        let with = Moment { comment: Some(&words), ..Moment::found(now, now) };
-        desk.record(hidden, TransitionKind::MaskReminder, Notice::Tell, &with);
-    }
-    desk.out.masks.push(MaskChange { mask, step: MaskStep::Reminded });
-    desk.out.state_changed = true;
 }

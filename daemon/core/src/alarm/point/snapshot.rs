@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::{
     PointAlarms,
     board::Board,
+    drill::Drills,
     freeze::Freezes,
     instrument::Instrument,
     link::Link,
     outage::Outage,
+    uplink::Uplink,
     wired::{Tracks, Wired},
 };
 use crate::{
@@ -30,6 +32,10 @@ pub struct PointSnapshot {
     outage: Outage,
     #[serde(default)]
     freezes: Freezes,
+    #[serde(default)]
+    drills: Drills,
+    #[serde(default)]
+    uplink: Uplink,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -70,6 +76,8 @@ impl PointSnapshot {
             instrument: alarms.instrument,
             outage: alarms.outage.clone(),
             freezes: alarms.freezes.clone(),
+            drills: alarms.drills.clone(),
+            uplink: alarms.uplink,
         }
     }
 
@@ -85,6 +93,9 @@ impl PointSnapshot {
         outage.resume(now);
         let mut freezes = self.freezes;
         freezes.resume(now);
+        let mut drills = self.drills;
+        drills.resume(now);
+        let uplink = self.uplink.restored(rules, now);
         let board = Board { tracks, gas: rules.gas, ..Board::new(self.point, self.sn) };
         let mut link = Link::new(now, last);
         if self.commissioned && !board.tracks[Wired::Offline].judge.holds() {
@@ -93,6 +104,15 @@ impl PointSnapshot {
         if outage.waits() {
             link.hear_late(rules, now.mono);
         }
-        PointAlarms { board, commissioned: self.commissioned, instrument: self.instrument, link, outage, freezes }
+        PointAlarms {
+            board,
+            commissioned: self.commissioned,
+            instrument: self.instrument,
+            link,
+            outage,
+            freezes,
+            drills,
+            uplink,
+        }
     }
 }
