@@ -23,6 +23,7 @@ mod rule;
 mod system;
 mod track;
 mod transition;
+mod window;
 
 pub use changes::{Changes, Mint};
 pub use condition::{Condition, Priority};

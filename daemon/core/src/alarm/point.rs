@@ -19,6 +19,8 @@ mod link;
 mod outage;
 mod silence;
 mod snapshot;
+mod warm_up;
+mod windows;
 mod wired;
 
 use board::{Board, Found, Raised};
@@ -27,6 +29,7 @@ pub use judged::{Judged, Voltage};
 use link::Link;
 use outage::Outage;
 pub use snapshot::PointSnapshot;
+use windows::Windows;
 use wired::Wired;
 
 use super::{Actor, Changes, Mint, Occurrence, PointRules, Refusal, desk::Desk};
@@ -46,6 +49,7 @@ pub struct PointAlarms {
     instrument: Instrument,
     link: Link,
     outage: Outage,
+    windows: Windows,
 }
 
 impl PointAlarms {
@@ -57,10 +61,12 @@ impl PointAlarms {
             instrument: Instrument::default(),
             link: Link::new(now, None),
             outage: Outage::default(),
+            windows: Windows::default(),
         }
     }
 
-    /// What must be kept; differs from the one before only after [`Changes::state_changed`] was set.
+    /// What must be kept. But for running values it differs from the one before only after [`Changes::state_changed`] was
+    /// set; those are brought up to date by hearing again, after [`PointAlarms::restore`], what was heard since.
     pub fn snapshot(&self) -> PointSnapshot {
         PointSnapshot::of(self)
     }
@@ -86,6 +92,7 @@ impl PointAlarms {
     /// others are judged by the new rules at the next reading.
     pub fn set_rules(&mut self, rules: &PointRules, by: &Actor, now: Now, mint: &mut dyn Mint, out: &mut Changes) {
         self.board.gas = rules.gas;
+        self.windows.fit(rules);
         self.do_set_rules(rules, by, &mut Desk { mint, out, now });
     }
 
@@ -101,16 +108,21 @@ impl PointAlarms {
             self.outage.note_gap(&self.board, since, reading.time);
             desk.out.state_changed = true;
         }
+        self.windows.fit(rules);
+        self.look_back(rules, reading, desk);
         if reading.flags.has(Flags::OUT_OF_ORDER) {
             self.end_silence(rules, reading, raised, desk);
             return;
         }
         desk.out.state_changed |= self.instrument.hear(reading);
         for wired in Wired::ALL {
-            if let Some(found) = self.evidence(wired, rules, reading) {
+            if Wired::EXPOSURES.contains(&wired) {
+                self.judge_exposure(wired, rules, reading, raised, desk);
+            } else if let Some(found) = self.evidence(wired, rules, reading) {
                 self.board.judge(wired, &found, reading.time, reading.received, raised, desk);
             }
         }
+        self.await_ends(rules, now);
         self.outage.meet(&mut self.board, rules, reading, after_gap.then_some(*raised), desk);
         self.link.time = Some(reading.time);
     }
@@ -130,6 +142,9 @@ impl PointAlarms {
             self.link.listen(rules, now.mono);
         }
         self.link.hear_late(rules, now.mono);
+        self.windows.fit(rules);
+        let known = self.tells(rules, reading);
+        self.windows.expose(rules, reading, known);
         self.outage.hear(&self.board, rules, reading, desk);
     }
 
@@ -164,6 +179,7 @@ impl PointAlarms {
         }
         self.instrument.clock_stepped(step);
         self.outage.clock_stepped(step);
+        self.windows.clock_stepped(step);
         self.link.time = self.link.time.map(|time| time + step);
     }
 
@@ -173,6 +189,7 @@ impl PointAlarms {
         let raised = &mut Raised::default();
         self.board.gas = rules.gas;
         self.judge_countdowns(rules, raised, desk);
+        self.judge_ends_of_bins(rules, raised, desk);
         self.judge_silence(rules, raised, desk);
         self.judge_backlog_end(rules, raised, desk);
         self.board.look_again(desk);
@@ -182,7 +199,7 @@ impl PointAlarms {
     pub fn next_due(&self) -> Option<Monotonic> {
         let silence = self.link.offline_at().map(|(at, _)| at);
         let alarms = self.board.tracks.iter().filter_map(super::track::Track::next_due).min();
-        [silence, self.link.backlog_until, alarms].into_iter().flatten().min()
+        [silence, self.link.backlog_until, self.windows.next_due(), alarms].into_iter().flatten().min()
     }
 
     /// A person acknowledges an occurrence.
@@ -272,13 +289,16 @@ impl PointAlarms {
         }
     }
 
-    /// What a live reading says of one condition; `None` where the point has no rule for it.
+    /// What a live reading says of one condition; `None` where the point has no rule for it, or means are judged.
     fn evidence(&mut self, wired: Wired, rules: &PointRules, reading: &Judged) -> Option<Found<'static>> {
         match wired {
             Wired::OverRange | Wired::UnderRange | Wired::HighHigh | Wired::LowLow | Wired::High | Wired::Low => {
                 self.board.level_found(wired, rules, reading)
             }
             Wired::Fault => Some(self.instrument.fault(rules, reading)),
+            Wired::Stel | Wired::Twa => None,
+            Wired::Rate => self.rate(rules, reading),
+            Wired::Stuck => Some(self.stuck(rules, reading)),
             Wired::Uncalibrated => Some(instrument::uncalibrated(rules, reading)),
             Wired::NoLimit => Some(instrument::no_limit(rules)),
             Wired::Offline => Some(self.heard(rules)),
@@ -288,6 +308,7 @@ impl PointAlarms {
                 track.severe = severe;
                 Some(found)
             }
+            Wired::WeakSignal => Some(self.weak(rules, reading)),
             Wired::Clock => Some(self.instrument.clock(rules, reading)),
         }
     }

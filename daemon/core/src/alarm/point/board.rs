@@ -34,7 +34,7 @@ pub(super) struct Found<'a> {
 
 /// Which conditions were raised by the evidence at hand.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Raised(u16);
+pub(super) struct Raised(u32);
 
 impl Raised {
     fn insert(&mut self, wired: Wired) {
@@ -225,9 +225,14 @@ impl Board {
         }
     }
 
+    /// Whether the point is inhibited, out of service or warming up: what it says is no evidence of how things are.
+    pub(super) fn frozen(&self) -> bool {
+        self.tracks[Wired::OverRange].life.masks.frozen()
+    }
+
     /// Shows that active value alarms are held: nothing is known of them now.
     pub(super) fn hold(&mut self, desk: &mut Desk<'_>) {
-        for wired in Wired::LEVELS {
+        for wired in Wired::LEVELS.into_iter().chain(Wired::COURSES) {
             if let Some(open) = &mut self.tracks[wired].open
                 && open.occurrence.state.active()
                 && !open.occurrence.held

@@ -8,6 +8,7 @@ use super::{
     instrument::Instrument,
     link::Link,
     outage::Outage,
+    windows::Windows,
     wired::{Tracks, Wired},
 };
 use crate::{
@@ -27,6 +28,9 @@ pub struct PointSnapshot {
     alarms: Vec<Kept>,
     instrument: Instrument,
     outage: Outage,
+    /// Running values.
+    #[serde(default)]
+    windows: Windows,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,6 +70,7 @@ impl PointSnapshot {
                 .collect(),
             instrument: alarms.instrument,
             outage: alarms.outage.clone(),
+            windows: alarms.windows.clone(),
         }
     }
 
@@ -87,6 +92,9 @@ impl PointSnapshot {
         if outage.waits() {
             link.hear_late(rules, now.mono);
         }
-        PointAlarms { board, commissioned: self.commissioned, instrument: self.instrument, link, outage }
+        let mut windows = self.windows;
+        windows.fit(rules);
+        windows.resume(now);
+        PointAlarms { board, commissioned: self.commissioned, instrument: self.instrument, link, outage, windows }
     }
 }
