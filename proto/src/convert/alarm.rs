@@ -9,7 +9,7 @@ use mcs_core::{
     time::Timestamp,
 };
 
-use super::{WireError, device::unit, instant, micros, optional_name, serial_number, unknown};
+use super::{WireError, device::unit, instant, micros, optional_name, unknown};
 use crate::wire;
 
 impl From<LifeState> for wire::LifeState {
@@ -99,9 +99,12 @@ fn source(point: Option<u32>, cause: Option<&str>, zone: Option<u32>) -> Result<
 
 impl From<&Mask> for wire::Mask {
     fn from(mask: &Mask) -> Self {
+        let (point_id, system_cause, zone_id) = split(mask.source);
         Self {
-            sn: mask.sn.to_string(),
-            point_id: mask.point.0,
+            sn: mask.sn.as_ref().map(ToString::to_string),
+            point_id,
+            system_cause,
+            zone_id,
             r#type: mask.condition.map(|condition| condition.as_str().to_owned()),
             kind: mask.kind.as_str().to_owned(),
             by: mask.by.clone(),
@@ -119,8 +122,8 @@ impl TryFrom<wire::Mask> for Mask {
     type Error = WireError;
     fn try_from(mask: wire::Mask) -> Result<Self, WireError> {
         Ok(Self {
-            sn: serial_number(&mask.sn)?,
-            point: PointId(mask.point_id),
+            sn: optional_name("sn", mask.sn.as_deref())?,
+            source: source(mask.point_id, mask.system_cause.as_deref(), mask.zone_id)?,
             condition: mask.r#type.as_deref().map(condition).transpose()?,
             kind: MaskKind::parse(&mask.kind).ok_or_else(|| unknown("kind", format_args!("{:?}", mask.kind)))?,
             by: mask.by,

@@ -79,17 +79,19 @@ pub(super) struct Moment<'a> {
     pub(super) comment: Option<&'a str>,
     /// The worse alarm that suppresses it was raised by the same evidence: people are told once.
     pub(super) joined: bool,
+    /// Those who were told of the alarm are told of this too, though its life owes them nothing.
+    pub(super) tell: bool,
 }
 
 impl<'a> Moment<'a> {
     /// Something the plant found itself.
     pub(super) const fn found(measured: Timestamp, received: Timestamp) -> Self {
-        Self { measured, received, by: None, comment: None, joined: false }
+        Self { measured, received, by: None, comment: None, joined: false, tell: false }
     }
 
     /// Something a person does now.
     pub(super) const fn command(by: &'a Actor, comment: Option<&'a str>, now: Now) -> Self {
-        Self { measured: now.utc, received: now.utc, by: Some(by), comment, joined: false }
+        Self { measured: now.utc, received: now.utc, by: Some(by), comment, joined: false, tell: false }
     }
 }
 
@@ -99,6 +101,9 @@ pub(super) const fn suppression(condition: Condition) -> Withheld {
 }
 
 fn reason(notice: Notice, condition: Condition, with: &Moment<'_>) -> Notice {
+    if notice == Notice::Nothing && with.tell {
+        return Notice::Tell;
+    }
     if notice != Notice::Withheld(Withheld::Suppressed) {
         return notice;
     }
@@ -130,7 +135,8 @@ impl Desk<'_> {
             | TransitionKind::Supersede
             | TransitionKind::Withdraw
             | TransitionKind::MaskOn
-            | TransitionKind::MaskOff => occurrence.state,
+            | TransitionKind::MaskOff
+            | TransitionKind::MaskReminder => occurrence.state,
         };
         self.out.transitions.push(Transition {
             event: self.mint.event(),

@@ -12,18 +12,20 @@
 
 mod board;
 mod command;
+mod freeze;
 mod instrument;
 mod judged;
 mod level;
 mod link;
+mod mask;
 mod outage;
 mod silence;
 mod snapshot;
-mod warm_up;
 mod windows;
 mod wired;
 
 use board::{Board, Found, Raised};
+use freeze::Freezes;
 use instrument::Instrument;
 pub use judged::{Judged, Voltage};
 use link::Link;
@@ -32,7 +34,7 @@ pub use snapshot::PointSnapshot;
 use windows::Windows;
 use wired::Wired;
 
-use super::{Actor, Changes, Mint, Occurrence, PointRules, Refusal, desk::Desk};
+use super::{Actor, Changes, Condition, Mask, MaskKind, Mint, Occurrence, PointRules, Refusal, desk::Desk};
 use crate::{
     id::{OccurrenceId, PointId, SerialNumber},
     live::{Freshness, Pending},
@@ -49,6 +51,7 @@ pub struct PointAlarms {
     instrument: Instrument,
     link: Link,
     outage: Outage,
+    freezes: Freezes,
     windows: Windows,
 }
 
@@ -61,6 +64,7 @@ impl PointAlarms {
             instrument: Instrument::default(),
             link: Link::new(now, None),
             outage: Outage::default(),
+            freezes: Freezes::default(),
             windows: Windows::default(),
         }
     }
@@ -101,16 +105,21 @@ impl PointAlarms {
         let desk = &mut Desk { mint, out, now };
         let raised = &mut Raised::default();
         self.board.gas = rules.gas;
+        self.judge_masks(rules, raised, desk);
         self.judge_countdowns(rules, raised, desk);
         self.commission(desk);
         let after_gap = self.link.hear(rules, reading, now.mono);
-        if let Some(since) = self.link.time.filter(|_| after_gap) {
+        if let Some(since) = self.link.time.filter(|_| after_gap && !self.freezes.frozen()) {
             self.outage.note_gap(&self.board, since, reading.time);
             desk.out.state_changed = true;
         }
+        let in_order = !reading.flags.has(Flags::OUT_OF_ORDER);
+        if in_order && self.instrument.powered_on(reading) {
+            self.warm_up(rules.warm_up, desk);
+        }
         self.windows.fit(rules);
         self.look_back(rules, reading, desk);
-        if reading.flags.has(Flags::OUT_OF_ORDER) {
+        if !in_order {
             self.end_silence(rules, reading, raised, desk);
             return;
         }
@@ -118,9 +127,14 @@ impl PointAlarms {
         for wired in Wired::ALL {
             if Wired::EXPOSURES.contains(&wired) {
                 self.judge_exposure(wired, rules, reading, raised, desk);
-            } else if let Some(found) = self.evidence(wired, rules, reading) {
+            } else if let Some(found) = self.evidence(wired, rules, reading, desk) {
                 self.board.judge(wired, &found, reading.time, reading.received, raised, desk);
+            } else if Wired::LEVELS.contains(&wired) {
+                self.board.stop_awaiting(wired, desk);
             }
+        }
+        if reading.value.is_some() {
+            desk.out.state_changed |= self.freezes.heard();
         }
         self.await_ends(rules, now);
         self.outage.meet(&mut self.board, rules, reading, after_gap.then_some(*raised), desk);
@@ -145,6 +159,10 @@ impl PointAlarms {
         self.windows.fit(rules);
         let known = self.tells(rules, reading);
         self.windows.expose(rules, reading, known);
+        // What was measured under a mask is evidence of a test.
+        if self.freezes.covers(reading.time) {
+            return;
+        }
         self.outage.hear(&self.board, rules, reading, desk);
     }
 
@@ -177,6 +195,7 @@ impl PointAlarms {
         for track in self.board.tracks.iter_mut() {
             track.clock_stepped(step);
         }
+        self.freezes.clock_stepped(step);
         self.instrument.clock_stepped(step);
         self.outage.clock_stepped(step);
         self.windows.clock_stepped(step);
@@ -188,6 +207,7 @@ impl PointAlarms {
         let desk = &mut Desk { mint, out, now };
         let raised = &mut Raised::default();
         self.board.gas = rules.gas;
+        self.judge_masks(rules, raised, desk);
         self.judge_countdowns(rules, raised, desk);
         self.judge_ends_of_bins(rules, raised, desk);
         self.judge_silence(rules, raised, desk);
@@ -199,7 +219,8 @@ impl PointAlarms {
     pub fn next_due(&self) -> Option<Monotonic> {
         let silence = self.link.offline_at().map(|(at, _)| at);
         let alarms = self.board.tracks.iter().filter_map(super::track::Track::next_due).min();
-        [silence, self.link.backlog_until, self.windows.next_due(), alarms].into_iter().flatten().min()
+        let others = [silence, self.link.backlog_until, self.windows.next_due(), self.freezes.next_due()];
+        others.into_iter().flatten().chain(alarms).min()
     }
 
     /// A person acknowledges an occurrence.
@@ -230,6 +251,28 @@ impl PointAlarms {
         self.do_reset(occurrence, by, comment, verified, &mut Desk { mint, out, now })
     }
 
+    /// Puts a mask on the point, or on one of its alarms, in any state of it. Who may do so, and for how long, was decided
+    /// before.
+    pub fn put_mask(&mut self, mask: Mask, now: Now, mint: &mut dyn Mint, out: &mut Changes) -> Result<(), Refusal> {
+        self.do_put_mask(mask, &mut Desk { mint, out, now })
+    }
+
+    /// A person ends a mask before its time: of this kind, and on this alarm or on the whole point.
+    #[expect(clippy::too_many_arguments, reason = "a command, the clocks, and where its outcome goes")]
+    pub fn end_mask(
+        &mut self,
+        rules: &PointRules,
+        which: (MaskKind, Option<Condition>),
+        by: &Actor,
+        comment: Option<&str>,
+        now: Now,
+        mint: &mut dyn Mint,
+        out: &mut Changes,
+    ) -> Result<(), Refusal> {
+        self.board.gas = rules.gas;
+        self.do_end_mask(rules, which, by, comment, &mut Desk { mint, out, now })
+    }
+
     /// The point is retired: every open alarm closes with the reason.
     pub fn withdraw_all(&mut self, by: &Actor, reason: &str, now: Now, mint: &mut dyn Mint, out: &mut Changes) {
         self.do_withdraw_all(by, reason, &mut Desk { mint, out, now });
@@ -242,6 +285,9 @@ impl PointAlarms {
 
     /// The condition that will be raised next, if one counts down.
     pub fn pending(&self) -> Option<Pending> {
+        if self.frozen() {
+            return None;
+        }
         Wired::LEVELS
             .into_iter()
             .filter_map(|wired| {
@@ -263,10 +309,11 @@ impl PointAlarms {
         }
     }
 
-    /// Whether nothing can be said of the point: offline, silent, without value or uncalibrated.
+    /// Whether nothing can be said of the point: offline, silent, without value, uncalibrated, or under a mask.
     pub fn is_unknown(&self, now: Now) -> bool {
         self.freshness(now) != Freshness::Live
             || !self.link.has_value
+            || self.frozen()
             || self.board.tracks[Wired::Uncalibrated].judge.holds()
     }
 
@@ -290,7 +337,13 @@ impl PointAlarms {
     }
 
     /// What a live reading says of one condition; `None` where the point has no rule for it, or means are judged.
-    fn evidence(&mut self, wired: Wired, rules: &PointRules, reading: &Judged) -> Option<Found<'static>> {
+    fn evidence(
+        &mut self,
+        wired: Wired,
+        rules: &PointRules,
+        reading: &Judged,
+        desk: &mut Desk<'_>,
+    ) -> Option<Found<'static>> {
         match wired {
             Wired::OverRange | Wired::UnderRange | Wired::HighHigh | Wired::LowLow | Wired::High | Wired::Low => {
                 self.board.level_found(wired, rules, reading)
@@ -305,6 +358,7 @@ impl PointAlarms {
             Wired::LowBat => {
                 let track = &mut self.board.tracks[wired];
                 let (found, severe) = instrument::battery(rules, reading, track.severe);
+                desk.out.state_changed |= track.severe != severe;
                 track.severe = severe;
                 Some(found)
             }

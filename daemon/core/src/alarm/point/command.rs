@@ -73,6 +73,7 @@ impl PointAlarms {
         while let Some(id) = self.outage.first() {
             self.outage.close(id, TransitionKind::Withdraw, &with, desk);
         }
+        self.end_every_mask(&with, desk);
         self.link.rest();
         self.link.backlog_until = None;
         self.commissioned = false;
@@ -129,13 +130,14 @@ impl PointAlarms {
         if track.life.state != LifeState::Normal {
             self.board.event(wired, Event::Withdraw, with, desk);
         }
+        self.board.stop_awaiting(wired, desk);
         for child in wired.children() {
             self.board.unmask_if_unexplained(*child, desk);
         }
     }
 
     /// The alarm whose open occurrence this is; `None`: perhaps one of an outage.
-    fn find(&self, id: OccurrenceId) -> Result<Option<Wired>, Refusal> {
+    pub(super) fn find(&self, id: OccurrenceId) -> Result<Option<Wired>, Refusal> {
         for wired in Wired::ALL {
             if self.board.tracks[wired].names(id)? {
                 return Ok(Some(wired));

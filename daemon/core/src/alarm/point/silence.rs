@@ -66,7 +66,7 @@ impl PointAlarms {
         }
     }
 
-    fn silent(&self, rules: &PointRules, severe: bool, cause: Option<Cause<'static>>) -> Found<'static> {
+    pub(super) fn silent(&self, rules: &PointRules, severe: bool, cause: Option<Cause<'static>>) -> Found<'static> {
         let priority = rules.priority(Wired::Offline.condition(), severe);
         let value = self.link.value.or(self.board.last_value()).map(|steps| rules.resolution.value(steps));
         let finding = Finding { value, unit: Some(rules.unit), cause, ..Finding::plain(priority) };

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     PointAlarms,
     board::Board,
+    freeze::Freezes,
     instrument::Instrument,
     link::Link,
     outage::Outage,
@@ -28,6 +29,8 @@ pub struct PointSnapshot {
     alarms: Vec<Kept>,
     instrument: Instrument,
     outage: Outage,
+    #[serde(default)]
+    freezes: Freezes,
     /// Running values.
     #[serde(default)]
     windows: Windows,
@@ -70,6 +73,7 @@ impl PointSnapshot {
                 .collect(),
             instrument: alarms.instrument,
             outage: alarms.outage.clone(),
+            freezes: alarms.freezes.clone(),
             windows: alarms.windows.clone(),
         }
     }
@@ -84,6 +88,8 @@ impl PointSnapshot {
         }
         let mut outage = self.outage;
         outage.resume(now);
+        let mut freezes = self.freezes;
+        freezes.resume(now);
         let board = Board { tracks, gas: rules.gas, ..Board::new(self.point, self.sn) };
         let mut link = Link::new(now, last);
         if self.commissioned && !board.tracks[Wired::Offline].judge.holds() {
@@ -95,6 +101,7 @@ impl PointSnapshot {
         let mut windows = self.windows;
         windows.fit(rules);
         windows.resume(now);
-        PointAlarms { board, commissioned: self.commissioned, instrument: self.instrument, link, outage, windows }
+        let Self { commissioned, instrument, .. } = self;
+        PointAlarms { board, commissioned, instrument, link, outage, freezes, windows }
     }
 }

@@ -128,7 +128,8 @@ impl PointAlarms {
 
     /// Whether a reading's value is one of the place.
     pub(super) fn tells(&self, rules: &PointRules, reading: &Judged) -> bool {
-        !self.board.frozen() && rules.calibration.holds(reading.received)
+        let hidden = !self.freezes.standing.is_empty() || self.freezes.covers(reading.time);
+        !hidden && rules.calibration.holds(reading.received)
     }
 
     /// Judges a mean at the end of each bin that ended with this reading. It is over only by a reading with a value that
@@ -141,9 +142,20 @@ impl PointAlarms {
         raised: &mut Raised,
         desk: &mut Desk<'_>,
     ) {
-        let Some(Ended { over, last }) = self.windows.average(wired).map(Average::ended) else { return };
-        let over = over.filter(|_| !self.board.tracks[wired].judge.holds());
+        let Some(average) = self.windows.average(wired) else { return };
+        let (Ended { over, last }, newest) = (average.ended(), average.newest());
+        let track = &self.board.tracks[wired];
+        let over = over.filter(|_| !track.judge.holds());
         let believed = reading.value.is_some() && !reading.raise_only() && !self.board.over_range_stands();
+        if track.thawing.is_some() && reading.value.is_some() {
+            // A freeze is over: the dose is what it was, and this reading says that it can be told again.
+            let Some(found) = rules.level(wired.condition()).map(|rule| {
+                found(Evidence::Between, rule, rules, newest.map(|mean| mean.value))
+            }) else {
+                return;
+            };
+            self.board.judge(wired, &found, reading.time, reading.received, raised, desk);
+        }
         for mean in [over, last.filter(|last| over != Some(*last))].into_iter().flatten() {
             let Some(found) = exposure(wired, rules, &mean, believed) else { return };
             self.board.judge(wired, &found, mean.end, reading.received, raised, desk);

@@ -100,6 +100,8 @@ pub(crate) struct Average {
     /// The last time in which none did.
     gap: Option<Between>,
     ended: Ended,
+    /// At the end of the newest known bin.
+    newest: Option<Mean>,
     /// The window of the open bin, but for that bin; worked out when it is asked for.
     closed: Option<Total>,
 }
@@ -113,6 +115,7 @@ impl Average {
             step: None,
             gap: None,
             ended: Ended::default(),
+            newest: None,
             closed: None,
         }
     }
@@ -152,6 +155,11 @@ impl Average {
         std::mem::take(&mut self.ended)
     }
 
+    /// The mean at the end of the newest known bin.
+    pub(crate) const fn newest(&self) -> Option<Mean> {
+        self.newest
+    }
+
     /// The next end of a bin at which the limit is reached if nothing is heard until then.
     pub(crate) fn will_reach(&mut self, limit: Steps) -> Option<Mean> {
         let last = self.last?;
@@ -184,7 +192,7 @@ impl Average {
             last.time = last.time + step;
             last.until = last.until + step;
         }
-        for mean in [&mut self.ended.over, &mut self.ended.last].into_iter().flatten() {
+        for mean in [&mut self.ended.over, &mut self.ended.last, &mut self.newest].into_iter().flatten() {
             mean.end = mean.end + step;
         }
     }
@@ -227,6 +235,7 @@ impl Average {
             let mean = self.mean(self.bins.total(ended - self.window() + 1, ended + 1), self.bins.end(ended));
             self.ended.over = self.ended.over.or(Some(mean).filter(|mean| mean.value >= limit));
             self.ended.last = Some(mean);
+            self.newest = Some(mean);
         }
         self.bins.begin(bin);
         self.closed = None;
@@ -255,19 +264,20 @@ struct Kept {
     step: Option<Between>,
     gap: Option<Between>,
     ended: Ended,
+    mean: Option<Mean>,
 }
 
 impl From<Average> for Kept {
     fn from(average: Average) -> Self {
-        let Average { exposure, bins, last, step, gap, ended, closed: _ } = average;
-        Self { exposure, newest: bins.newest(), bins: bins.kept(), last, step, gap, ended }
+        let Average { exposure, bins, last, step, gap, ended, newest: mean, closed: _ } = average;
+        Self { exposure, newest: bins.newest(), bins: bins.kept(), last, step, gap, ended, mean }
     }
 }
 
 impl From<Kept> for Average {
     fn from(kept: Kept) -> Self {
-        let Kept { exposure, newest, bins, last, step, gap, ended } = kept;
-        let mut average = Self { last, step, gap, ended, ..Self::new(exposure) };
+        let Kept { exposure, newest, bins, last, step, gap, ended, mean } = kept;
+        let mut average = Self { last, step, gap, ended, newest: mean, ..Self::new(exposure) };
         average.bins.restore(newest, bins);
         average
     }
