@@ -7,6 +7,8 @@
 mod clock;
 #[path = "scenarios/script.rs"]
 mod script;
+#[path = "scenarios/setting.rs"]
+mod setting;
 #[path = "scenarios/stage.rs"]
 mod stage;
 #[path = "scenarios/words.rs"]
@@ -98,4 +100,8 @@ scenarios! {
     half_a_shift_at_twice_the_limit_is_a_dose: "twa.toml";
     a_voltage_that_rests_is_that_of_a_dead_sensor: "stuck.toml";
     a_signal_at_its_edge_is_weak: "weak-signal.toml";
+    an_inhibit_is_neither_clean_air_nor_dose: "stel-inhibited.toml";
+    an_inhibit_within_a_shift_is_neither_clean_air_nor_dose: "twa-inhibited.toml";
+    a_test_leaves_no_rise_behind: "rate-inhibited.toml";
+    a_sensor_is_not_believed_while_it_warms_up: "warm-up.toml";
 }

@@ -113,17 +113,19 @@ impl PointAlarms {
             self.outage.note_gap(&self.board, since, reading.time);
             desk.out.state_changed = true;
         }
-        let in_order = !reading.flags.has(Flags::OUT_OF_ORDER);
-        if in_order && self.instrument.powered_on(reading) {
-            self.warm_up(rules.warm_up, desk);
-        }
         self.windows.fit(rules);
-        self.look_back(rules, reading, desk);
-        if !in_order {
+        if reading.flags.has(Flags::OUT_OF_ORDER) {
+            self.look_back(rules, reading, desk);
             self.end_silence(rules, reading, raised, desk);
             return;
         }
+        let powered_on = self.instrument.powered_on(reading);
         desk.out.state_changed |= self.instrument.hear(reading);
+        // One that is powered on again and again would never be believed: that is a fault, and not kept back for ever.
+        if powered_on && !self.instrument.restless(reading.received) {
+            self.warm_up(rules.warm_up, desk);
+        }
+        self.look_back(rules, reading, desk);
         for wired in Wired::ALL {
             if Wired::EXPOSURES.contains(&wired) {
                 self.judge_exposure(wired, rules, reading, raised, desk);

@@ -109,6 +109,8 @@ pub(crate) struct Step {
     pub(crate) by: Option<String>,
     /// It is refused for this reason.
     pub(crate) refused: Option<String>,
+    /// The point is inhibited until then.
+    pub(crate) inhibit: Option<String>,
     /// The list of alarms is looked at.
     #[serde(default)]
     pub(crate) lists: bool,

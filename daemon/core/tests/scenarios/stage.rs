@@ -2,28 +2,24 @@
 
 use mcs_core::{
     alarm::{
-        Actor, CalibrationFacts, Changes, Condition, Judged, LifeState, Mint, PointAlarms, PointRules, PointSnapshot,
+        Actor, Changes, Condition, Judged, LifeState, Mask, MaskKind, Mint, PointAlarms, PointRules, PointSnapshot,
+        Source,
     },
-    calibration::{Calibration, CalibrationHistory, Coefficients},
-    device::{Limits, PointSettings, Rate},
+    calibration::CalibrationHistory,
+    device::PointSettings,
     evaluation::evaluate,
-    id::{CalibrationRevision, EventId, OccurrenceId, PointId, SerialNumber},
+    id::{EventId, OccurrenceId, PointId, SerialNumber},
     lateness::{Lateness, Place, Timing},
     observation::{Channel, Measure, Sample},
-    quantity::{Range, Unit},
-    sensor::SensorType,
     time::{Monotonic, Now, Span, Timestamp},
 };
 
 use crate::{
     clock,
-    script::{Array, Script, Settings, Step},
+    script::{Array, Script, Step},
+    setting::{B, K, calibrations, rules, settings},
     words::{facts, look, notice},
 };
-
-/// Volts to value: far from the electrical limits, and not the identity.
-const K: f64 = 0.1;
-const B: f64 = -100.0;
 
 struct Counter {
     event: u128,
@@ -169,6 +165,8 @@ impl Stage {
             self.alarms.set_rules(&self.rules, &by, now, &mut self.mint, &mut self.out);
         } else if let Some(reason) = &step.retire {
             self.alarms.withdraw_all(&by, reason, now, &mut self.mint, &mut self.out);
+        } else if let Some(until) = &step.inhibit {
+            self.inhibit(&by, clock::parse(until), now, place);
         } else if step.lists {
             self.listed = self.alarms.open().map(|open| open.id).collect();
         } else if step.ack_listed {
@@ -180,6 +178,23 @@ impl Stage {
             self.command(step, &by, now, place);
         }
         self.keep();
+    }
+
+    fn inhibit(&mut self, by: &Actor, until: Timestamp, now: Now, place: &str) {
+        let mask = Mask {
+            sn: Some(self.alarms.sn().clone()),
+            source: Source::Point(self.alarms.point()),
+            condition: None,
+            kind: MaskKind::Inhibited,
+            by: by.name.clone(),
+            reason: "bump test".to_owned(),
+            watcher: None,
+            work_order: None,
+            confirmed_by: None,
+            since: now.utc,
+            until,
+        };
+        assert_eq!(self.alarms.put_mask(mask, now, &mut self.mint, &mut self.out), Ok(()), "{place}");
     }
 
     fn command(&mut self, step: &Step, by: &Actor, now: Now, place: &str) {
@@ -325,53 +340,4 @@ fn sample(step: &Step, ts: Timestamp) -> Sample {
     }
     sample.net = step.net.as_deref().map(Box::from);
     sample
-}
-
-fn settings(said: &Settings, before: Option<&PointSettings>) -> PointSettings {
-    let sensor = said.sensor.as_deref().map(|name| SensorType::parse(name).expect("a sensor type"));
-    let mut settings = match before {
-        Some(before) => before.clone(),
-        None => PointSettings::proposed(sensor.unwrap_or(SensorType::EX)),
-    };
-    let silent = [said.high, said.high_high, said.low, said.low_low].iter().all(Option::is_none);
-    settings.rules.limits = if silent && !said.no_limits {
-        Limits { high: Some(25.0), high_high: Some(50.0), ..Limits::default() }
-    } else {
-        Limits { high: said.high, high_high: said.high_high, low: said.low, low_low: said.low_low }
-    };
-    if let Some([start, end]) = said.range {
-        settings.range = Range::new(start, end);
-    }
-    settings.rules.deadband = said.deadband.or(settings.rules.deadband);
-    settings.rules.on_delay_s = said.on_delay.or(settings.rules.on_delay_s);
-    settings.rules.off_delay_s = said.off_delay.or(settings.rules.off_delay_s);
-    settings.period_s = said.period.unwrap_or(settings.period_s);
-    if let Some(unit) = &said.unit {
-        settings.unit = Unit::parse(unit).expect("a unit");
-    }
-    settings.rules.rate = said.rate.map(|(window_s, step)| Rate { window_s, step }).or(settings.rules.rate);
-    settings.rules.stel = said.stel.or(settings.rules.stel);
-    settings.rules.twa = said.twa.or(settings.rules.twa);
-    settings.rules.warm_up_s = said.warm_up.or(settings.rules.warm_up_s);
-    settings.rules.stuck_after_s = said.stuck_after.or(settings.rules.stuck_after_s);
-    settings
-}
-
-fn calibrations(said: &Settings) -> CalibrationHistory {
-    if said.no_calibration {
-        return CalibrationHistory::default();
-    }
-    CalibrationHistory::new(vec![Calibration {
-        revision: CalibrationRevision(1),
-        valid_from: Timestamp::EPOCH,
-        coefficients: Coefficients::new(K, B, 25.0, 0.0).expect("valid coefficients"),
-        due: None,
-        by: "li".to_owned(),
-        recorded: Timestamp::EPOCH,
-        comment: None,
-    }])
-}
-
-fn rules(settings: &PointSettings, calibrations: &CalibrationHistory, now: Timestamp) -> PointRules {
-    PointRules::new(settings, CalibrationFacts::of(calibrations, now)).expect("valid settings")
 }

@@ -89,7 +89,8 @@ impl Instrument {
         plain(rules, Wired::Clock, false, evidence, cause)
     }
 
-    fn restless(&self, now: Timestamp) -> bool {
+    /// Whether it was powered on too often within the last hour.
+    pub(super) fn restless(&self, now: Timestamp) -> bool {
         self.power_ons[POWER_ONS - 1].is_some_and(|oldest| now - oldest <= Span::hours(1))
     }
 

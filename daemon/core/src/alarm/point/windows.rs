@@ -149,9 +149,10 @@ impl PointAlarms {
         let believed = reading.value.is_some() && !reading.raise_only() && !self.board.over_range_stands();
         if track.thawing.is_some() && reading.value.is_some() {
             // A freeze is over: the dose is what it was, and this reading says that it can be told again.
-            let Some(found) = rules.level(wired.condition()).map(|rule| {
-                found(Evidence::Between, rule, rules, newest.map(|mean| mean.value))
-            }) else {
+            let Some(found) = rules
+                .level(wired.condition())
+                .map(|rule| found(Evidence::Between, rule, rules, newest.map(|mean| mean.value)))
+            else {
                 return;
             };
             self.board.judge(wired, &found, reading.time, reading.received, raised, desk);
