@@ -13,6 +13,8 @@ pub mod topic;
 
 pub mod observation;
 
+pub mod network;
+
 pub mod family;
 
 pub mod sensor;

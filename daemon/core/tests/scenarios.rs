@@ -7,6 +7,8 @@
 mod clock;
 #[path = "scenarios/script.rs"]
 mod script;
+#[path = "scenarios/setting.rs"]
+mod setting;
 #[path = "scenarios/stage.rs"]
 mod stage;
 #[path = "scenarios/words.rs"]
@@ -82,4 +84,24 @@ scenarios! {
     a_step_of_our_clock_cuts_no_delay_short: "clock-step.toml";
     our_own_deafness_is_not_the_devices_silence: "deaf.toml";
     frames_that_cannot_be_read_are_a_fault: "unreadable.toml";
+    a_rise_is_an_alarm_before_any_limit_is: "rate.toml";
+    an_uneven_rise_is_told_from_what_stood: "rate-uneven.toml";
+    a_rise_over_a_gap_counts_as_even: "rate-gap.toml";
+    a_steep_rise_over_a_gap_is_an_alarm: "rate-gap-steep.toml";
+    a_fall_of_oxygen_is_its_rise: "rate-oxygen.toml";
+    a_dose_of_fifteen_minutes_comes_and_goes: "stel.toml";
+    a_higher_limit_of_dose_is_reached_later: "stel-32.toml";
+    a_limit_of_dose_beyond_what_is_there_is_never_reached: "stel-33.toml";
+    a_new_point_has_no_clean_air_behind_it: "stel-new-point.toml";
+    a_full_dose_is_one_though_little_is_known: "stel-new-point-strong.toml";
+    a_dose_fills_up_in_silence: "stel-silence.toml";
+    a_dose_survives_a_restart: "stel-restart.toml";
+    a_backlog_goes_into_the_dose: "stel-back-fill.toml";
+    half_a_shift_at_twice_the_limit_is_a_dose: "twa.toml";
+    a_voltage_that_rests_is_that_of_a_dead_sensor: "stuck.toml";
+    a_signal_at_its_edge_is_weak: "weak-signal.toml";
+    an_inhibit_is_neither_clean_air_nor_dose: "stel-inhibited.toml";
+    an_inhibit_within_a_shift_is_neither_clean_air_nor_dose: "twa-inhibited.toml";
+    a_test_leaves_no_rise_behind: "rate-inhibited.toml";
+    a_sensor_is_not_believed_while_it_warms_up: "warm-up.toml";
 }

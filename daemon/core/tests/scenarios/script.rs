@@ -40,6 +40,13 @@ pub(crate) struct Settings {
     pub(crate) on_delay: Option<u16>,
     pub(crate) off_delay: Option<u16>,
     pub(crate) period: Option<u16>,
+    pub(crate) unit: Option<String>,
+    /// Seconds and step.
+    pub(crate) rate: Option<(u16, f64)>,
+    pub(crate) stel: Option<f64>,
+    pub(crate) twa: Option<f64>,
+    pub(crate) warm_up: Option<u16>,
+    pub(crate) stuck_after: Option<u32>,
     /// No limit is filled in.
     #[serde(default)]
     pub(crate) no_limits: bool,
@@ -49,7 +56,7 @@ pub(crate) struct Settings {
 
 /// One moment: what happens and what must come of it.
 #[expect(clippy::struct_excessive_bools, reason = "the words of a file, not states of anything")]
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Step {
     /// Time of day, also the time of receipt.
@@ -59,6 +66,8 @@ pub(crate) struct Step {
     pub(crate) reads: Option<f64>,
     /// again and again until then, every 10 s,
     pub(crate) until: Option<String>,
+    /// in turn with this one, each for so many seconds,
+    pub(crate) in_turn: Option<(f64, i64)>,
     /// or no voltage,
     #[serde(default)]
     pub(crate) no_voltage: bool,
@@ -67,8 +76,15 @@ pub(crate) struct Step {
     /// an error code,
     #[serde(default)]
     pub(crate) err: u16,
-    /// and a battery charge.
+    /// a battery charge,
     pub(crate) bat: Option<f64>,
+    /// and a signal strength
+    pub(crate) rssi: Option<f64>,
+    /// on this network.
+    pub(crate) net: Option<String>,
+    /// Its counter shows that it was powered on.
+    #[serde(default)]
+    pub(crate) powered_on: bool,
     /// The device sends an array of readings.
     pub(crate) array: Option<Array>,
     /// A frame cannot be read.
@@ -93,6 +109,8 @@ pub(crate) struct Step {
     pub(crate) by: Option<String>,
     /// It is refused for this reason.
     pub(crate) refused: Option<String>,
+    /// The point is inhibited until then.
+    pub(crate) inhibit: Option<String>,
     /// The list of alarms is looked at.
     #[serde(default)]
     pub(crate) lists: bool,
@@ -127,7 +145,7 @@ pub(crate) struct Step {
 }
 
 /// An array of readings, a constant value between the times at which it changes.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Array {
     pub(crate) from: String,

@@ -1,6 +1,6 @@
 //! What people do to the alarms of a point.
 
-use super::{PointAlarms, wired::Wired};
+use super::{PointAlarms, windows::Windows, wired::Wired};
 use crate::{
     alarm::{
         Actor, LifeState, Masks, PointRules, Refusal, TransitionKind,
@@ -84,13 +84,14 @@ impl PointAlarms {
         self.link.rest();
         self.link.backlog_until = None;
         self.commissioned = false;
+        self.windows = Windows::default();
         desk.out.state_changed = true;
     }
 
     /// New rules: an alarm without a rule is withdrawn, one whose limit moved will say who moved it if that ends it.
     pub(super) fn do_set_rules(&mut self, rules: &PointRules, by: &Actor, desk: &mut Desk<'_>) {
         let with = Moment::command(by, Some("its limit was removed"), desk.now);
-        for wired in Wired::LEVELS.into_iter().rev() {
+        for wired in Wired::COURSES.into_iter().chain(Wired::LEVELS.into_iter().rev()) {
             match rules.level(wired.condition()) {
                 None => {
                     self.withdraw(wired, &with, desk);

@@ -7,18 +7,41 @@ use super::{
 };
 use crate::{
     alarm::{
-        Actor, Condition, Mask, MaskChange, MaskKind, MaskStep, Masks, Occurrence, PointRules, Priority, Refusal,
+        Actor, Changes, Condition, Mask, MaskChange, MaskKind, MaskStep, Masks, Mint, Occurrence, PointRules, Priority,
+        Refusal,
         desk::{Desk, Moment},
         life::Event,
         mask::Freeze,
         standing::{Need, ended, remind},
     },
     id::OccurrenceId,
-    time::Timestamp,
+    time::{Now, Timestamp},
 };
 
 impl PointAlarms {
-    pub(super) fn do_put_mask(&mut self, mask: Mask, desk: &mut Desk<'_>) -> Result<(), Refusal> {
+    /// Puts a mask on the point, or on one of its alarms, in any state of it. Who may do so, and for how long, was decided
+    /// before.
+    pub fn put_mask(&mut self, mask: Mask, now: Now, mint: &mut dyn Mint, out: &mut Changes) -> Result<(), Refusal> {
+        self.do_put_mask(mask, &mut Desk { mint, out, now })
+    }
+
+    /// A person ends a mask before its time: of this kind, and on this alarm or on the whole point.
+    #[expect(clippy::too_many_arguments, reason = "a command, the clocks, and where its outcome goes")]
+    pub fn end_mask(
+        &mut self,
+        rules: &PointRules,
+        which: (MaskKind, Option<Condition>),
+        by: &Actor,
+        comment: Option<&str>,
+        now: Now,
+        mint: &mut dyn Mint,
+        out: &mut Changes,
+    ) -> Result<(), Refusal> {
+        self.board.gas = rules.gas;
+        self.do_end_mask(rules, which, by, comment, &mut Desk { mint, out, now })
+    }
+
+    fn do_put_mask(&mut self, mask: Mask, desk: &mut Desk<'_>) -> Result<(), Refusal> {
         match (Freeze::of(mask.kind), mask.condition) {
             (Some(freeze), None) => self.freeze(mask, freeze, desk),
             (None, Some(condition)) if mask.kind == MaskKind::Shelved => {
@@ -29,7 +52,7 @@ impl PointAlarms {
         }
     }
 
-    pub(super) fn do_end_mask(
+    fn do_end_mask(
         &mut self,
         rules: &PointRules,
         (kind, condition): (MaskKind, Option<Condition>),

@@ -11,6 +11,7 @@ use super::{
     link::Link,
     outage::Outage,
     uplink::Uplink,
+    windows::Windows,
     wired::{Tracks, Wired},
 };
 use crate::{
@@ -36,6 +37,9 @@ pub struct PointSnapshot {
     drills: Drills,
     #[serde(default)]
     uplink: Uplink,
+    /// Running values.
+    #[serde(default)]
+    windows: Windows,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -78,6 +82,7 @@ impl PointSnapshot {
             freezes: alarms.freezes.clone(),
             drills: alarms.drills.clone(),
             uplink: alarms.uplink,
+            windows: alarms.windows.clone(),
         }
     }
 
@@ -104,15 +109,10 @@ impl PointSnapshot {
         if outage.waits() {
             link.hear_late(rules, now.mono);
         }
-        PointAlarms {
-            board,
-            commissioned: self.commissioned,
-            instrument: self.instrument,
-            link,
-            outage,
-            freezes,
-            drills,
-            uplink,
-        }
+        let mut windows = self.windows;
+        windows.fit(rules);
+        windows.resume(now);
+        let Self { commissioned, instrument, .. } = self;
+        PointAlarms { board, commissioned, instrument, link, outage, freezes, drills, uplink, windows }
     }
 }
