@@ -27,6 +27,8 @@ pub(super) struct Subject<'a> {
     pub(super) condition: Condition,
     /// An alarm about gas: it must be looked at again when it stands for long.
     pub(super) gas: bool,
+    /// A person raised it to try the way.
+    pub(super) drill: bool,
 }
 
 /// What was found out about it.
@@ -170,6 +172,7 @@ pub(super) enum Cause<'a> {
     PowerOns,
     Unbelievable,
     Undecodable,
+    Still(Span),
     NoCalibration,
     CalibrationPastDue(Timestamp),
     NoRangeOrLimit,
@@ -192,6 +195,7 @@ impl fmt::Display for Cause<'_> {
             Self::PowerOns => f.write_str("more than 3 power-ons in an hour"),
             Self::Unbelievable => f.write_str("far outside the range"),
             Self::Undecodable => f.write_str("3 frames in a row cannot be read"),
+            Self::Still(span) => write!(f, "the voltage has not moved for {} min", minutes(*span)),
             Self::NoCalibration => f.write_str("no calibration on record"),
             Self::CalibrationPastDue(due) => write!(f, "calibration was due {due}"),
             Self::NoRangeOrLimit => f.write_str("no range or no limit is set"),

@@ -25,6 +25,7 @@ mod standing;
 mod system;
 mod track;
 mod transition;
+mod window;
 
 pub use changes::{Changes, Mint};
 pub use condition::{Condition, Priority};

@@ -45,7 +45,7 @@ enum Turn {
 
 /// Which conditions were raised by the evidence at hand.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Raised(u16);
+pub(super) struct Raised(u32);
 
 impl Raised {
     fn insert(&mut self, wired: Wired) {
@@ -276,7 +276,7 @@ impl Board {
 
     /// Shows that active value alarms are held: nothing is known of them now.
     pub(super) fn hold(&mut self, desk: &mut Desk<'_>) {
-        for wired in Wired::LEVELS {
+        for wired in Wired::LEVELS.into_iter().chain(Wired::COURSES) {
             if let Some(open) = &mut self.tracks[wired].open
                 && open.occurrence.state.active()
                 && !open.occurrence.held
@@ -290,7 +290,7 @@ impl Board {
 
 pub(super) fn subject(point: PointId, sn: &SerialNumber, gas: bool, wired: Wired) -> Subject<'_> {
     let condition: Condition = wired.condition();
-    Subject { source: Source::Point(point), sn: Some(sn), condition, gas: gas && wired.about_gas() }
+    Subject { source: Source::Point(point), sn: Some(sn), condition, gas: gas && wired.about_gas(), drill: false }
 }
 
 /// What the judge finds always fits the life it feeds; if it ever does not, the reading must still go on.

@@ -111,6 +111,7 @@ impl PointAlarms {
             let tell = of.gas && by.is_some() && !track.life.masks.any(Masks::SUPPRESSED);
             deliver(track.freeze(&of, freeze, &mask, &Moment { tell, ..moment }, desk));
         }
+        self.windows.restart(desk.now.utc);
         self.freezes.since.get_or_insert(desk.now.utc);
         self.freezes.awaited = false;
         self.freezes.standing.push(Standing::new(mask.clone(), desk.now));
@@ -121,7 +122,6 @@ impl PointAlarms {
 
     /// The point was powered on and warms up for so long from now: an inhibit that nobody asked for, begun anew by each
     /// power-on.
-    #[expect(dead_code, reason = "called where a reading shows a power-on")]
     pub(super) fn warm_up(&mut self, span: Span, desk: &mut Desk<'_>) {
         let now = desk.now;
         let mask = Mask {
@@ -165,6 +165,7 @@ impl PointAlarms {
         desk.out.state_changed = true;
         if self.freezes.standing.is_empty() {
             self.freezes.over(with.measured);
+            self.windows.restart(with.measured);
             for wired in Wired::ALL {
                 self.thaw_one(wired, freeze, rules, with, raised, desk);
             }

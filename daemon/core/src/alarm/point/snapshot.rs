@@ -5,10 +5,13 @@ use serde::{Deserialize, Serialize};
 use super::{
     PointAlarms,
     board::Board,
+    drill::Drills,
     freeze::Freezes,
     instrument::Instrument,
     link::Link,
     outage::Outage,
+    uplink::Uplink,
+    windows::Windows,
     wired::{Tracks, Wired},
 };
 use crate::{
@@ -30,6 +33,13 @@ pub struct PointSnapshot {
     outage: Outage,
     #[serde(default)]
     freezes: Freezes,
+    #[serde(default)]
+    drills: Drills,
+    #[serde(default)]
+    uplink: Uplink,
+    /// Running values.
+    #[serde(default)]
+    windows: Windows,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -70,6 +80,9 @@ impl PointSnapshot {
             instrument: alarms.instrument,
             outage: alarms.outage.clone(),
             freezes: alarms.freezes.clone(),
+            drills: alarms.drills.clone(),
+            uplink: alarms.uplink,
+            windows: alarms.windows.clone(),
         }
     }
 
@@ -85,6 +98,9 @@ impl PointSnapshot {
         outage.resume(now);
         let mut freezes = self.freezes;
         freezes.resume(now);
+        let mut drills = self.drills;
+        drills.resume(now);
+        let uplink = self.uplink.restored(rules, now);
         let board = Board { tracks, gas: rules.gas, ..Board::new(self.point, self.sn) };
         let mut link = Link::new(now, last);
         if self.commissioned && !board.tracks[Wired::Offline].judge.holds() {
@@ -93,6 +109,10 @@ impl PointSnapshot {
         if outage.waits() {
             link.hear_late(rules, now.mono);
         }
-        PointAlarms { board, commissioned: self.commissioned, instrument: self.instrument, link, outage, freezes }
+        let mut windows = self.windows;
+        windows.fit(rules);
+        windows.resume(now);
+        let Self { commissioned, instrument, .. } = self;
+        PointAlarms { board, commissioned, instrument, link, outage, freezes, drills, uplink, windows }
     }
 }
