@@ -5,8 +5,9 @@ use mcs_core::{
         Actor, CalibrationFacts, Changes, Condition, Judged, LifeState, Mint, Notice, Occurrence, PointAlarms,
         PointRules, PointSnapshot, Transition, TransitionKind, Voltage,
     },
-    device::{Limits, PointSettings, RuleSet},
-    id::{EventId, OccurrenceId, PointId, SerialNumber},
+    device::{Limits, PointSettings, Rate, RuleSet},
+    id::{CalibrationRevision, EventId, OccurrenceId, PointId, SerialNumber},
+    network::Network,
     quantity::Steps,
     reading::Flags,
     sensor::SensorType,
@@ -39,11 +40,18 @@ enum Event {
     Reset(prop::sample::Index),
     /// Set to the other rules.
     Rules(bool),
+    /// The server's clock is moved by so many seconds.
+    ClockStep(i64),
 }
 
 #[derive(Debug, Clone)]
 struct Heard {
     value: Option<i64>,
+    /// Tenths of a millivolt above a base.
+    voltage: u8,
+    rssi: Option<f64>,
+    network: Option<Network>,
+    calibration: u32,
     err: u16,
     bat: Option<f64>,
     skew_s: i64,
@@ -66,15 +74,19 @@ fn heard() -> impl Strategy<Value = Heard> {
         Flags::UNCALIBRATED.0,
         Flags::SKEW_RESTART.0,
     ]);
-    (value, err, bat, -900..900_i64, flags, 0..80_000_i64, prop::bool::weighted(0.1)).prop_map(
-        |(value, err, bat, skew_s, flags, lag_ms, powered_on)| Heard {
-            value,
-            err,
-            bat,
-            skew_s,
-            flags,
-            lag_ms,
-            powered_on,
+    let voltage = prop_oneof![3 => Just(0), 1 => 0..3_u8];
+    let network = prop_oneof![
+        3 => Just(None),
+        2 => Just(Some(Network::Cellular)),
+        1 => prop::sample::select(vec![Network::Wifi, Network::Lora, Network::NbIot, Network::Other]).prop_map(Some),
+    ];
+    let rssi = prop::option::of(prop::sample::select(vec![-120.0, -120.0, -120.0, -113.0, -60.0, 0.0]));
+    let calibration = prop_oneof![20 => Just(1_u32), 1 => Just(2_u32)];
+    let device = (err, bat, -900..900_i64, flags, prop_oneof![0..3_000_i64, 0..80_000_i64], prop::bool::weighted(0.05));
+    (value, voltage, rssi, network, calibration, device).prop_map(
+        |(value, voltage, rssi, network, calibration, device)| {
+            let (err, bat, skew_s, flags, lag_ms, powered_on) = device;
+            Heard { value, voltage, rssi, network, calibration, err, bat, skew_s, flags, lag_ms, powered_on }
         },
     )
 }
@@ -89,6 +101,7 @@ fn event() -> impl Strategy<Value = Event> {
         2 => any::<prop::sample::Index>().prop_map(Event::Acknowledge),
         2 => any::<prop::sample::Index>().prop_map(Event::Reset),
         1 => any::<bool>().prop_map(Event::Rules),
+        1 => (-4000..4000_i64).prop_map(Event::ClockStep),
     ]
 }
 
@@ -98,7 +111,38 @@ fn story() -> impl Strategy<Value = Vec<(i64, Event)>> {
     prop::collection::vec((pause, event()), 1..120)
 }
 
-fn rules(other: bool, on_delay_s: u16) -> PointRules {
+/// How a point is set, whatever rules it has at the moment.
+#[derive(Debug, Clone, Copy)]
+struct Kind {
+    on_delay_s: u16,
+    /// A thermometer that reports every ten minutes, in place of a gas detector that does every ten seconds.
+    slow: bool,
+}
+
+impl Kind {
+    /// Time in a story is told in this.
+    const fn scale(self) -> i64 {
+        if self.slow { 60 } else { 1 }
+    }
+}
+
+fn kind() -> impl Strategy<Value = Kind> {
+    (prop::sample::select(vec![0_u16, 10, 30]), prop::bool::weighted(0.2))
+        .prop_map(|(on_delay_s, slow)| Kind { on_delay_s, slow })
+}
+
+fn rules(other: bool, kind: Kind) -> PointRules {
+    let looking = if other || kind.slow {
+        RuleSet { stel: (!kind.slow).then_some(30.0), ..RuleSet::default() }
+    } else {
+        RuleSet {
+            rate: Some(Rate { window_s: 60, step: 20.0 }),
+            stel: Some(12.0),
+            twa: Some(2.0),
+            ..RuleSet::default()
+        }
+    };
+    let sensor = if kind.slow { SensorType::Temperature } else { SensorType::CO };
     let settings = PointSettings {
         rules: RuleSet {
             limits: if other {
@@ -106,11 +150,13 @@ fn rules(other: bool, on_delay_s: u16) -> PointRules {
             } else {
                 Limits { high: Some(25.0), high_high: Some(50.0), low: Some(2.0), low_low: None }
             },
-            on_delay_s: Some(on_delay_s),
-            ..RuleSet::default()
+            on_delay_s: Some(kind.on_delay_s),
+            stuck_after_s: Some(3600),
+            ..looking
         },
         range: mcs_core::quantity::Range::new(-10.0, 100.0),
-        ..PointSettings::proposed(SensorType::EX)
+        period_s: if kind.slow { 600 } else { 10 },
+        ..PointSettings::proposed(sensor)
     };
     PointRules::new(&settings, CalibrationFacts { on_record: true, due: None }).expect("valid settings")
 }
@@ -118,27 +164,33 @@ fn rules(other: bool, on_delay_s: u16) -> PointRules {
 /// A daemon with one point, restarted or not.
 struct Plant {
     rules: PointRules,
-    on_delay_s: u16,
+    kind: Kind,
     alarms: PointAlarms,
     kept: PointSnapshot,
+    /// What was heard since that was kept, and when.
+    since: Vec<(i64, Event)>,
     last: Option<Timestamp>,
     mint: Counter,
     boot_ms: i64,
+    /// By how much the server's clock was moved so far.
+    stepped: Span,
     seen: Vec<Transition>,
 }
 
 impl Plant {
-    fn new(on_delay_s: u16) -> Self {
+    fn new(kind: Kind) -> Self {
         let sn = SerialNumber::new("A001").expect("a valid number");
         let alarms = PointAlarms::new(PointId(1), sn, moment(0, 0));
         Self {
-            rules: rules(false, on_delay_s),
-            on_delay_s,
+            rules: rules(false, kind),
+            kind,
             kept: alarms.snapshot(),
+            since: Vec::new(),
             alarms,
             last: None,
             mint: Counter::default(),
             boot_ms: 0,
+            stepped: Span::ZERO,
             seen: Vec::new(),
         }
     }
@@ -156,19 +208,32 @@ impl Plant {
         panic!("something is due for ever");
     }
 
+    fn now(&self, ms: i64) -> Now {
+        let Now { utc, mono } = moment(ms, self.boot_ms);
+        Now { utc: utc + self.stepped, mono }
+    }
+
     fn happen(&mut self, ms: i64, event: &Event) {
-        let now = moment(ms, self.boot_ms);
+        if let Event::ClockStep(seconds) = event {
+            let step = Span::secs(*seconds);
+            self.stepped = self.stepped + step;
+            self.alarms.clock_stepped(step, self.now(ms));
+            self.last = self.last.map(|time| time + step);
+            self.keep();
+            return;
+        }
+        let now = self.now(ms);
         let by = Actor { name: "wang".to_owned() };
         let mut out = Changes::default();
         let Self { alarms, rules: in_force, mint, .. } = self;
         match event {
             Event::Live(heard) => {
-                let judged = judged(heard, now.utc);
+                let judged = judged(heard, now.utc, self.kind);
                 alarms.hear(in_force, &judged, now, mint, &mut out);
                 self.last = Some(judged.time);
             }
             Event::Late(heard) => {
-                let mut judged = judged(heard, now.utc);
+                let mut judged = judged(heard, now.utc, self.kind);
                 judged.time = judged.time - Span::secs(120);
                 alarms.hear_late(in_force, &judged, now, mint, &mut out);
             }
@@ -188,15 +253,17 @@ impl Plant {
                 }
             }
             Event::Rules(other) => {
-                self.rules = rules(*other, self.on_delay_s);
+                self.rules = rules(*other, self.kind);
                 alarms.set_rules(&self.rules, &by, now, mint, &mut out);
             }
+            Event::ClockStep(_) => {}
         }
-        let snapshot = self.alarms.snapshot();
         if out.state_changed {
-            self.kept = snapshot;
+            self.keep();
         } else {
-            assert_eq!(settled(&snapshot), settled(&self.kept), "changed by {event:?} without saying so");
+            let changed = "changed without saying so";
+            assert_eq!(settled(&self.alarms.snapshot()), settled(&self.kept), "{changed} by {event:?}");
+            self.since.push((ms, event.clone()));
         }
         for transition in &out.transitions {
             assert!(
@@ -207,6 +274,11 @@ impl Plant {
         }
         self.check_open(&out.occurrences);
         self.seen.append(&mut out.transitions);
+    }
+
+    fn keep(&mut self) {
+        self.kept = self.alarms.snapshot();
+        self.since.clear();
     }
 
     fn check_open(&self, touched: &[Occurrence]) {
@@ -235,8 +307,20 @@ impl Plant {
         let text = serde_json::to_string(&self.kept).expect("a snapshot can be written");
         let kept = serde_json::from_str(&text).expect("and read");
         self.boot_ms = ms;
-        let now = moment(ms, ms);
-        self.alarms = PointAlarms::restore(kept, &self.rules, self.last, now);
+        self.alarms = PointAlarms::restore(kept, &self.rules, self.last, self.now(ms));
+        let seen = self.seen.len();
+        for (then, event) in std::mem::take(&mut self.since) {
+            let event = match event {
+                Event::Live(heard) => Event::Live(Heard { network: None, ..heard }),
+                Event::Late(heard) => Event::Late(Heard { network: None, ..heard }),
+                // Nothing came of it then, or it would have been kept.
+                other => other,
+            };
+            if matches!(event, Event::Live(_) | Event::Late(_)) {
+                self.happen(then, &event);
+            }
+        }
+        assert_eq!(self.seen.len(), seen, "what was heard before the restart changes nothing");
         self.happen(ms, &Event::Tick);
     }
 }
@@ -264,21 +348,21 @@ fn moment(ms: i64, boot_ms: i64) -> Now {
     Now { utc: start + Span::millis(ms), mono: Monotonic::from_micros((ms - boot_ms) * 1000) }
 }
 
-fn judged(heard: &Heard, received: Timestamp) -> Judged {
+fn judged(heard: &Heard, received: Timestamp, kind: Kind) -> Judged {
     let uncalibrated = Flags(heard.flags).has(Flags::UNCALIBRATED);
     let value = heard.value.filter(|_| heard.err != 1 && !uncalibrated).map(Steps);
     Judged {
-        time: received - Span::millis(heard.lag_ms),
+        time: received - Span::millis(heard.lag_ms * kind.scale()),
         received,
         value,
         err: heard.err,
         flags: Flags(heard.flags),
         voltage: if heard.value.is_some() { Voltage::Good } else { Voltage::Missing },
-        v_raw: heard.value.map(|value| 1000.0 + value as f64),
+        v_raw: heard.value.map(|_| 1000.0 + f64::from(heard.voltage) / 10.0),
         bat: heard.bat,
-        rssi: None,
-        network: None,
-        calibration: None,
+        rssi: heard.rssi,
+        network: heard.network,
+        calibration: Some(CalibrationRevision(heard.calibration)),
         skew: Some(Span::secs(heard.skew_s)),
         powered_on: heard.powered_on,
     }
@@ -296,11 +380,11 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_story_keeps_the_books_in_order(story in story(), on_delay in prop::sample::select(vec![0_u16, 10, 30])) {
-        let mut plant = Plant::new(on_delay);
+    fn any_story_keeps_the_books_in_order(story in story(), kind in kind()) {
+        let mut plant = Plant::new(kind);
         let mut ms = 0;
         for (pause, event) in &story {
-            ms += pause;
+            ms += pause * plant.kind.scale();
             plant.wait(ms);
             plant.happen(ms, event);
         }
@@ -313,16 +397,17 @@ proptest! {
         story in story(),
         unknown in prop::collection::vec((500..15_000_i64, heard()), 1..40),
     ) {
-        let mut plant = Plant::new(0);
+        let mut plant = Plant::new(Kind { on_delay_s: 0, slow: false });
         let mut ms = 0;
         for (pause, event) in &story {
-            ms += pause;
+            ms += pause * plant.kind.scale();
             plant.wait(ms);
             plant.happen(ms, event);
         }
         let before = plant.seen.len();
         let gas = |c: Condition| matches!(c, Condition::High | Condition::HighHigh | Condition::Low
-            | Condition::LowLow | Condition::OverRange | Condition::UnderRange);
+            | Condition::LowLow | Condition::OverRange | Condition::UnderRange | Condition::Stel | Condition::Twa
+            | Condition::Rate);
         let active = |plant: &Plant| -> Vec<OccurrenceId> {
             plant.alarms.open().filter(|o| gas(o.condition) && o.state.active()).map(|o| o.id).collect()
         };
@@ -343,7 +428,7 @@ proptest! {
     fn a_restart_between_any_two_events_changes_no_alarm(
         story in story(),
         restarts in prop::collection::vec(any::<prop::sample::Index>(), 1..4),
-        on_delay in prop::sample::select(vec![0_u16, 10, 30]),
+        kind in kind(),
     ) {
         // Silence and a backlog mean something else to a daemon that was down; everything else must not.
         let story: Vec<_> = story.into_iter()
@@ -352,11 +437,11 @@ proptest! {
             .collect();
         prop_assume!(!story.is_empty());
         let stops: Vec<usize> = restarts.iter().map(|at| at.index(story.len())).collect();
-        let mut steady = Plant::new(on_delay);
-        let mut restarted = Plant::new(on_delay);
+        let mut steady = Plant::new(kind);
+        let mut restarted = Plant::new(kind);
         let mut ms = 0;
         for (i, (pause, event)) in story.iter().enumerate() {
-            ms += pause;
+            ms += pause * kind.scale();
             for plant in [&mut steady, &mut restarted] {
                 plant.wait(ms);
             }
