@@ -5,8 +5,8 @@
 //!  reading ─────▶ evidence per condition ─────▶ RAISE, RTN ─────▶ state, notice owed ─────▶ transition
 //! ```
 //!
-//! [`PointAlarms`] does this for one point and [`SystemAlarms`] for the daemon itself; both return [`Changes`], which the
-//! caller commits together with the reading that caused them.
+//! [`PointAlarms`] does this for one point, [`ZoneAlarms`] for points that vote together and [`SystemAlarms`] for the daemon
+//! itself; all return [`Changes`], which the caller commits together with the reading that caused them.
 
 mod changes;
 mod condition;
@@ -23,6 +23,7 @@ mod rule;
 mod system;
 mod track;
 mod transition;
+mod zone;
 
 pub use changes::{Changes, Mint};
 pub use condition::{Condition, Priority};
@@ -35,3 +36,4 @@ pub use refusal::Refusal;
 pub use rule::{CalibrationFacts, Direction, LevelRule, LimitError, LimitErrors, PointRules};
 pub use system::{SystemAlarms, SystemSnapshot};
 pub use transition::{Actor, Notice, Source, SystemCause, Transition, TransitionKind, Withheld};
+pub use zone::{Member, Poll, Standing, ZoneAlarms, ZoneSnapshot};

@@ -19,6 +19,7 @@ mod link;
 mod outage;
 mod silence;
 mod snapshot;
+mod standing;
 mod wired;
 
 use board::{Board, Found, Raised};
@@ -96,7 +97,9 @@ impl PointAlarms {
         self.board.gas = rules.gas;
         self.judge_countdowns(rules, raised, desk);
         self.commission(desk);
+        let had_value = self.link.has_value;
         let after_gap = self.link.hear(rules, reading, now.mono);
+        desk.out.state_changed |= had_value != self.link.has_value;
         if let Some(since) = self.link.time.filter(|_| after_gap) {
             self.outage.note_gap(&self.board, since, reading.time);
             desk.out.state_changed = true;
