@@ -13,6 +13,8 @@ mod ledger;
 mod live;
 mod reading;
 mod recompute;
+mod record;
+mod shift;
 mod store;
 mod system;
 mod target;
