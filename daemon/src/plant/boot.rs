@@ -8,7 +8,7 @@ use std::{
 use mcs_core::{
     alarm::{Actor, Changes, Judged, PointAlarms, SystemAlarms},
     evaluation::value_of,
-    id::PointId,
+    id::{PointId, ShortName},
     identity::{IdentityWindow, Known, SeqGaps, fingerprint_of},
     lateness::{Lateness, Place, Timing},
     ledger::Counts,
@@ -24,6 +24,7 @@ use super::{
     registry::check,
     state::{Confirmed, Plant, SavedPoint},
     watch::Rates,
+    zone::Zones,
 };
 use crate::{
     clock::Clock,
@@ -42,6 +43,15 @@ pub enum BootError {
     State {
         /// The point.
         point: PointId,
+        /// What is wrong with it.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// The saved state of a zone is from another version.
+    #[error("the saved state of the zone {zone} cannot be read")]
+    ZoneState {
+        /// The zone.
+        zone: ShortName,
         /// What is wrong with it.
         #[source]
         source: serde_json::Error,
@@ -99,6 +109,7 @@ impl Plant {
             next_point: boot.next_point,
             credentials: HashMap::new(),
             discovered: boot.discovered.into_iter().map(|d| (d.sn.clone(), d)).collect(),
+            zones: Zones::new(boot.next_zone),
             system,
             rates: Rates::default(),
             mint: PlantMint::new(boot.next_occurrence),
@@ -158,6 +169,8 @@ impl Plant {
                 ),
                 gaps,
                 latest: None,
+                zone: None,
+                standing: None,
                 shown_freshness: mcs_core::live::Freshness::NotCommissioned,
                 state_changed: false,
                 shown_changed: false,
@@ -165,6 +178,7 @@ impl Plant {
             });
             plant.replay(place, upto, &tail, now);
         }
+        plant.bring_zones_back(boot.zones, &boot.zone_states, now)?;
         for row in boot.credentials {
             for place in row.grants.iter().filter_map(|id| plant.by_point.get(id)) {
                 if row.revoked.is_none() {

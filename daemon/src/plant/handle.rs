@@ -4,11 +4,12 @@ use mcs_core::{
     alarm::{Actor, Occurrence, SystemCause},
     calibration::{Calibration, CalibrationError, CalibrationHistory, Coefficients},
     device::{Credential, Device, Discovered, NewDevice},
-    id::{OccurrenceId, SerialNumber},
+    id::{OccurrenceId, SerialNumber, ShortName},
     live::Snapshot,
     reading::ReadingRecord,
     status::Status,
     time::Timestamp,
+    zone::{Zone, ZoneState},
 };
 use tokio::sync::{mpsc, oneshot};
 
@@ -83,6 +84,30 @@ pub enum PlantError {
         sn: SerialNumber,
         /// The credential.
         user: String,
+    },
+    /// No such zone.
+    #[error("no zone {name} votes")]
+    NoSuchZone {
+        /// The name asked for.
+        name: ShortName,
+    },
+    /// The zone was changed by somebody else since the caller read it.
+    #[error("the zone {name} was changed meanwhile: it is at revision {now}, you saw {seen}")]
+    ZoneConflict {
+        /// The zone.
+        name: ShortName,
+        /// The revision the caller saw.
+        seen: u32,
+        /// The revision in force.
+        now: u32,
+    },
+    /// The zone cannot vote like that.
+    #[error("the zone {name} cannot be set: {why}")]
+    InvalidZone {
+        /// The zone.
+        name: ShortName,
+        /// What is wrong.
+        why: &'static str,
     },
     /// The machine gives no random numbers, so no secret can be made.
     #[error("the machine gives no random numbers")]
@@ -174,6 +199,21 @@ pub enum Ask {
         verified: Option<String>,
         by: Actor,
         reply: Reply<Occurrence>,
+    },
+    /// Every zone, and every name that a device gives to one.
+    Zones {
+        reply: Reply<Vec<ZoneState>>,
+    },
+    SetZone {
+        zone: Box<Zone>,
+        by: Actor,
+        reply: Reply<Zone>,
+    },
+    RemoveZone {
+        name: ShortName,
+        reason: String,
+        by: Actor,
+        reply: Reply<()>,
     },
     Snapshot {
         reply: Reply<Snapshot>,
@@ -270,6 +310,15 @@ pub(super) fn answer(plant: &mut Plant, ask: Ask) {
             tell(reply, answer);
         }
         Ask::Latest { sns, reply } => tell(reply, plant.latest(&sns)),
+        Ask::Zones { reply } => tell(reply, Ok(plant.zone_states())),
+        Ask::SetZone { zone, by, reply } => {
+            let answer = plant.set_zone(*zone, &by);
+            plant.answer_when_durable(reply, answer);
+        }
+        Ask::RemoveZone { name, reason, by, reply } => {
+            let answer = plant.remove_zone(&name, &reason, &by);
+            plant.answer_when_durable(reply, answer);
+        }
         Ask::Snapshot { reply } => tell(reply, Ok(plant.snapshot())),
         Ask::Status { reply } => tell(reply, Ok(plant.status())),
     }

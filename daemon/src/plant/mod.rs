@@ -25,6 +25,8 @@ mod alarms;
 
 mod view;
 
+mod zone;
+
 mod watch;
 
 mod feed;

@@ -69,6 +69,7 @@ impl Plant {
         self.save_now_and_then(now);
         self.watch_clock(now);
         self.watch_points(now);
+        self.watch_zones(now);
         self.tell_late_alarms(now);
         self.watch_system(now);
         for (cause, present, text) in self.causes.take() {
@@ -156,6 +157,7 @@ impl Plant {
                 point.identity.clock_stepped(stepped);
                 point.alarms.clock_stepped(stepped);
             }
+            self.step_zone_clocks(stepped);
             self.save_all();
         }
         let text = format!("the server's clock stepped by {:.1} s", stepped.as_secs_f64());
@@ -202,7 +204,7 @@ impl Plant {
         }
     }
 
-    fn set_system(&mut self, cause: SystemCause, present: bool, text: &str, now: Now) {
+    pub(super) fn set_system(&mut self, cause: SystemCause, present: bool, text: &str, now: Now) {
         self.system.set(cause, present, (!text.is_empty()).then_some(text), now, &mut self.mint, &mut self.changes);
         self.take_system_changes();
     }
