@@ -19,6 +19,7 @@ mod stream;
 mod system;
 mod target;
 mod transfer;
+mod zone;
 
 use std::{
     io,

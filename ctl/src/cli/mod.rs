@@ -15,6 +15,7 @@ pub(crate) mod store;
 pub(crate) mod target;
 pub(crate) mod tool;
 pub(crate) mod value;
+pub(crate) mod zone;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -95,6 +96,9 @@ Examples:
     /// Alarms: see, acknowledge, reset, watch
     #[command(subcommand)]
     Alarm(alarm::AlarmCommand),
+    /// Zones: points that vote together
+    #[command(subcommand)]
+    Zone(zone::ZoneCommand),
     /// The loss ledger: is my record complete?
     Ledger(ledger::LedgerArgs),
     /// The archive: one object a site day, at a target

@@ -24,3 +24,4 @@ mod recompute;
 mod river;
 mod stall;
 mod start;
+mod zone;

@@ -19,12 +19,14 @@ mod store;
 mod system;
 mod target;
 mod transfer;
+mod zone;
 
 pub(crate) use archive::fetched;
 pub(crate) use system::role;
 pub(crate) use target::set_request;
 pub use target::{NewPlace, new_target, target_name};
 pub use transfer::Blocks;
+pub use zone::{wanted_zone, zone_name};
 
 pub(crate) use device::unit;
 

@@ -18,7 +18,7 @@ use super::{
 use crate::store::Urgency;
 
 impl Plant {
-    /// Takes the zones back as they were, with the points as members, and counts anew.
+    /// Takes the zones back as they were and counts anew. The points are where their devices say.
     pub(in super::super) fn bring_zones_back(
         &mut self,
         zones: Vec<Zone>,
@@ -38,12 +38,6 @@ impl Plant {
             self.zones.all[index].voting = Some(Voting { zone, alarms });
         }
         for place in 0..self.points.len() {
-            let point = &mut self.points[place];
-            if let Some(name) = point.device.zone.as_ref().filter(|_| point.device.retired.is_none()) {
-                let index = self.zones.place(name);
-                self.zones.all[index].points.push(place);
-                point.zone = Some(index);
-            }
             self.stand_anew(place);
         }
         (0..self.zones.all.len()).for_each(|index| self.count_votes(index, now.utc, now));
