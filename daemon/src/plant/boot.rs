@@ -23,7 +23,7 @@ use super::{
     point::{Latest, Point},
     registry::check,
     state::{Confirmed, Plant, SavedPoint},
-    watch::Rates,
+    watch::{Rates, Traffic},
     zone::Zones,
 };
 use crate::{
@@ -169,6 +169,7 @@ impl Plant {
                 ),
                 gaps,
                 latest: None,
+                traffic: Traffic::default(),
                 zone: None,
                 standing: None,
                 shown_freshness: mcs_core::live::Freshness::NotCommissioned,

@@ -11,6 +11,8 @@ use mcs_core::{
     reading::{Quality, Reading},
 };
 
+use super::watch::Traffic;
+
 /// The newest live reading with what was computed from it.
 #[derive(Debug, Clone)]
 pub(super) struct Latest {
@@ -32,6 +34,8 @@ pub(super) struct Point {
     pub(super) identity: IdentityWindow,
     pub(super) gaps: SeqGaps,
     pub(super) latest: Option<Latest>,
+    /// What it sent within a minute.
+    pub(super) traffic: Traffic,
     /// The place of the zone its device names.
     pub(super) zone: Option<usize>,
     /// How it stood when the votes of its zone were counted; `None`: it has none there.

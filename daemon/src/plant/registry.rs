@@ -13,7 +13,7 @@ use mcs_core::{
     topic,
 };
 
-use super::{PlantError, point::Point, state::Plant};
+use super::{PlantError, point::Point, state::Plant, watch::Traffic};
 use crate::{
     ingest::{Grant, Member, make_verifier, new_secret},
     store::{Audit, Change, CredentialRow},
@@ -75,6 +75,7 @@ impl Plant {
             identity: IdentityWindow::new(),
             gaps: SeqGaps::new(),
             latest: None,
+            traffic: Traffic::default(),
             zone: None,
             standing: None,
             shown_freshness: Freshness::NotCommissioned,
