@@ -42,6 +42,8 @@ pub mod lateness;
 
 pub mod alarm;
 
+pub mod rule;
+
 pub mod ledger;
 
 pub mod live;
