@@ -139,13 +139,13 @@ impl Trial {
         if self.attended {
             let returned = self.changes.transitions.iter().filter(|step| step.kind == TransitionKind::Return);
             let returned: Vec<OccurrenceId> = returned.map(|step| step.occurrence).collect();
-            let by = Actor { name: String::new() };
+            let by = Actor { name: "replay".into() };
             for id in returned {
                 // What refuses is over already, or not yet to be reset.
                 let (ids, changes) = (&mut self.ids, &mut self.changes);
                 let _ = self.alarms.acknowledge(id, &by, None, now(at), ids, changes);
                 let (ids, changes) = (&mut self.ids, &mut self.changes);
-                let _ = self.alarms.reset(id, &by, None, Some(""), now(at), ids, changes);
+                let _ = self.alarms.reset(id, &by, None, Some("replay"), now(at), ids, changes);
             }
         }
         self.changes.clear();
