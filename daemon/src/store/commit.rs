@@ -7,6 +7,7 @@ use mcs_core::{
     id::{PointId, SerialNumber, UserName},
     ledger::Counts,
     reading::Reading,
+    rule::RuleLayer,
     time::Timestamp,
 };
 use tokio::sync::oneshot;
@@ -104,6 +105,8 @@ pub enum Change {
         /// The revision.
         calibration: Calibration,
     },
+    /// A level of rules as it is now.
+    Rule(Box<RuleLayer>),
     /// A device nobody registered knocked.
     Discovered(Discovered),
     /// It has been adopted, or is no longer of interest.

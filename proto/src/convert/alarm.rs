@@ -48,7 +48,7 @@ impl From<Priority> for wire::Priority {
     }
 }
 
-fn priority(number: i32) -> Result<Priority, WireError> {
+pub(crate) fn priority(number: i32) -> Result<Priority, WireError> {
     match wire::Priority::try_from(number) {
         Ok(wire::Priority::Low) => Ok(Priority::Low),
         Ok(wire::Priority::Medium) => Ok(Priority::Medium),
@@ -222,6 +222,7 @@ impl From<&Transition> for wire::Transition {
             by: transition.by.as_ref().map(|by| by.name.clone()),
             comment: transition.comment.clone(),
             zone_id,
+            rules: transition.rules,
         }
     }
 }
@@ -241,6 +242,7 @@ impl TryFrom<wire::Transition> for Transition {
             received: Timestamp::from_micros(transition.received_us),
             value: transition.value,
             limit: transition.limit,
+            rules: transition.rules,
             notice: notice(&transition.notice)?,
             by: transition.by.map(|name| Actor { name }),
             comment: transition.comment,

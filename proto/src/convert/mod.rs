@@ -13,12 +13,15 @@ mod ledger;
 mod live;
 mod reading;
 mod recompute;
+mod replay;
+mod rule;
 mod store;
 mod system;
 mod target;
 mod transfer;
 
 pub(crate) use archive::fetched;
+pub use rule::{assignments, scope};
 pub(crate) use system::role;
 pub(crate) use target::set_request;
 pub use target::{NewPlace, new_target, target_name};

@@ -21,7 +21,7 @@ pub struct Explained {
     /// The value in force; `None`: there is none, or it is reckoned for each limit (the deadband) or condition.
     pub value: Option<Value>,
     /// The unit of the value.
-    pub unit: Option<&'static str>,
+    pub unit: Option<String>,
     /// The level it comes from.
     pub level: Level,
     /// The scope it was said for; `None` for a default.
@@ -91,7 +91,7 @@ fn untouched(key: Key, settings: &PointSettings) -> Explained {
     Explained {
         key,
         value: default_of(key, settings),
-        unit: unit(key, settings.unit),
+        unit: unit(key, settings.unit).map(str::to_owned),
         level: Level::Default,
         scope: None,
         reason: None,
