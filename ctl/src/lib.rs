@@ -66,6 +66,7 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
         | Command::Reading(_)
         | Command::Alarm(_)
         | Command::Ledger(_)
+        | Command::Shift(_)
         | Command::Archive(_)
         | Command::Job(_)
         | Command::Backup(_)

@@ -1,7 +1,14 @@
 //! `mcsctl alarm …`.
 
-use clap::{Args, Subcommand};
-use mcs_core::id::SerialNumber;
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+use mcs_core::{
+    alarm::{Condition, Priority},
+    id::SerialNumber,
+};
+
+use super::{reading::PeriodArgs, value};
 
 /// The verbs of `alarm`.
 #[derive(Debug, Subcommand)]
@@ -42,6 +49,35 @@ Examples:
   mcsctl alarm reset 42 --comment \"area ventilated\"
   mcsctl alarm reset 42 --verified \"portable detector reads 0 %LEL\"")]
     Reset(ResetArgs),
+    /// What the alarms were: every occurrence raised in a time, oldest first
+    #[command(after_help = "\
+Examples:
+  mcsctl alarm history --since 24h
+  mcsctl alarm history --from 2026-11-01 --to yesterday --sn A001 --type HIGH_HIGH -o json")]
+    History(HistoryArgs),
+    /// The same as a table for a spreadsheet, with headings in the reader's language
+    ///
+    /// CSV in UTF-8 with a byte order mark, which Excel needs to show Chinese; times are the site's.
+    #[command(after_help = "\
+Examples:
+  mcsctl alarm export --from 2026-11-01 --to 2026-11-30 november.csv
+  mcsctl alarm export --since 30d --lang en > alarms.csv")]
+    Export(ExportArgs),
+    /// Which alarms came how often, and how long they stood
+    #[command(after_help = "\
+Examples:
+  mcsctl alarm stats
+  mcsctl alarm stats --since 7d --by type -o csv")]
+    Stats(StatsArgs),
+    /// How well the alarms serve those who answer them: the figures of ISA-18.2
+    ///
+    /// Counted is what was announced: not what a mask withheld, not drills. Over less than 30 days the figures say little, and
+    /// it says so.
+    #[command(after_help = "\
+Examples:
+  mcsctl alarm kpi
+  mcsctl alarm kpi --since 90d --operators 2 -o json")]
+    Kpi(KpiArgs),
     /// Stream alarms: those that stand, then each as it changes
     #[command(after_help = "\
 Examples:
@@ -90,4 +126,85 @@ pub(crate) struct ResetArgs {
     /// How you made sure that it is safe; needed for OVER_RANGE
     #[arg(long, value_name = "TEXT")]
     pub(crate) verified: Option<String>,
+}
+
+/// Which occurrences of the record.
+#[derive(Debug, Args)]
+pub(crate) struct HistoryArgs {
+    #[command(flatten)]
+    pub(crate) which: RecordArgs,
+}
+
+/// From when to when, and which.
+#[derive(Debug, Args)]
+pub(crate) struct RecordArgs {
+    #[command(flatten)]
+    pub(crate) period: PeriodArgs,
+    /// Only alarms of this device; may be repeated
+    #[arg(long, value_name = "SN")]
+    pub(crate) sn: Vec<SerialNumber>,
+    /// Only alarms of this type, e.g. HIGH_HIGH; may be repeated
+    #[arg(long = "type", value_name = "TYPE", ignore_case = true, value_parser = value::condition())]
+    pub(crate) condition: Vec<Condition>,
+    /// Only alarms at least as urgent
+    #[arg(long, value_name = "PRIORITY", default_value = "low", value_parser = value::priority())]
+    pub(crate) least: Priority,
+}
+
+/// `alarm export`.
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    #[command(flatten)]
+    pub(crate) which: RecordArgs,
+    /// The language of the headings
+    #[arg(long, value_enum, default_value_t = Lang::Zh)]
+    pub(crate) lang: Lang,
+    /// The file; - is the standard output
+    #[arg(default_value = "-")]
+    pub(crate) file: PathBuf,
+    /// Replace the file if it exists
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// The language of headings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lang {
+    /// Chinese
+    Zh,
+    /// English
+    En,
+}
+
+/// `alarm stats`.
+#[derive(Debug, Args)]
+pub(crate) struct StatsArgs {
+    #[command(flatten)]
+    pub(crate) which: RecordArgs,
+    /// What a line is for
+    #[arg(long, value_enum, default_value_t = By::Alarm)]
+    pub(crate) by: By,
+}
+
+/// What a line of the statistics is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    /// A device, zone or cause, and a type
+    Alarm,
+    /// A device, zone or cause
+    Subject,
+    /// A type
+    Type,
+    /// A priority
+    Priority,
+}
+
+/// `alarm kpi`.
+#[derive(Debug, Args)]
+pub(crate) struct KpiArgs {
+    #[command(flatten)]
+    pub(crate) period: PeriodArgs,
+    /// Operators at a time
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub(crate) operators: u32,
 }

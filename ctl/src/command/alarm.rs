@@ -1,5 +1,8 @@
 //! `mcsctl alarm …`.
 
+mod record;
+mod sheet;
+
 use mcs_core::{
     alarm::{Occurrence, Priority},
     id::{OccurrenceId, SerialNumber},
@@ -23,6 +26,10 @@ pub(super) async fn run(command: AlarmCommand, context: &Context) -> Result<Exit
         AlarmCommand::Ack(args) if args.all => acknowledge_all(&args, context).await,
         AlarmCommand::Ack(args) => acknowledge(&args, context).await,
         AlarmCommand::Reset(args) => reset(&args, context).await,
+        AlarmCommand::History(args) => record::history(args.which, context).await,
+        AlarmCommand::Export(args) => record::export(args, context).await,
+        AlarmCommand::Stats(args) => record::stats(args, context).await,
+        AlarmCommand::Kpi(args) => record::kpi(args, context).await,
         AlarmCommand::Watch { sn } => watch(sn.as_ref(), context).await,
     }
 }

@@ -11,6 +11,8 @@ pub(crate) mod import;
 pub(crate) mod job;
 pub(crate) mod ledger;
 pub(crate) mod reading;
+pub(crate) mod record;
+pub(crate) mod shift;
 pub(crate) mod status;
 pub(crate) mod store;
 pub(crate) mod target;

@@ -18,6 +18,7 @@ pub mod family;
 
 pub mod sensor;
 
+pub mod shift;
 pub mod site;
 
 pub mod device;

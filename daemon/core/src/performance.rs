@@ -49,6 +49,11 @@ impl Grade {
         }
     }
 
+    /// The grade with this name.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Good, Self::Manageable, Self::TooMuch].into_iter().find(|grade| grade.as_str() == text)
+    }
+
     fn of(value: f64, good: f64, most: f64) -> Self {
         match () {
             () if value <= good => Self::Good,
