@@ -19,6 +19,8 @@ mod hear;
 
 mod registry;
 
+mod rules;
+
 mod alarms;
 
 mod view;

@@ -8,7 +8,11 @@ use super::{
     Key, KeyError, Layers, Level, RuleLayer, Scope, Value,
     lint::{Finding, Severity, lint},
 };
-use crate::{device::Device, id::SerialNumber};
+use crate::{
+    device::{Device, PointSettings, RuleSet},
+    id::SerialNumber,
+    time::Timestamp,
+};
 
 /// A key and what shall be said of it; `None`: nothing any more.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -107,9 +111,9 @@ impl Layers {
         if scope.level() < Level::Point {
             let mut layer = self.get(scope).cloned().unwrap_or_else(|| RuleLayer {
                 scope: scope.clone(),
-                rules: crate::device::RuleSet::default(),
+                rules: RuleSet::default(),
                 revision: 0,
-                changed: crate::time::Timestamp::EPOCH,
+                changed: Timestamp::EPOCH,
                 by: String::new(),
                 reason: None,
             });
@@ -127,6 +131,18 @@ impl Layers {
             assign(&mut device.settings.rules, assignments);
         }
         device
+    }
+
+    /// What is not recommended of what a change says for a type of which there is no point it could be seen at.
+    pub fn foresee(&self, after: &Self, change: &RuleChange) -> Vec<Finding> {
+        let Scope::Type(sensor) = change.scope else { return Vec::new() };
+        let proposed = PointSettings::proposed(sensor);
+        let known = lint(&self.resolve(None, &proposed).settings);
+        let named = |finding: &Finding| {
+            let said = |key| change.assignments.iter().any(|said| said.key == key && said.value.is_some());
+            finding.severity == Severity::Violation && finding.key.is_some_and(said) && !known.contains(finding)
+        };
+        lint(&after.resolve(None, &proposed).settings).into_iter().filter(named).collect()
     }
 
     /// What a change does to a point; `None`: nothing.
@@ -152,7 +168,7 @@ impl Affected {
     }
 }
 
-fn assign(rules: &mut crate::device::RuleSet, assignments: &[Assignment]) {
+fn assign(rules: &mut RuleSet, assignments: &[Assignment]) {
     for Assignment { key, value } in assignments {
         key.put(rules, *value);
     }
