@@ -23,5 +23,6 @@ mod order;
 mod recompute;
 mod record;
 mod river;
+mod rule;
 mod stall;
 mod start;
