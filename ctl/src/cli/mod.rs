@@ -11,6 +11,7 @@ pub(crate) mod device;
 pub(crate) mod job;
 pub(crate) mod ledger;
 pub(crate) mod reading;
+pub(crate) mod rule;
 pub(crate) mod shift;
 pub(crate) mod store;
 pub(crate) mod target;
@@ -99,6 +100,9 @@ Examples:
     /// Hand-overs: what the oncoming shift must know, and who took over
     #[command(subcommand)]
     Shift(shift::ShiftCommand),
+    /// Alarm rules at site, type, instrument and point level: see, change, check, try
+    #[command(subcommand)]
+    Rule(rule::RuleCommand),
     /// The loss ledger: is my record complete?
     Ledger(ledger::LedgerArgs),
     /// The archive: one object a site day, at a target

@@ -12,6 +12,7 @@ pub(crate) mod job;
 pub(crate) mod ledger;
 pub(crate) mod reading;
 pub(crate) mod record;
+pub(crate) mod rule;
 pub(crate) mod shift;
 pub(crate) mod status;
 pub(crate) mod store;
