@@ -67,6 +67,7 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
         | Command::Reading(_)
         | Command::Alarm(_)
         | Command::Zone(_)
+        | Command::Rule(_)
         | Command::Ledger(_)
         | Command::Shift(_)
         | Command::Archive(_)

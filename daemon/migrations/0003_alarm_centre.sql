@@ -28,7 +28,8 @@ CREATE TABLE zone_state (
     state BLOB NOT NULL
 ) STRICT;
 
--- What points are judged by, above the points themselves: `site`, `type:CH4`, `instrument:NAME`.
+-- What points are judged by, above the points themselves: `site`, `type:CH4`, `instrument:NAME`. Of `point:A001` only who changed
+-- it last: what it says stands in its device.
 CREATE TABLE rule (
     scope    TEXT PRIMARY KEY,
     body     TEXT NOT NULL,             -- JSON, only what this level says

@@ -11,6 +11,7 @@ pub(crate) mod device;
 pub(crate) mod job;
 pub(crate) mod ledger;
 pub(crate) mod reading;
+pub(crate) mod rule;
 pub(crate) mod shift;
 pub(crate) mod store;
 pub(crate) mod target;
@@ -103,6 +104,9 @@ Examples:
     /// Zones: points that vote together
     #[command(subcommand)]
     Zone(zone::ZoneCommand),
+    /// Alarm rules at site, type, instrument and point level: see, change, check, try
+    #[command(subcommand)]
+    Rule(rule::RuleCommand),
     /// The loss ledger: is my record complete?
     Ledger(ledger::LedgerArgs),
     /// The archive: one object a site day, at a target

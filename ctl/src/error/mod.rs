@@ -195,6 +195,9 @@ pub(crate) enum Error {
         #[source]
         source: io::Error,
     },
+    /// Rules to try without the level they are for.
+    #[error("a rule to try needs a level and what it shall say")]
+    NoLevel,
     /// A secret key that is none.
     #[error("the secret key is empty")]
     EmptyKey,
@@ -273,6 +276,7 @@ impl Error {
             | Self::Unconfirmed { .. }
             | Self::Unreadable { .. }
             | Self::EmptyKey
+            | Self::NoLevel
             | Self::NoPlace
             | Self::OtherCursor { .. }
             | Self::Output(OutputError::Template { .. }) => Exit::Usage,
@@ -328,6 +332,7 @@ impl Error {
             Self::Unconfirmed { .. } => "there is no terminal to ask on; add --yes if you mean it",
             Self::CommentNeeded { .. } => "say with --comment what you found or did",
             Self::Zone { .. } => "use -o json, which is in UTC, or update this program",
+            Self::NoLevel => "give e.g. --set type:CH4 high=500 high-high=1000",
             Self::EmptyKey => "give the key as one line",
             Self::NoPlace => "give --folder, or --preset, --bucket and --access-key-id",
             Self::NoTarget { .. } => "see \"mcsctl archive target list\"",

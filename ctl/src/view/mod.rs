@@ -13,6 +13,7 @@ pub(crate) mod ledger;
 pub(crate) mod mask;
 pub(crate) mod reading;
 pub(crate) mod record;
+pub(crate) mod rule;
 pub(crate) mod shift;
 pub(crate) mod status;
 pub(crate) mod store;

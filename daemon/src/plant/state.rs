@@ -13,6 +13,7 @@ use mcs_core::{
     device::Discovered,
     id::{OccurrenceId, PointId, SerialNumber},
     ledger::Counts,
+    rule::Layers,
     site::Site,
     time::{Now, Timestamp},
 };
@@ -79,6 +80,10 @@ pub struct Plant {
     /// The same by point id, retired ones too.
     pub(super) by_point: HashMap<PointId, usize>,
     pub(super) next_point: PointId,
+    /// What is said above the points.
+    pub(super) layers: Layers,
+    /// Counts every change of what points are judged by.
+    pub(super) rules_revision: u32,
     pub(super) credentials: HashMap<String, crate::store::CredentialRow>,
     pub(super) discovered: BTreeMap<SerialNumber, Discovered>,
     pub(super) zones: Zones,
@@ -129,6 +134,9 @@ impl Plant {
             self.place_alarms(place);
             self.show(place);
             self.commit.press(Urgency::AtOnce);
+            for transition in &mut self.changes.transitions {
+                transition.rules = Some(self.rules_revision);
+            }
             self.take_steps();
         }
         if stands_otherwise {

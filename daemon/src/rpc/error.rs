@@ -46,6 +46,12 @@ pub(super) fn refused(error: &PlantError) -> Status {
         PlantError::InvalidSettings { .. } => {
             business(BusinessCode::AlarmSettingsInvalid, "correct the settings and try again")
         }
+        PlantError::InvalidRules { .. } => {
+            business(BusinessCode::AlarmSettingsInvalid, "correct the rules and try again; nothing was changed")
+        }
+        PlantError::NotRecommended { .. } => {
+            (ErrorKind::Conflict, None, "correct it, or say --override with --reason; nothing was changed")
+        }
         PlantError::InvalidCalibration { .. } => {
             business(BusinessCode::CalibrationInvalid, "correct the coefficients and try again")
         }

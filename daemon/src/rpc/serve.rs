@@ -10,9 +10,9 @@ use mcs_proto::{
         alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
         calibrations_server::CalibrationsServer, devices_server::DevicesServer, jobs_server::JobsServer,
         ledger_server::LedgerServer, live_server::LiveServer, readings_server::ReadingsServer,
-        records_server::RecordsServer, shifts_server::ShiftsServer, store_server::StoreServer,
-        system_server::SystemServer, targets_server::TargetsServer, transfers_server::TransfersServer,
-        zones_server::ZonesServer,
+        records_server::RecordsServer, rules_server::RulesServer, shifts_server::ShiftsServer,
+        store_server::StoreServer, system_server::SystemServer, targets_server::TargetsServer,
+        transfers_server::TransfersServer, zones_server::ZonesServer,
     },
 };
 use tokio::sync::mpsc;
@@ -35,6 +35,7 @@ use super::{
     recompute::Recomputer,
     record::RecordService,
     router::Router,
+    rule::RuleService,
     shift::ShiftService,
     store::StoreService,
     system::SystemService,
@@ -134,7 +135,7 @@ pub enum ServeError {
 }
 
 /// The services by name, for the health service.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 18] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
@@ -149,8 +150,10 @@ const NAMES: [&str; 16] = [
     "mcs.v1.Jobs",
     "mcs.v1.Backups",
     "mcs.v1.Store",
+    "mcs.v1.Rules",
     "mcs.v1.Records",
     "mcs.v1.Shifts",
+    "mcs.v1.Zones",
 ];
 
 /// Serves until `shutdown` completes and the answers under way have left, or their time is up. The socket disappears.
@@ -226,6 +229,7 @@ pub async fn serve(
             })
             .max_decoding_message_size(IMPORT_MESSAGE),
         )
+        .with(RulesServer::new(RuleService { plant: plant.clone(), history: Arc::clone(&history) }))
         .with(LedgerServer::new(LedgerService { clock, calendar, plant: plant.clone(), history: Arc::clone(&history) }))
         .with(TargetsServer::new(TargetService { clock, targets }))
         .with(ArchiveServer::new(ArchiveService { archive }))

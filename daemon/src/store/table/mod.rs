@@ -12,6 +12,7 @@ pub(super) mod person;
 pub(super) mod quarantine;
 pub(super) mod reading;
 pub(super) mod retention;
+pub(super) mod rule;
 pub(super) mod run;
 pub(super) mod sealing;
 pub(super) mod segment;
