@@ -14,6 +14,7 @@ mod contact;
 mod desk;
 mod item;
 mod packer;
+mod plan;
 mod policy;
 mod route;
 mod schedule;
