@@ -28,6 +28,15 @@ pub enum RestoreError {
     },
 }
 
+impl RestoreError {
+    /// Under which key. Without it the rest can be restored: one damaged track must not cost the others.
+    pub fn key(&self) -> &str {
+        match self {
+            Self::Key { key } | Self::Damaged { key, .. } => key,
+        }
+    }
+}
+
 impl Desk {
     /// Continues after a restart with what [`super::Told::tracks`] asked to keep. What is overdue goes out once, merged and marked late,
     /// at the next [`Desk::tick`].
