@@ -12,6 +12,7 @@ mod item;
 mod policy;
 mod route;
 mod schedule;
+pub mod text;
 
 pub use channel::{Channel, ChannelKind};
 pub use contact::{Contact, Group, Language};
