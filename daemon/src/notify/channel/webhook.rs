@@ -89,7 +89,7 @@ impl Kind for Webhook {
             Setting::required("url", "where the event is sent", "https://hooks.plant.example/mcs"),
             Setting::optional("method", "POST or PUT; POST if not set", "POST"),
         ],
-        &[Setting::required("secret", "the key of the signature; at least 16 characters", "…")],
+        &[Setting::required("secret", "the key of the signature; long and random", "…")],
     );
 
     type Config = Config;
