@@ -1,10 +1,16 @@
 //! What holds for every channel.
 
-use std::time::{Duration, Instant};
+use std::{
+    fs,
+    net::SocketAddr,
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use futures_util::future::join_all;
 use mcs_core::notice::{ChannelKind, Language};
-use mcsd::notify::channel::{SendError, TIMEOUT};
+use mcsd::notify::channel::{SendError, Sender, TIMEOUT, secrets_of, settings_of};
 use tokio::net::TcpListener;
 
 use super::{
@@ -14,7 +20,7 @@ use super::{
 };
 
 /// Settings and secrets of a channel that talks to an address on this machine; every secret is `hunter2`.
-fn at(kind: ChannelKind, address: std::net::SocketAddr) -> std::sync::Arc<dyn mcsd::notify::channel::Sender> {
+fn at(kind: ChannelKind, address: SocketAddr) -> Arc<dyn Sender> {
     let (url, port) = (format!("http://{address}/x"), address.port().to_string());
     let url = url.as_str();
     match kind {
@@ -117,4 +123,22 @@ async fn nobody_to_tell_is_refused_with_advice_and_nothing_is_sent() {
         assert!(matches!(&outcome, Err(SendError::Refused(why)) if why.contains("notify contact set")), "{outcome:?}");
     }
     assert!(provider.heard().is_empty());
+}
+
+#[test]
+fn the_manual_tells_of_every_setting_and_every_secret() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../man/mcs-notify.7");
+    let page = fs::read_to_string(page).expect("the page").replace("\\-", "-");
+    for kind in ChannelKind::ALL {
+        let heading = format!(".SS {}\n", kind.as_str());
+        let (_, part) = page.split_once(&heading).unwrap_or_else(|| panic!("{} is not told of", kind.as_str()));
+        let part = part.split("\n.S").next().expect("a part");
+        for setting in settings_of(kind) {
+            assert!(part.contains(&format!(".TP\n.B {}\n", setting.name)), "{}: {}", kind.as_str(), setting.name);
+        }
+        for secret in secrets_of(kind) {
+            let named = format!(".TP\n.BR {} \" (secret)\"\n", secret.name);
+            assert!(part.contains(&named), "{}: {}", kind.as_str(), secret.name);
+        }
+    }
 }

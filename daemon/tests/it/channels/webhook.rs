@@ -30,6 +30,8 @@ async fn it_hears_every_fact_signed_and_under_the_same_key_at_each_try() {
         assert_eq!(one.header("idempotency-key"), message.key);
         if let Some(told) = verified(&one.question("webhook", SECRET)) {
             assert_eq!(told, json!({"signed": true, "age_min": 0}), "{told}");
+            let with_another = verified(&one.question("webhook", "a key of somebody else")).expect("as before");
+            assert_eq!(with_another["signed"], false, "the verifier does look");
         }
     }
     assert_ne!(heard[0].header("x-nonce"), heard[1].header("x-nonce"), "a nonce is used once");

@@ -6,7 +6,7 @@ use lettre::{
     Address, Message,
     message::{
         Mailbox, MessageBuilder,
-        header::{ContentType, HeaderName, HeaderValue},
+        header::{ContentType, HeaderName, HeaderValue, MIME_VERSION_1_0},
     },
 };
 use mcs_core::{notice::Contact, time::Timestamp};
@@ -50,6 +50,7 @@ pub(super) fn write(message: &Outgoing, from: &Mailbox, now: Timestamp) -> Resul
         .message_id(Some(format!("<{}@{}>", word(&message.key), from.email.domain())))
         .date(system_time(now))
         .subject(&text.title)
+        .header(MIME_VERSION_1_0)
         .header(ContentType::TEXT_PLAIN);
     for mailbox in &to {
         builder = builder.to(mailbox.clone());
