@@ -22,6 +22,7 @@ mod job;
 mod kill;
 mod order;
 mod recompute;
+mod record;
 mod river;
 mod stall;
 mod start;
