@@ -20,6 +20,7 @@ mod route;
 mod schedule;
 mod simulation;
 mod told;
+pub mod text;
 
 pub use allowance::Allowance;
 pub use book::Book;
