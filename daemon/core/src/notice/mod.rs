@@ -8,6 +8,7 @@
 
 mod channel;
 mod contact;
+mod delivery;
 mod item;
 mod policy;
 mod route;
@@ -15,6 +16,7 @@ mod schedule;
 
 pub use channel::{Channel, ChannelKind};
 pub use contact::{Contact, Group, Language};
+pub use delivery::{Attempt, AttemptOutcome, Delivery, DeliveryState};
 pub use item::{Facts, Item, ItemKind, Outcome, Owed};
 pub use policy::{Policy, ScheduleOverride};
 pub use route::Route;
