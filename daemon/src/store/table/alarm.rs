@@ -230,7 +230,7 @@ fn read_state(table: &'static str, number: u8) -> Result<LifeState, ReadError> {
     known(table, format_args!("the state {number}"), LifeState::from_number(number))
 }
 
-const fn priority_number(priority: Priority) -> u8 {
+pub(super) const fn priority_number(priority: Priority) -> u8 {
     match priority {
         Priority::Low => 1,
         Priority::Medium => 2,
@@ -239,7 +239,7 @@ const fn priority_number(priority: Priority) -> u8 {
     }
 }
 
-fn read_priority(table: &'static str, number: u8) -> Result<Priority, ReadError> {
+pub(super) fn read_priority(table: &'static str, number: u8) -> Result<Priority, ReadError> {
     let all = [Priority::Low, Priority::Medium, Priority::High, Priority::Critical];
     let priority = all.into_iter().find(|p| priority_number(*p) == number);
     known(table, format_args!("the priority {number}"), priority)
