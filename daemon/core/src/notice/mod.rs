@@ -15,11 +15,11 @@ mod policy;
 mod route;
 mod schedule;
 
-pub use channel::{Channel, ChannelKind};
+pub use channel::{Channel, ChannelKind, ChannelKindInfo, ChannelSetting};
 pub use contact::{Contact, Group, Language};
 pub use delivery::{Attempt, AttemptOutcome, Delivery, DeliveryState};
 pub use directory::{Change, Changed, ChannelEdit, Directory, Effect, SettingKind};
-pub use item::{Facts, Item, ItemKind, Outcome, Owed};
+pub use item::{Facts, Item, ItemKind, Noticed, Outcome, Owed};
 pub use policy::{Policy, ScheduleOverride};
 pub use route::Route;
 pub use schedule::Schedule;
