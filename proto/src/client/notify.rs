@@ -2,7 +2,7 @@
 
 use mcs_core::{
     id::{OccurrenceId, ShortName},
-    notice::{Attempt, Change, Changed, ChannelKindInfo, Delivery, DeliveryState, Directory, Noticed},
+    notice::{Attempt, Change, Changed, ChannelKindInfo, Delivery, DeliveryState, Directory, Noticed, Supposed, Supposition},
 };
 
 use super::{Client, ClientError, MAX_MESSAGE, PAGE};
@@ -11,7 +11,7 @@ use crate::{
     wire::{
         self, ChangeDirectoryRequest, DropDeliveriesRequest, GetDeliveryRequest, GetDirectoryRequest,
         ListChannelKindsRequest, ListDeliveriesRequest, ListOutcomesRequest, RetryDeliveriesRequest,
-        TestChannelRequest, notifications_client::NotificationsClient,
+        SimulateNoticeRequest, TestChannelRequest, notifications_client::NotificationsClient,
     },
 };
 
@@ -129,5 +129,12 @@ impl Client {
         let message = DropDeliveriesRequest { ids: ids.to_vec(), reason: reason.to_owned() };
         let answer = self.call(message, async |request| stub.drop_deliveries(request).await).await?;
         Ok(all(answer.deliveries)?)
+    }
+
+    /// Who would be told what of an alarm, when, and why not.
+    pub async fn simulate_notice(&self, suppose: &Supposition) -> Result<Supposed, ClientError> {
+        let mut stub = self.notifications_stub();
+        let message = SimulateNoticeRequest::from(suppose);
+        Ok(self.call(message, async |request| stub.simulate_notice(request).await).await?.try_into()?)
     }
 }

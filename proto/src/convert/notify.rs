@@ -2,6 +2,7 @@
 
 mod change;
 mod delivery;
+mod simulation;
 
 pub use delivery::delivery_state;
 

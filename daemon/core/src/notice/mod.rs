@@ -36,5 +36,5 @@ pub use policy::{Policy, ScheduleOverride};
 pub use route::Route;
 pub use schedule::Schedule;
 pub use simulation::{Misfit, RouteTried, ScheduleSays, SimulatedStep, Simulation};
-pub use supposition::{Supposed, Supposition};
+pub use supposition::{Supposed, Supposition, usual_priority};
 pub use told::Told;

@@ -4,8 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Owed, Simulation};
 use crate::{
-    alarm::{Condition, LifeState, Notice, Occurrence, Priority, Source, SystemCause, Transition, TransitionKind},
-    device::Device,
+    alarm::{
+        CalibrationFacts, Condition, LifeState, Notice, Occurrence, PointRules, Priority, Source, SystemCause,
+        Transition, TransitionKind,
+    },
+    device::{Device, PointSettings},
     id::{EventId, OccurrenceId, SerialNumber, ShortName},
     sensor::SensorType,
     time::Timestamp,
@@ -47,6 +50,15 @@ pub struct Supposed {
     /// What would come of it.
     #[serde(flatten)]
     pub simulation: Simulation,
+}
+
+/// How urgent a condition of a point with these settings usually is.
+pub fn usual_priority(settings: &PointSettings, condition: Condition) -> Priority {
+    if let Some(said) = settings.rules.priorities.get(&condition) {
+        return *said;
+    }
+    let Ok(rules) = PointRules::new(settings, CalibrationFacts::default()) else { return Priority::High };
+    rules.level(condition).map_or_else(|| rules.priority(condition, false), |level| level.priority)
 }
 
 impl Owed {

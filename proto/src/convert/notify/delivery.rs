@@ -171,34 +171,46 @@ impl TryFrom<wire::DeliveryAttempt> for Attempt {
     }
 }
 
+/// An outcome without the step it is of.
+pub(super) fn outcome_message(outcome: &Outcome) -> wire::NoticeOutcome {
+    let mut message = wire::NoticeOutcome { outcome: outcome.as_str().to_owned(), ..wire::NoticeOutcome::default() };
+    match outcome {
+        Outcome::Told { groups } => message.groups = texts(groups),
+        Outcome::Held { until } => message.until_us = Some(until.as_micros()),
+        Outcome::Withheld { why } => message.why = Some(why.as_str().to_owned()),
+        Outcome::Folded | Outcome::Summarised | Outcome::Nobody | Outcome::Nothing => {}
+    }
+    message
+}
+
+pub(super) fn outcome(message: &wire::NoticeOutcome) -> Result<Outcome, WireError> {
+    Ok(match message.outcome.as_str() {
+        "told" => Outcome::Told { groups: names("group", &message.groups)? },
+        "folded" => Outcome::Folded,
+        "held" => Outcome::Held { until: required("until", instant(message.until_us))? },
+        "withheld" => Outcome::Withheld { why: withheld(required("why", message.why.as_deref())?)? },
+        "summarised" => Outcome::Summarised,
+        "nobody" => Outcome::Nobody,
+        "nothing" => Outcome::Nothing,
+        other => return Err(unknown("outcome", format_args!("{other:?}"))),
+    })
+}
+
 impl From<&Noticed> for wire::NoticeOutcome {
     fn from(noticed: &Noticed) -> Self {
-        let (mut groups, mut until_us, mut why) = (Vec::new(), None, None);
-        match &noticed.outcome {
-            Outcome::Told { groups: told } => groups = texts(told),
-            Outcome::Held { until } => until_us = Some(until.as_micros()),
-            Outcome::Withheld { why: withheld } => why = Some(withheld.as_str().to_owned()),
-            Outcome::Folded | Outcome::Summarised | Outcome::Nobody | Outcome::Nothing => {}
+        Self {
+            event_id: noticed.event.to_string(),
+            at_us: noticed.at.as_micros(),
+            ..outcome_message(&noticed.outcome)
         }
-        let (event_id, at_us) = (noticed.event.to_string(), noticed.at.as_micros());
-        Self { event_id, at_us, outcome: noticed.outcome.as_str().to_owned(), groups, until_us, why }
     }
 }
 
 impl TryFrom<wire::NoticeOutcome> for Noticed {
     type Error = WireError;
     fn try_from(noticed: wire::NoticeOutcome) -> Result<Self, WireError> {
-        let outcome = match noticed.outcome.as_str() {
-            "told" => Outcome::Told { groups: names("group", &noticed.groups)? },
-            "folded" => Outcome::Folded,
-            "held" => Outcome::Held { until: required("until", instant(noticed.until_us))? },
-            "withheld" => Outcome::Withheld { why: withheld(&required("why", noticed.why)?)? },
-            "summarised" => Outcome::Summarised,
-            "nobody" => Outcome::Nobody,
-            "nothing" => Outcome::Nothing,
-            other => return Err(unknown("outcome", format_args!("{other:?}"))),
-        };
-        Ok(Self { event: event(&noticed.event_id)?, at: Timestamp::from_micros(noticed.at_us), outcome })
+        let at = Timestamp::from_micros(noticed.at_us);
+        Ok(Self { event: event(&noticed.event_id)?, at, outcome: outcome(&noticed)? })
     }
 }
 
