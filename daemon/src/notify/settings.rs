@@ -59,13 +59,7 @@ impl Settings {
     pub fn book(&self, tz: TimeZone) -> Book {
         let Directory { channels, groups, routes, policy, contacts: _ } = &self.directory;
         let enabled = channels.iter().filter(|channel| channel.enabled).map(|channel| channel.name.clone());
-        Book {
-            policy: policy.clone(),
-            routes: routes.clone(),
-            groups: groups.clone(),
-            channels: enabled.collect(),
-            tz,
-        }
+        Book { policy: policy.clone(), routes: routes.clone(), groups: groups.clone(), channels: enabled.collect(), tz }
     }
 
     /// The secrets of a channel in clear; none if it has none.

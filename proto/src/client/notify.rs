@@ -2,7 +2,9 @@
 
 use mcs_core::{
     id::{OccurrenceId, ShortName},
-    notice::{Attempt, Change, Changed, ChannelKindInfo, Delivery, DeliveryState, Directory, Noticed, Supposed, Supposition},
+    notice::{
+        Attempt, Change, Changed, ChannelKindInfo, Delivery, DeliveryState, Directory, Noticed, Supposed, Supposition,
+    },
 };
 
 use super::{Client, ClientError, MAX_MESSAGE, PAGE};

@@ -198,11 +198,7 @@ pub(super) fn outcome(message: &wire::NoticeOutcome) -> Result<Outcome, WireErro
 
 impl From<&Noticed> for wire::NoticeOutcome {
     fn from(noticed: &Noticed) -> Self {
-        Self {
-            event_id: noticed.event.to_string(),
-            at_us: noticed.at.as_micros(),
-            ..outcome_message(&noticed.outcome)
-        }
+        Self { event_id: noticed.event.to_string(), at_us: noticed.at.as_micros(), ..outcome_message(&noticed.outcome) }
     }
 }
 
@@ -217,12 +213,9 @@ impl TryFrom<wire::NoticeOutcome> for Noticed {
 fn withheld(text: &str) -> Result<Withheld, WireError> {
     let found = Notice::ALL.into_iter().find_map(|notice| match notice {
         Notice::Withheld(why) if why.as_str() == text => Some(why),
-        Notice::Withheld(_)
-        | Notice::Announce
-        | Notice::Tell
-        | Notice::Once
-        | Notice::Summary
-        | Notice::Nothing => None,
+        Notice::Withheld(_) | Notice::Announce | Notice::Tell | Notice::Once | Notice::Summary | Notice::Nothing => {
+            None
+        }
     });
     found.ok_or_else(|| unknown("why", format_args!("{text:?}")))
 }

@@ -36,9 +36,8 @@ impl From<&Supposition> for wire::SimulateNoticeRequest {
 impl TryFrom<wire::SimulateNoticeRequest> for Supposition {
     type Error = WireError;
     fn try_from(suppose: wire::SimulateNoticeRequest) -> Result<Self, WireError> {
-        let cause = |text: String| {
-            SystemCause::parse(&text).ok_or_else(|| unknown("system_cause", format_args!("{text:?}")))
-        };
+        let cause =
+            |text: String| SystemCause::parse(&text).ok_or_else(|| unknown("system_cause", format_args!("{text:?}")));
         Ok(Self {
             sn: optional_name("sn", suppose.sn.as_deref())?,
             condition: condition(&suppose.r#type)?,
@@ -51,10 +50,7 @@ impl TryFrom<wire::SimulateNoticeRequest> for Supposition {
 
 fn misfit(text: &str) -> Result<Misfit, WireError> {
     let known = [Misfit::Priority, Misfit::Area, Misfit::Sensor, Misfit::Condition];
-    known
-        .into_iter()
-        .find(|misfit| misfit.as_str() == text)
-        .ok_or_else(|| unknown("why_not", format_args!("{text:?}")))
+    known.into_iter().find(|misfit| misfit.as_str() == text).ok_or_else(|| unknown("why_not", format_args!("{text:?}")))
 }
 
 impl From<&RouteTried> for wire::RouteTried {
