@@ -9,8 +9,3 @@ mod settings;
 pub use emergency::{EmergencyQueue, emergency_queue, run_emergency};
 pub use poke::Poke;
 pub use settings::{Settings, SettingsError, SettingsHandle};
-
-/// What each kind of channel takes.
-pub fn channel_kinds() -> Vec<mcs_core::notice::ChannelKindInfo> {
-    Vec::new()
-}

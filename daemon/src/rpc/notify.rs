@@ -4,8 +4,11 @@ mod suppose;
 
 use mcs_core::{
     id::OccurrenceId,
-    notice::{Change, ChannelKindInfo, Delivery, DeliveryState, Directory, Noticed, Supposition},
-    site::Role,
+    notice::{
+        Change, ChannelKind, ChannelKindInfo, ChannelSetting, Delivery, DeliveryState, Directory, Noticed, Supposition,
+        text::{Letter, compose},
+    },
+    site::{Role, Site},
 };
 use mcs_proto::{
     convert::{delivery_state, notice_name},
@@ -26,7 +29,10 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    notify::{SettingsError, SettingsHandle},
+    notify::{
+        SettingsError, SettingsHandle,
+        channel::{Setting, secrets_of, settings_of},
+    },
     plant::PlantHandle,
     store::{Audit, Calendar, DeliveryQuery, QueryError, StoreHandle, WorkError},
 };
@@ -38,6 +44,7 @@ const MOST: usize = 500;
 #[derive(Debug)]
 pub(super) struct NotifyService {
     pub(super) clock: Clock,
+    pub(super) site: Site,
     pub(super) calendar: Calendar,
     pub(super) plant: PlantHandle,
     pub(super) settings: SettingsHandle,
@@ -103,6 +110,14 @@ impl NotifyService {
         self.stored(move |store| store.queries().deliveries(&ids)).await
     }
 
+    /// What a delivery says, in the site's language.
+    async fn text(&self, delivery: &Delivery) -> Result<String, Status> {
+        let language = self.settings(SettingsHandle::directory).await?.policy.language;
+        let facts = std::slice::from_ref(&delivery.facts);
+        let letter = Letter { site: &self.site.name, tz: self.calendar.tz(), facts, more: 0 };
+        Ok(compose(&letter, language).plain())
+    }
+
     fn line(&self, by: String, action: &'static str, comment: Option<String>) -> Audit {
         let at = self.clock.now().utc;
         Audit { at, by, action, subject: String::new(), before: None, after: None, comment }
@@ -116,6 +131,11 @@ fn without_addresses(mut directory: Directory) -> Directory {
         contact.phone = None;
     }
     directory
+}
+
+fn documented(setting: &Setting) -> ChannelSetting {
+    let Setting { name, what, example, required } = *setting;
+    ChannelSetting { name: name.to_owned(), what: what.to_owned(), example: example.to_owned(), required }
 }
 
 #[tonic::async_trait]
@@ -153,7 +173,11 @@ impl Notifications for NotifyService {
         request: Request<ListChannelKindsRequest>,
     ) -> Result<Response<ListChannelKindsResponse>, Status> {
         caller::require(&request, Role::Viewer)?;
-        let kinds: Vec<ChannelKindInfo> = crate::notify::channel_kinds();
+        let kinds = ChannelKind::ALL.map(|kind| ChannelKindInfo {
+            kind,
+            settings: settings_of(kind).iter().map(documented).collect(),
+            secrets: secrets_of(kind).iter().map(documented).collect(),
+        });
         Ok(Response::new(ListChannelKindsResponse { kinds: kinds.iter().map(Into::into).collect() }))
     }
 
@@ -211,7 +235,7 @@ impl Notifications for NotifyService {
         Ok(Response::new(GetDeliveryResponse {
             delivery: Some((&delivery).into()),
             attempts: attempts.iter().map(Into::into).collect(),
-            text: String::new(),
+            text: self.text(&delivery).await?,
         }))
     }
 

@@ -205,7 +205,12 @@ pub async fn serve(
         .with(reflection_v1)
         .with(reflection_v1alpha)
         .with(health)
-        .with(SystemServer::new(SystemService { site, version, plant: plant.clone(), jobs: jobs.clone() }))
+        .with(SystemServer::new(SystemService {
+            site: site.clone(),
+            version,
+            plant: plant.clone(),
+            jobs: jobs.clone(),
+        }))
         .with(DevicesServer::new(DeviceService { plant: plant.clone() }))
         .with(CalibrationsServer::new(CalibrationService {
             plant: plant.clone(),
@@ -223,6 +228,7 @@ pub async fn serve(
         )
         .with(NotificationsServer::new(NotifyService {
             clock,
+            site,
             calendar: calendar.clone(),
             plant: plant.clone(),
             settings: notices,

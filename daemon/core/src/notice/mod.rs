@@ -21,6 +21,7 @@ mod route;
 mod schedule;
 mod simulation;
 mod supposition;
+pub mod text;
 mod told;
 
 pub use allowance::Allowance;
