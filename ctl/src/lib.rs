@@ -65,6 +65,7 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
         | Command::Calib(_)
         | Command::Reading(_)
         | Command::Alarm(_)
+        | Command::Notify(_)
         | Command::Ledger(_)
         | Command::Archive(_)
         | Command::Job(_)

@@ -10,6 +10,7 @@ pub(crate) mod calib;
 pub(crate) mod device;
 pub(crate) mod job;
 pub(crate) mod ledger;
+pub(crate) mod notify;
 pub(crate) mod reading;
 pub(crate) mod store;
 pub(crate) mod target;
@@ -95,6 +96,9 @@ Examples:
     /// Alarms: see, acknowledge, reset, watch
     #[command(subcommand)]
     Alarm(alarm::AlarmCommand),
+    /// Telling people: channels, contacts, routes, the outbox
+    #[command(subcommand)]
+    Notify(notify::NotifyCommand),
     /// The loss ledger: is my record complete?
     Ledger(ledger::LedgerArgs),
     /// The archive: one object a site day, at a target

@@ -10,6 +10,7 @@ pub(crate) mod device;
 pub(crate) mod import;
 pub(crate) mod job;
 pub(crate) mod ledger;
+pub(crate) mod notify;
 pub(crate) mod reading;
 pub(crate) mod status;
 pub(crate) mod store;
