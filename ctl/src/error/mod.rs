@@ -277,7 +277,13 @@ impl Error {
             | Self::NotArchived { .. }
             | Self::UnknownDevice { .. }
             | Self::NoneMatches => Exit::NotFound,
-            Self::Notify(error) => if error.is_missing() { Exit::NotFound } else { Exit::Usage },
+            Self::Notify(error) => {
+                if error.is_missing() {
+                    Exit::NotFound
+                } else {
+                    Exit::Usage
+                }
+            }
             Self::ObjectDamaged { .. } => Exit::Found,
             Self::Readings(error) if error.reader_gone() => Exit::Ok,
             Self::Readings(error) if error.is_usage() => Exit::Usage,

@@ -104,5 +104,7 @@ impl SetArgs {
 fn debounce(text: &str) -> Result<u32, String> {
     let us = parse_span(text)?.as_micros();
     let whole = (us % 1_000_000 == 0).then_some(us / 1_000_000).filter(|s| *s <= 86_400);
-    whole.and_then(|s| u32::try_from(s).ok()).ok_or_else(|| "give whole seconds up to a day, e.g. 600s or 10m".to_owned())
+    whole
+        .and_then(|s| u32::try_from(s).ok())
+        .ok_or_else(|| "give whole seconds up to a day, e.g. 600s or 10m".to_owned())
 }

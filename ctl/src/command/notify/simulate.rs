@@ -20,13 +20,8 @@ pub(super) async fn run(args: &SimulateArgs, context: &Context) -> Result<Exit, 
         }
         None => None,
     };
-    let suppose = Supposition {
-        sn: args.sn.clone(),
-        condition: args.condition,
-        cause: args.cause,
-        priority: args.priority,
-        at,
-    };
+    let suppose =
+        Supposition { sn: args.sn.clone(), condition: args.condition, cause: args.cause, priority: args.priority, at };
     let supposed = client.simulate_notice(&suppose).await.doing("simulate it")?;
     let simulated = Simulated::new(supposed, &directory(&client).await?);
     let mut printer = context.local_printer(&client).await?;

@@ -131,7 +131,9 @@ impl Item for Record {
 
     fn facts(&self, zone: &Zone) -> Vec<(&'static str, Cell)> {
         let mut facts: Vec<_> = Self::COLUMNS.iter().map(|column| column.title).zip(self.cells(zone)).collect();
-        facts.extend(self.text.lines().enumerate().map(|(at, line)| (if at == 0 { "TEXT" } else { "" }, Cell::new(line))));
+        facts.extend(
+            self.text.lines().enumerate().map(|(at, line)| (if at == 0 { "TEXT" } else { "" }, Cell::new(line))),
+        );
         facts
     }
 }

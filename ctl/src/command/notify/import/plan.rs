@@ -66,11 +66,7 @@ impl Draft<'_> {
         let mut seen = BTreeSet::new();
         let contacts = contacts.into_iter().filter(|name| seen.insert(name.clone())).collect();
         self.plan.changes.push(Change::Channel(edit));
-        self.plan.changes.push(Change::Group(Group {
-            name: channel.clone(),
-            contacts,
-            channels: vec![channel],
-        }));
+        self.plan.changes.push(Change::Group(Group { name: channel.clone(), contacts, channels: vec![channel] }));
     }
 
     /// Who has this address: known, made just before, or made now.
@@ -109,9 +105,8 @@ impl Draft<'_> {
             .take(ShortName::MAX - 6)
             .collect();
         let plain = if plain.is_empty() { "contact".to_owned() } else { plain };
-        let taken = |name: &ShortName| {
-            self.directory.contacts.iter().chain(&self.made).any(|contact| contact.name == *name)
-        };
+        let taken =
+            |name: &ShortName| self.directory.contacts.iter().chain(&self.made).any(|contact| contact.name == *name);
         let mut names = (1_u32..).map(|n| if n == 1 { plain.clone() } else { format!("{plain}-{n}") });
         names
             .find_map(|name| ShortName::new(&name).ok().filter(|name| !taken(name)))
@@ -167,8 +162,7 @@ fn email(object: &Value, draft: &mut Draft<'_>, complaints: &mut Vec<String>) {
 }
 
 fn webhook(object: &Value, draft: &mut Draft<'_>, complaints: &mut Vec<String>) {
-    const KNOWN: &[&str] =
-        &["enabled", "platform", "url", "secret", "keyword", "at_mobiles", "at_all", "is_at_all"];
+    const KNOWN: &[&str] = &["enabled", "platform", "url", "secret", "keyword", "at_mobiles", "at_all", "is_at_all"];
     let mut section = Section::new("webhook", object.get("webhook"), KNOWN, complaints);
     let enabled = section.flag("enabled");
     let url = section.text("url");
@@ -255,8 +249,7 @@ fn passed_over(is_there: bool, what: &str, draft: &mut Draft<'_>) {
 }
 
 fn settings(object: &Value, draft: &mut Draft<'_>, complaints: &mut Vec<String>) {
-    const KNOWN: &[&str] =
-        &["debounce_minutes", "enable_schedule", "schedule_days", "schedule_start", "schedule_end"];
+    const KNOWN: &[&str] = &["debounce_minutes", "enable_schedule", "schedule_days", "schedule_start", "schedule_end"];
     let mut section = Section::new("settings", object.get("settings"), KNOWN, complaints);
     if !section.is_there() {
         return;
