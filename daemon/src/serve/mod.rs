@@ -172,6 +172,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         roster: roster.clone(),
         connections: connections.clone(),
         feed: Box::new(PlantFeed(feed)),
+        causes: plant.causes(),
         early: Box::new(early),
         mqtt: addresses.iter().map(ToString::to_string).collect(),
     };
