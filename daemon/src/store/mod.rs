@@ -31,6 +31,7 @@ mod ledger;
 mod lock;
 mod note;
 mod notice;
+mod notice_setting;
 mod open;
 mod options;
 mod outlet;
@@ -67,6 +68,7 @@ pub use notice::{
     AfterTry, DeliveryKey, DeliveryPage, DeliveryQuery, MessageToSend, NewDelivery, NewMessage, NoticeStep,
     OwedDelivery,
 };
+pub use notice_setting::{ChannelRow, NoticeChange, NoticeSettingRow};
 pub use open::Store;
 pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};

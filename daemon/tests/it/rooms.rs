@@ -16,7 +16,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("ingest", &["clock"]),
     ("plant", &["clock", "ingest", "store"]),
     ("store", &["ingest"]),
-    ("notify", &["plant", "store"]),
+    ("notify", &["plant", "secret", "store"]),
     ("secret", &[]),
     ("target", &["secret", "store"]),
     ("backup", &["clock", "secret", "store", "target"]),
@@ -24,7 +24,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("schedule", &["clock", "store"]),
     ("retention", &["clock", "schedule", "store"]),
     ("access", &["config"]),
-    ("rpc", &["access", "archive", "backup", "clock", "plant", "schedule", "secret", "store", "target"]),
+    ("rpc", &["access", "archive", "backup", "clock", "notify", "plant", "schedule", "secret", "store", "target"]),
     ("health", &["ingest", "store"]),
     ("init", &["access", "cli", "clock", "config", "secret", "store"]),
     (

@@ -9,6 +9,7 @@
 mod channel;
 mod contact;
 mod delivery;
+mod directory;
 mod item;
 mod policy;
 mod route;
@@ -17,6 +18,7 @@ mod schedule;
 pub use channel::{Channel, ChannelKind};
 pub use contact::{Contact, Group, Language};
 pub use delivery::{Attempt, AttemptOutcome, Delivery, DeliveryState};
+pub use directory::{Change, Changed, ChannelEdit, Directory, Effect, SettingKind};
 pub use item::{Facts, Item, ItemKind, Outcome, Owed};
 pub use policy::{Policy, ScheduleOverride};
 pub use route::Route;
