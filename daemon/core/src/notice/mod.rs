@@ -4,22 +4,35 @@
 //!  transition ─▶ mask, schedule, debounce (each keeps its reason) ─▶ route ─▶ group ─▶ channel ─▶ message
 //! ```
 //!
-//! What is told is decided here, purely; the daemon keeps it, packs it and sends it.
+//! What is told is decided here, purely: [`Desk`] hears transitions and says who is told what, [`Packer`] what shares a message.
+//! The daemon keeps it and sends it.
 
+mod allowance;
+mod book;
 mod channel;
 mod contact;
 mod delivery;
+mod desk;
 mod directory;
 mod item;
+mod packer;
 mod policy;
 mod route;
 mod schedule;
+mod simulation;
+mod told;
 
+pub use allowance::Allowance;
+pub use book::Book;
 pub use channel::{Channel, ChannelKind};
 pub use contact::{Contact, Group, Language};
 pub use delivery::{Attempt, AttemptOutcome, Delivery, DeliveryState};
+pub use desk::{Desk, RestoreError};
 pub use directory::{Change, Changed, ChannelEdit, Directory, Effect, SettingKind};
 pub use item::{Facts, Item, ItemKind, Outcome, Owed};
+pub use packer::{Pack, Packer, Waiting};
 pub use policy::{Policy, ScheduleOverride};
 pub use route::Route;
 pub use schedule::Schedule;
+pub use simulation::{Misfit, RouteTried, ScheduleSays, SimulatedStep, Simulation};
+pub use told::Told;

@@ -83,22 +83,21 @@ impl Courier {
     /// The message a pack is to become; `None` if nothing of it is there any more.
     pub(super) async fn compose(&self, waiting: &Waiters, pack: &Pack, now: Now) -> Option<Letter> {
         let mut deliveries = Vec::new();
-        let mut said: Vec<(Priority, Timestamp, EventId, Said)> = Vec::new();
+        let mut said = Vec::new();
+        let mut urgency = None;
         for id in &pack.ids {
             let Some(Waiter::New(candidate)) = waiting.get(*id) else { continue };
             deliveries.extend(candidate.deliveries.iter().map(|(key, _)| key.clone()));
-            let Some((key, source)) = candidate.deliveries.first() else { continue };
-            let what = match source {
-                Source::Stored(id) => Said::Stored(*id),
-                Source::Lent(lent) => Said::Here(Box::new(lent.facts.clone())),
-            };
-            said.push((candidate.priority, candidate.created, key.event, what));
+            let (priority, created) = urgency.unwrap_or((candidate.priority, candidate.created));
+            urgency = Some((priority.max(candidate.priority), created.min(candidate.created)));
+            if let Some((_, source)) = candidate.deliveries.first()
+                && pack.named().contains(id)
+            {
+                said.push(source.clone());
+            }
         }
-        said.sort_by_key(|(priority, created, event, _)| (std::cmp::Reverse(*priority), *created, *event));
-        let named = said.len().saturating_sub(usize::try_from(pack.more).unwrap_or(usize::MAX)).max(1);
-        let priority = said.iter().map(|(priority, ..)| *priority).max()?;
-        let created = said.iter().map(|(_, created, ..)| *created).min()?;
-        let facts = self.facts(said.into_iter().take(named).map(|(.., what)| what).collect()).await?;
+        let (priority, created) = urgency?;
+        let facts = self.facts(said).await?;
         let settings = Arc::clone(&self.room.settings.borrow());
         let groups: BTreeSet<&ShortName> = deliveries.iter().map(|key| &key.group).collect();
         let id = key_of(&deliveries);
@@ -115,8 +114,12 @@ impl Courier {
     }
 
     /// What is said, in order; `None` if it cannot be read now.
-    async fn facts(&self, said: Vec<Said>) -> Option<Vec<Facts>> {
-        let ids: Vec<u64> = said.iter().filter_map(|what| if let Said::Stored(id) = what { Some(*id) } else { None }).collect();
+    async fn facts(&self, said: Vec<Source>) -> Option<Vec<Facts>> {
+        let row_of = |source: &Source| match source {
+            Source::Stored(id) => Some(*id),
+            Source::Lent(_) => None,
+        };
+        let ids: Vec<u64> = said.iter().filter_map(row_of).collect();
         let mut stored = Vec::new();
         if !ids.is_empty() {
             let queries = self.room.store.queries().clone();
@@ -128,18 +131,13 @@ impl Courier {
         }
         let facts: Vec<Facts> = said
             .into_iter()
-            .filter_map(|what| match what {
-                Said::Here(facts) => Some(*facts),
-                Said::Stored(id) => stored.iter().find(|row| row.id == id).map(|row| row.facts.clone()),
+            .filter_map(|source| match source {
+                Source::Lent(lent) => Some(lent.facts.clone()),
+                Source::Stored(id) => stored.iter().find(|row| row.id == id).map(|row| row.facts.clone()),
             })
             .collect();
         (!facts.is_empty()).then_some(facts)
     }
-}
-
-enum Said {
-    Stored(u64),
-    Here(Box<Facts>),
 }
 
 /// Everybody in these groups who is told, once.

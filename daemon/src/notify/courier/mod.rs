@@ -15,6 +15,7 @@ mod handle;
 mod line;
 mod message;
 mod pace;
+mod restore;
 mod send;
 mod waiting;
 
