@@ -146,6 +146,18 @@ impl Journal {
         self.progress.send_replace(Progress { written: piece.last, refused: false });
     }
 
+    /// The first entry is left out: it can never be written.
+    pub(super) fn done_small(&self) {
+        if let Some(piece) = self.piece(true) {
+            self.done(&piece);
+        }
+    }
+
+    /// Whether nothing waits.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lock().entries.is_empty()
+    }
+
     /// The store takes nothing now.
     pub(super) fn refused(&self) {
         self.progress.send_modify(|progress| progress.refused = true);

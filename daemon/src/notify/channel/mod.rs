@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use mcs_core::notice::{Contact, Facts, Language};
+use serde::{Deserialize, Serialize};
 
 /// One message on its way to one provider.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outgoing {
     /// Tells this message from every other; the same at each try. Providers and receivers may drop what they have seen.
     pub key: String,

@@ -5,7 +5,10 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use mcs_core::{id::EventId, notice::{Allowance, Channel, Packer}};
+use mcs_core::{
+    id::EventId,
+    notice::{Allowance, Channel, Packer},
+};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::{Courier, News, busy::Busy, line::Line};
@@ -61,12 +64,15 @@ impl CourierHandle {
     /// A courier for a channel, to be spawned, and the desk's end of it.
     pub(in super::super) fn new(
         channel: &Channel,
+        broken: Option<Self>,
         room: Room,
         news: mpsc::Sender<News>,
         stop: watch::Receiver<bool>,
     ) -> (Self, impl Future<Output = ()> + Send + 'static) {
         let (asks, asked) = mpsc::channel(ASKS);
-        let handle = Self { poke: Poke::default(), lent: Lent::default(), asks };
+        // What was lent to one that broke is lent to its successor.
+        let lent = broken.map(|broken| broken.lent).unwrap_or_default();
+        let handle = Self { poke: Poke::default(), lent, asks };
         let courier = Courier {
             channel: channel.clone(),
             room,

@@ -100,7 +100,11 @@ pub(super) struct Courier {
 
 impl Courier {
     /// Sends until the channel is gone from the settings or the daemon ends.
-    pub(super) async fn run(mut self, mut asks: mpsc::Receiver<CourierAsk>, mut stop: tokio::sync::watch::Receiver<bool>) {
+    pub(super) async fn run(
+        mut self,
+        mut asks: mpsc::Receiver<CourierAsk>,
+        mut stop: tokio::sync::watch::Receiver<bool>,
+    ) {
         let mut settings = self.room.settings.clone();
         loop {
             if *stop.borrow() || !self.refresh(&settings.borrow_and_update().clone()).await {

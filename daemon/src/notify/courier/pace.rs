@@ -1,10 +1,6 @@
 //! When a message is tried again, and for how long. Pure.
 
-use mcs_core::{
-    alarm::Priority,
-    id::EventId,
-    time::Span,
-};
+use mcs_core::{alarm::Priority, id::EventId, time::Span};
 
 /// The first pause; each one after it is twice as long.
 const FIRST: Span = Span::secs(5);
@@ -46,7 +42,8 @@ mod tests {
                 assert!((0.8..=1.2).contains(&share), "{tries} tries: {pause}");
             }
         }
-        let all: std::collections::BTreeSet<_> = (0..50_u128).map(|n| pause(1, EventId(n * 0x1234_5678_9ABC))).collect();
+        let all: std::collections::BTreeSet<_> =
+            (0..50_u128).map(|n| pause(1, EventId(n * 0x1234_5678_9ABC))).collect();
         assert!(all.len() > 10, "they differ: {}", all.len());
     }
 }

@@ -10,8 +10,9 @@ use mcs_core::{
 use tokio::sync::oneshot;
 
 use super::{
-    Courier, News, pace,
+    Courier, News,
     message::Letter,
+    pace,
     waiting::{Waiter, Waiters},
 };
 use crate::{
@@ -202,7 +203,8 @@ impl Courier {
         let at = attempt.at;
         self.report(&letter, attempt, then, false).await;
         if answer.is_ok() {
-            let (store, name, revision) = (self.room.store.clone(), self.channel.name.to_string(), self.channel.revision);
+            let (store, name, revision) =
+                (self.room.store.clone(), self.channel.name.to_string(), self.channel.revision);
             let noted = tokio::task::spawn_blocking(move || store.channel_tested(name, revision, at)).await;
             if let Ok(Err(error)) = noted {
                 tracing::warn!(%error, channel = %self.channel.name, "that a test was accepted cannot be recorded");
