@@ -16,9 +16,10 @@ pub use handle::SettingsHandle;
 
 use std::collections::BTreeMap;
 
+use jiff::tz::TimeZone;
 use mcs_core::{
     id::ShortName,
-    notice::{Channel, Contact, Directory, Group, Policy, Route, SettingKind},
+    notice::{Book, Channel, Contact, Directory, Group, Policy, Route, SettingKind},
 };
 use serde::de::DeserializeOwned;
 
@@ -52,6 +53,13 @@ impl Settings {
         }
         settings.directory.routes.sort_by(|a, b| (a.order, &a.name).cmp(&(b.order, &b.name)));
         Ok(settings)
+    }
+
+    /// Who is who, for the desk; `tz` is the site's zone.
+    pub fn book(&self, tz: TimeZone) -> Book {
+        let Directory { channels, groups, routes, policy, contacts: _ } = &self.directory;
+        let enabled = channels.iter().filter(|channel| channel.enabled).map(|channel| channel.name.clone());
+        Book { policy: policy.clone(), routes: routes.clone(), groups: groups.clone(), channels: enabled.collect(), tz }
     }
 
     /// The secrets of a channel in clear; none if it has none.

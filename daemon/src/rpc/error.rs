@@ -13,6 +13,7 @@ use crate::{
     access::Denied,
     archive::ArchiveError,
     backup::BackupError,
+    notify::SettingsError,
     plant::PlantError,
     schedule::JobsError,
     store::{QueryError, WorkError},
@@ -204,6 +205,33 @@ pub(super) fn backup_refused(error: &BackupError) -> Status {
         | BackupError::Query(_) => (ErrorKind::Failed, "the daemon's log tells more"),
     };
     status(kind, None, &chain(error), advice)
+}
+
+/// The settings of notices are not changed.
+pub(super) fn settings_refused(error: &SettingsError) -> Status {
+    let kind = match error {
+        SettingsError::NoSuch { .. } | SettingsError::Dangling { .. } => ErrorKind::NotFound,
+        SettingsError::InUse { .. } | SettingsError::OtherKind { .. } | SettingsError::Vault { .. } => {
+            ErrorKind::Conflict
+        }
+        SettingsError::Invalid { .. } => ErrorKind::Usage,
+        SettingsError::Json(_) => ErrorKind::Failed,
+        SettingsError::Query(error) => return unanswered(error),
+        SettingsError::Work(error) => return undone(error),
+    };
+    status(kind, None, &chain(error), error.advice())
+}
+
+/// There is no delivery with this number.
+pub(super) fn no_such_delivery(id: u64) -> Status {
+    let advice = "`mcsctl notify outbox list` shows those there are";
+    status(ErrorKind::NotFound, None, &format!("there is no delivery {id}"), advice)
+}
+
+/// A delivery does not stand where it could be changed so.
+pub(super) fn delivery_refused(id: u64, why: &str) -> Status {
+    let advice = "`mcsctl notify outbox show` tells where it stands";
+    status(ErrorKind::Conflict, None, &format!("delivery {id} stays as it is: {why}"), advice)
 }
 
 /// A question to the store ended without an answer.

@@ -9,9 +9,9 @@ use mcs_proto::{
     wire::{
         alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
         calibrations_server::CalibrationsServer, devices_server::DevicesServer, jobs_server::JobsServer,
-        ledger_server::LedgerServer, live_server::LiveServer, readings_server::ReadingsServer,
-        store_server::StoreServer, system_server::SystemServer, targets_server::TargetsServer,
-        transfers_server::TransfersServer,
+        ledger_server::LedgerServer, live_server::LiveServer, notifications_server::NotificationsServer,
+        readings_server::ReadingsServer, store_server::StoreServer, system_server::SystemServer,
+        targets_server::TargetsServer, transfers_server::TransfersServer,
     },
 };
 use tokio::sync::mpsc;
@@ -30,6 +30,7 @@ use super::{
     job::JobService,
     ledger::LedgerService,
     live::{LiveHandle, LiveService},
+    notify::NotifyService,
     reading::ReadingService,
     recompute::Recomputer,
     router::Router,
@@ -43,6 +44,7 @@ use crate::{
     archive::ArchiveHandle,
     backup::Backups,
     clock::Clock,
+    notify::SettingsHandle,
     plant::PlantHandle,
     schedule::JobsHandle,
     store::{Calendar, StoreHandle},
@@ -91,6 +93,8 @@ pub struct Services {
     pub jobs: JobsHandle,
     /// Backups of the store.
     pub backups: Backups,
+    /// Who is told of alarms and by what.
+    pub notices: SettingsHandle,
     /// The store, for what is asked about itself.
     pub store: StoreHandle,
     /// How long readings are kept; `None` is for ever.
@@ -130,7 +134,7 @@ pub enum ServeError {
 }
 
 /// The services by name, for the health service.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
@@ -145,6 +149,7 @@ const NAMES: [&str; 14] = [
     "mcs.v1.Jobs",
     "mcs.v1.Backups",
     "mcs.v1.Store",
+    "mcs.v1.Notifications",
 ];
 
 /// Serves until `shutdown` completes and the answers under way have left, or their time is up. The socket disappears.
@@ -168,6 +173,7 @@ pub async fn serve(
         calls,
         jobs,
         backups,
+        notices,
         store,
         retention_days,
     } = services;
@@ -199,7 +205,12 @@ pub async fn serve(
         .with(reflection_v1)
         .with(reflection_v1alpha)
         .with(health)
-        .with(SystemServer::new(SystemService { site, version, plant: plant.clone(), jobs: jobs.clone() }))
+        .with(SystemServer::new(SystemService {
+            site: site.clone(),
+            version,
+            plant: plant.clone(),
+            jobs: jobs.clone(),
+        }))
         .with(DevicesServer::new(DeviceService { plant: plant.clone() }))
         .with(CalibrationsServer::new(CalibrationService {
             plant: plant.clone(),
@@ -215,6 +226,14 @@ pub async fn serve(
             })
             .max_decoding_message_size(IMPORT_MESSAGE),
         )
+        .with(NotificationsServer::new(NotifyService {
+            clock,
+            site,
+            calendar: calendar.clone(),
+            plant: plant.clone(),
+            settings: notices,
+            store: store.clone(),
+        }))
         .with(LedgerServer::new(LedgerService { clock, calendar, plant: plant.clone(), history: Arc::clone(&history) }))
         .with(TargetsServer::new(TargetService { clock, targets }))
         .with(ArchiveServer::new(ArchiveService { archive }))

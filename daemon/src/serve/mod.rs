@@ -226,6 +226,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         calls,
         jobs,
         backups,
+        notices: notify::SettingsHandle::new(store.clone(), Vault::new(data), notify::Poke::default()),
         store: store.clone(),
         retention_days: Some(config.retention_days),
     };

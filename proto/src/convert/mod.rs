@@ -11,6 +11,7 @@ mod device;
 mod job;
 mod ledger;
 mod live;
+mod notify;
 mod reading;
 mod recompute;
 mod store;
@@ -19,6 +20,7 @@ mod target;
 mod transfer;
 
 pub(crate) use archive::fetched;
+pub use notify::{delivery_state, notice_name};
 pub(crate) use system::role;
 pub(crate) use target::set_request;
 pub use target::{NewPlace, new_target, target_name};

@@ -37,9 +37,19 @@ impl SettingsHandle {
         Self { store, vault, poke, turn: Arc::default() }
     }
 
+    /// The settings as they are now.
+    pub fn load(&self) -> Result<Settings, SettingsError> {
+        Ok(Settings::load(self.store.queries())?)
+    }
+
     /// Who is told and by what.
     pub fn directory(&self) -> Result<Directory, SettingsError> {
-        Ok(Settings::load(self.store.queries())?.directory)
+        Ok(self.load()?.directory)
+    }
+
+    /// Something else changed that whoever tells people must look at.
+    pub fn poke(&self) {
+        self.poke.poke();
     }
 
     /// Makes changes, all of them or none, and tells what each did. With `dry_run` nothing is written.

@@ -10,7 +10,10 @@ use mcs_core::{
 };
 
 use super::{SITE, Settings, SettingsError, check, open, refer};
-use crate::secret::{Secret, Vault};
+use crate::{
+    notify::channel,
+    secret::{Secret, Vault},
+};
 
 /// Who changes it, and when.
 #[derive(Debug, Clone, Copy)]
@@ -224,8 +227,8 @@ pub(super) fn site() -> ShortName {
 
 fn complaints(channel: &Channel, edit: &ChannelEdit) -> Vec<String> {
     let empty = edit.secrets.iter().filter(|(_, value)| value.as_deref().is_some_and(str::is_empty));
-    let complaints: Vec<String> = empty.map(|(name, _)| format!("the secret {name} is empty")).collect();
-    let _ = channel;
+    let mut complaints: Vec<String> = empty.map(|(name, _)| format!("the secret {name} is empty")).collect();
+    complaints.extend(channel::check(channel).err().into_iter().flatten());
     complaints
 }
 

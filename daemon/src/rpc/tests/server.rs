@@ -18,6 +18,7 @@ use crate::{
     archive::{self, ArchiveSettings},
     backup::{Backups, Place},
     clock::Clock,
+    notify::{Poke, SettingsHandle},
     rpc::{
         Calls, ServeError, Services, SocketLock,
         live::{self, LiveFeed},
@@ -93,6 +94,7 @@ impl Server {
             calls: calls.clone(),
             jobs: jobs.clone(),
             backups,
+            notices: SettingsHandle::new(real.clone(), Vault::new(dir.path()), Poke::default()),
             store: real.clone(),
             retention_days: Some(400),
         };
