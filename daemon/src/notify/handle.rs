@@ -1,23 +1,16 @@
-//! How others speak to the room: poke it, test a channel, look into the outbox, suppose an alarm.
+//! How others speak to the room: poke it, test a channel, say that the daemon lives. What is on record is read from the store.
 
 use std::sync::Arc;
 
-use mcs_core::{
-    alarm::Actor,
-    id::ShortName,
-    notice::{Attempt, Book, Delivery, DeliveryState, Desk, Owed, Simulation},
-    time::Timestamp,
-};
+use mcs_core::id::ShortName;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::{
     Poke, Settings,
     channel::{Accepted, SendError},
-    courier::CourierAsk,
     desk::Ask,
     gauge::NotifyGauge,
 };
-use crate::store::{Audit, DeliveryPage, DeliveryQuery, QueryError, StoreHandle, WorkError};
 
 /// Why the room does not do what it is asked.
 #[derive(Debug, thiserror::Error)]
@@ -28,22 +21,6 @@ pub enum NotifyError {
         /// The name as given.
         name: ShortName,
     },
-    /// There is no such delivery.
-    #[error("there is no delivery {id}")]
-    NoSuchDelivery {
-        /// The number as given.
-        id: u64,
-    },
-    /// The delivery stands otherwise than what is asked of it needs.
-    #[error("delivery {id} is {}; {advice}", state.as_str())]
-    NotNow {
-        /// The delivery.
-        id: u64,
-        /// How it stands.
-        state: DeliveryState,
-        /// What to do.
-        advice: &'static str,
-    },
     /// The provider did not accept a test.
     #[error("channel {channel} did not accept the test")]
     Test {
@@ -53,12 +30,6 @@ pub enum NotifyError {
         #[source]
         source: SendError,
     },
-    /// The store cannot be read.
-    #[error(transparent)]
-    Query(#[from] QueryError),
-    /// The store cannot write it.
-    #[error(transparent)]
-    Work(#[from] WorkError),
     /// The daemon is going down, or too much waits.
     #[error("the daemon is shutting down")]
     ShuttingDown,
@@ -71,8 +42,6 @@ pub struct NotifyHandle {
     pub(super) poke: Poke,
     pub(super) settings_poke: Poke,
     pub(super) settings: watch::Receiver<Arc<Settings>>,
-    pub(super) store: StoreHandle,
-    pub(super) tz: jiff::tz::TimeZone,
     pub(super) gauge: Arc<NotifyGauge>,
 }
 
@@ -92,6 +61,11 @@ impl NotifyHandle {
         Arc::clone(&self.settings.borrow())
     }
 
+    /// The settings, and each change of them.
+    pub fn watch_settings(&self) -> watch::Receiver<Arc<Settings>> {
+        self.settings.clone()
+    }
+
     /// How it is doing.
     pub const fn gauge(&self) -> &Arc<NotifyGauge> {
         &self.gauge
@@ -103,7 +77,7 @@ impl NotifyHandle {
             return Err(NotifyError::NoSuchChannel { name: channel.clone() });
         }
         let (reply, answer) = oneshot::channel();
-        self.ask(Ask::Courier(channel.clone(), CourierAsk::Test(reply))).await?;
+        self.ask(Ask::Test(channel.clone(), reply)).await?;
         let answer = answer.await.map_err(|_| NotifyError::ShuttingDown)?;
         self.settings_poke.poke();
         answer.map_err(|source| NotifyError::Test { channel: channel.clone(), source })
@@ -116,99 +90,7 @@ impl NotifyHandle {
         answer.await.map_err(|_| NotifyError::ShuttingDown)
     }
 
-    /// A page of deliveries, newest first.
-    pub async fn deliveries(&self, query: DeliveryQuery) -> Result<DeliveryPage, NotifyError> {
-        let queries = self.store.queries().clone();
-        blocking(move || Ok(queries.delivery_page(&query)?)).await
-    }
-
-    /// One delivery, and every try of the message it is in.
-    pub async fn delivery(&self, id: u64) -> Result<(Delivery, Vec<Attempt>), NotifyError> {
-        let queries = self.store.queries().clone();
-        blocking(move || queries.delivery(id)?.ok_or(NotifyError::NoSuchDelivery { id })).await
-    }
-
-    /// Has a delivery sent again that was given up or dropped; one that waits for its next try is tried now.
-    pub async fn retry(&self, id: u64, by: &Actor, at: Timestamp) -> Result<Delivery, NotifyError> {
-        let (delivery, _) = self.delivery(id).await?;
-        let channel = delivery.channel.clone();
-        match (delivery.state, delivery.message) {
-            (DeliveryState::GivenUp | DeliveryState::Dropped, _) => {
-                let (store, line) = (self.store.clone(), audit(id, "notify.outbox.retry", by, at, None));
-                blocking(move || Ok(store.retry_delivery(id, line)?)).await?;
-                self.ask(Ask::Owed(channel)).await?;
-            }
-            (DeliveryState::Sending, Some(message)) => {
-                self.ask(Ask::Courier(channel, CourierAsk::Now(message))).await?;
-            }
-            (DeliveryState::Owed | DeliveryState::Sending, _) => self.ask(Ask::Owed(channel)).await?,
-            (state @ DeliveryState::Accepted, _) => {
-                return Err(NotifyError::NotNow { id, state, advice: "the provider has it" });
-            }
-        }
-        Ok(self.delivery(id).await?.0)
-    }
-
-    /// Decides that a delivery need not be sent.
-    pub async fn drop_delivery(
-        &self,
-        id: u64,
-        by: &Actor,
-        reason: Option<&str>,
-        at: Timestamp,
-    ) -> Result<Delivery, NotifyError> {
-        let (delivery, _) = self.delivery(id).await?;
-        if delivery.state.settled() {
-            return Err(NotifyError::NotNow { id, state: delivery.state, advice: "nothing more is sent" });
-        }
-        let (store, line) = (self.store.clone(), audit(id, "notify.outbox.drop", by, at, reason));
-        blocking(move || Ok(store.drop_delivery(id, line)?)).await?;
-        if let Some(message) = delivery.message {
-            // Others may be in the same message; it is sent without regard to this one.
-            let alone = {
-                let (queries, channel) = (self.store.queries().clone(), delivery.channel.clone());
-                blocking(move || Ok(queries.messages_to_send(&channel)?.iter().all(|m| m.id != message))).await?
-            };
-            if alone {
-                self.ask(Ask::Courier(delivery.channel, CourierAsk::Forget(message))).await?;
-            }
-        }
-        Ok(self.delivery(id).await?.0)
-    }
-
-    /// Who would be told what, when, and why not, if this happened at that moment.
-    pub fn simulate(&self, owed: &Owed, at: Timestamp) -> Simulation {
-        let settings = self.settings();
-        let directory = &settings.directory;
-        let book = Book {
-            policy: directory.policy.clone(),
-            routes: directory.routes.clone(),
-            groups: directory.groups.clone(),
-            channels: directory.channels.iter().filter(|c| c.enabled).map(|c| c.name.clone()).collect(),
-            tz: self.tz.clone(),
-        };
-        Desk::simulate(&book, owed, at)
-    }
-
     async fn ask(&self, ask: Ask) -> Result<(), NotifyError> {
         self.asks.send(ask).await.map_err(|_| NotifyError::ShuttingDown)
     }
-}
-
-fn audit(id: u64, action: &'static str, by: &Actor, at: Timestamp, comment: Option<&str>) -> Audit {
-    Audit {
-        at,
-        by: by.name.clone(),
-        action,
-        subject: id.to_string(),
-        before: None,
-        after: None,
-        comment: comment.map(str::to_owned),
-    }
-}
-
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, NotifyError> + Send + 'static,
-) -> Result<T, NotifyError> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| NotifyError::ShuttingDown)?
 }

@@ -11,6 +11,7 @@
 //! same key at each try. Whatever the store does, alarms are told: unrecorded, remembered, and not told again. Nothing here can
 //! hold up the plant.
 
+mod alive;
 pub mod channel;
 mod courier;
 mod desk;
@@ -19,6 +20,7 @@ mod facts;
 mod failpoint;
 mod gauge;
 mod handle;
+mod heartbeat;
 mod journal;
 mod poke;
 mod room;
@@ -26,6 +28,7 @@ mod settings;
 mod start;
 mod told;
 
+pub use alive::say_alive;
 pub use desk::CauseSink;
 pub use emergency::{EarlySteps, EmergencyQueue, emergency_queue};
 pub use gauge::NotifyGauge;

@@ -51,15 +51,12 @@ pub fn start(around: Surroundings<'_>) -> (NotifyHandle, impl Future<Output = ()
     let (asks, asked) = mpsc::channel(ASKS);
     let (settings, known) = watch::channel(Arc::new(Settings::default()));
     let gauge = Arc::clone(&early.gauge);
-    let tz = jiff::tz::TimeZone::get(&site.tz).unwrap_or(jiff::tz::TimeZone::UTC);
     let settings_poke = Poke::default();
     let handle = NotifyHandle {
         asks,
         poke: poke.clone(),
         settings_poke: settings_poke.clone(),
         settings: known.clone(),
-        store: store.clone(),
-        tz,
         gauge: Arc::clone(&gauge),
     };
     let told = Told::open(data);

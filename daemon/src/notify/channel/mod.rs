@@ -215,5 +215,13 @@ fn sender<K: Kind>(channel: &Channel, secrets: &BTreeMap<String, Secret>) -> Res
     Ok(Arc::new(K::open(config, Secrets { channel: &name, values: secrets })?))
 }
 
+/// Asks for an address by the client all channels share; any 2xx is an answer.
+pub(super) async fn ask_for(url: &str) -> Result<(), String> {
+    let client = http::client().map_err(|error| error.to_string())?;
+    // The address may hold a key: it is in no complaint.
+    let answer = client.get(url).send().await.map_err(|error| error.without_url().to_string())?;
+    if answer.status().is_success() { Ok(()) } else { Err(format!("it answered {}", answer.status())) }
+}
+
 #[cfg(test)]
 mod tests;

@@ -5,10 +5,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use mcs_core::{
-    id::EventId,
-    notice::{Allowance, Channel, Packer},
-};
+use mcs_core::notice::{Allowance, Channel, Packer};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::{Courier, News, busy::Busy, line::Line};
@@ -23,19 +20,11 @@ use crate::{
 
 /// Deliveries lent to a courier at most: beyond it they wait for the store.
 const MOST_LENT: usize = 4_096;
-/// Questions that may wait for a courier.
+/// Tests that may wait for a courier.
 const ASKS: usize = 16;
 
-/// What people ask of a courier.
-#[derive(Debug)]
-pub(in super::super) enum CourierAsk {
-    /// Send a test.
-    Test(oneshot::Sender<Result<Accepted, SendError>>),
-    /// Try a message now.
-    Now(EventId),
-    /// Try a message no more.
-    Forget(EventId),
-}
+/// Where the answer to a test goes.
+pub(in super::super) type TestReply = oneshot::Sender<Result<Accepted, SendError>>;
 
 /// Deliveries whose record is late, for the courier to send as they are.
 #[derive(Debug, Clone, Default)]
@@ -57,7 +46,7 @@ impl Lent {
 pub(in super::super) struct CourierHandle {
     poke: Poke,
     lent: Lent,
-    asks: mpsc::Sender<CourierAsk>,
+    asks: mpsc::Sender<TestReply>,
 }
 
 impl CourierHandle {
@@ -110,8 +99,8 @@ impl CourierHandle {
         self.lent.lock().remove(key);
     }
 
-    /// Asks it something; false if it is gone or too many questions wait.
-    pub(in super::super) fn ask(&self, ask: CourierAsk) -> bool {
-        self.asks.try_send(ask).is_ok()
+    /// Has it send a test; without an answer it is gone, or too many tests wait.
+    pub(in super::super) fn test(&self, reply: TestReply) {
+        let _ = self.asks.try_send(reply);
     }
 }

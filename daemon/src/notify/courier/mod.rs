@@ -19,7 +19,7 @@ mod restore;
 mod send;
 mod waiting;
 
-pub(super) use handle::{CourierAsk, CourierHandle};
+pub(super) use handle::{CourierHandle, TestReply};
 
 use std::{sync::Arc, time::Duration};
 
@@ -102,27 +102,33 @@ impl Courier {
     /// Sends until the channel is gone from the settings or the daemon ends.
     pub(super) async fn run(
         mut self,
-        mut asks: mpsc::Receiver<CourierAsk>,
+        mut asks: mpsc::Receiver<TestReply>,
         mut stop: tokio::sync::watch::Receiver<bool>,
     ) {
         let mut settings = self.room.settings.clone();
         loop {
-            if *stop.borrow() || !self.refresh(&settings.borrow_and_update().clone()).await {
+            let known = Arc::clone(&settings.borrow_and_update());
+            if !self.refresh(&known).await {
                 return;
             }
             self.restore().await;
-            while let Ok(ask) = asks.try_recv() {
-                self.answer(ask).await;
+            while let Ok(test) = asks.try_recv() {
+                let _ = test.send(self.test().await);
             }
-            let wait = self.step().await;
-            let Some(wait) = wait else { continue };
+            let Some(wait) = self.step().await else { continue };
+            // What can be sent at once is sent before the end.
+            if *stop.borrow() {
+                return;
+            }
             tokio::select! {
                 () = tokio::time::sleep(wait) => {}
                 () = self.poke.poked() => {}
-                _ = settings.changed() => {}
+                _ = settings.changed() => self.recheck().await,
                 _ = stop.changed() => {}
-                ask = asks.recv() => match ask {
-                    Some(ask) => self.answer(ask).await,
+                test = asks.recv() => match test {
+                    Some(test) => {
+                        let _ = test.send(self.test().await);
+                    }
                     None => return,
                 },
             }

@@ -10,7 +10,7 @@ use mcs_core::{
 use tokio::sync::oneshot;
 
 use super::{
-    Courier, CourierAsk, News,
+    Courier, News,
     message::{Letter, addressees, language},
     waiting::mono,
 };
@@ -95,21 +95,16 @@ impl Courier {
         let _ = self.news.send(news).await;
     }
 
-    /// Does what a person asks.
-    pub(super) async fn answer(&mut self, ask: CourierAsk) {
-        match ask {
-            CourierAsk::Test(reply) => {
-                let answer = self.test().await;
-                let _ = reply.send(answer);
-            }
-            CourierAsk::Now(message) => {
-                let now = self.room.clock.now();
-                if let Some(letter) = self.letters.iter_mut().find(|letter| letter.id == message) {
-                    letter.next = now.mono;
-                }
-            }
-            CourierAsk::Forget(message) => self.letters.retain(|letter| letter.id != message),
-        }
+    /// A person may have dropped what is to be tried again: what the record no longer has is forgotten.
+    pub(super) async fn recheck(&mut self) {
+        let (queries, channel) = (self.room.store.queries().clone(), self.channel.name.clone());
+        let found = tokio::task::spawn_blocking(move || queries.messages_to_send(&channel)).await;
+        let Ok(Ok(messages)) = found else { return };
+        self.busy.written(self.room.journal.written());
+        let busy = &self.busy;
+        self.letters.retain(|letter| {
+            messages.iter().any(|message| message.id == letter.id) || letter.deliveries.iter().any(|key| busy.has(key))
+        });
     }
 
     /// What a test says, to everybody the channel reaches.

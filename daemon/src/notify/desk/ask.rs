@@ -7,34 +7,27 @@ use mcs_core::{
 use tokio::sync::oneshot;
 
 use super::DeskTask;
-use crate::notify::{courier::CourierAsk, facts};
+use crate::notify::{courier::TestReply, facts};
 
 /// A question to the desk.
 #[derive(Debug)]
 pub(in super::super) enum Ask {
-    /// Something for the courier of this channel; dropped, and its reply with it, if there is none.
-    Courier(ShortName, CourierAsk),
+    /// Send a test over this channel; the reply is dropped if there is none such.
+    Test(ShortName, TestReply),
     /// Tell every group that the daemon lives, with these lines; answered with the number of deliveries.
     Alive(Vec<String>, oneshot::Sender<usize>),
-    /// A delivery is owed again.
-    Owed(ShortName),
 }
 
 impl DeskTask {
     pub(super) fn answer(&mut self, ask: Ask) {
         match ask {
-            Ask::Courier(channel, ask) => {
+            Ask::Test(channel, reply) => {
                 if let Some(courier) = self.couriers.get(&channel) {
-                    courier.ask(ask);
+                    courier.test(reply);
                 }
             }
             Ask::Alive(lines, reply) => {
                 let _ = reply.send(self.say_alive(lines));
-            }
-            Ask::Owed(channel) => {
-                if let Some(courier) = self.couriers.get(&channel) {
-                    courier.poke();
-                }
             }
         }
     }

@@ -13,7 +13,7 @@ use tokio::{
 };
 
 use super::{Ask, CauseSink, DeskTask, health::Health, hope::Hopes, places::Places};
-use crate::notify::{Poke, Settings, emergency::EarlySteps, room::Room};
+use crate::notify::{Poke, Settings, emergency::EarlySteps, heartbeat::Heartbeat, room::Room};
 
 /// Reports that may wait for the desk; a courier waits for room.
 const NEWS: usize = 256;
@@ -86,6 +86,7 @@ impl DeskTask {
             loading: None,
             reload: true,
             load_at: now,
+            heartbeat: Heartbeat::new(),
             ending: None,
         }
     }

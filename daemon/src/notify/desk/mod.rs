@@ -37,6 +37,7 @@ use tokio::{
 use self::{health::Health, hope::Hopes, places::Places, settings::Loaded};
 use super::{
     courier::{CourierHandle, News},
+    heartbeat::Heartbeat,
     journal::Piece,
     room::Room,
 };
@@ -84,6 +85,7 @@ pub(super) struct DeskTask {
     loading: Option<JoinHandle<Result<Loaded, QueryError>>>,
     reload: bool,
     load_at: Instant,
+    heartbeat: Heartbeat,
     ending: Option<Ending>,
 }
 
@@ -136,6 +138,7 @@ impl DeskTask {
         if self.desk.next_due().is_some_and(|due| due <= now.mono) {
             self.decide(Vec::new(), None, |desk, book, mint, out| desk.tick(book, now, mint, out));
         }
+        self.heartbeat.beat(&self.book.policy);
         if Instant::now() >= self.look_at {
             self.look_at = Instant::now() + LOOK_EVERY;
             self.look = true;
@@ -152,7 +155,8 @@ impl DeskTask {
         let writing = (self.writing.is_none() && self.room.journal.waiting() > 0).then_some(self.write_at);
         let ending = self.ending.map(|ending| ending.until);
         let broken = self.broken.iter().map(|(_, at)| *at).min();
-        let next = [Some(self.look_at), due, writing, ending, broken, self.room.journal.late_at()];
+        let beat = self.heartbeat.due(&self.book.policy);
+        let next = [Some(self.look_at), beat, due, writing, ending, broken, self.room.journal.late_at()];
         let next = next.into_iter().flatten().min().unwrap_or(self.look_at);
         next.saturating_duration_since(now).max(Duration::from_millis(1))
     }

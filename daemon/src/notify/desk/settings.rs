@@ -3,11 +3,7 @@
 use std::{sync::Arc, time::Instant};
 
 use futures_util::FutureExt as _;
-use mcs_core::{
-    device::Device,
-    id::ShortName,
-    notice::{Book, Channel},
-};
+use mcs_core::{device::Device, id::ShortName, notice::Channel};
 use tokio::task::JoinError;
 
 use super::{AGAIN_AFTER, DeskTask, Inputs};
@@ -53,13 +49,7 @@ impl DeskTask {
         };
         self.places.learn(devices);
         let directory = &settings.directory;
-        self.book = Book {
-            policy: directory.policy.clone(),
-            routes: directory.routes.clone(),
-            groups: directory.groups.clone(),
-            channels: directory.channels.iter().filter(|c| c.enabled).map(|c| c.name.clone()).collect(),
-            tz: self.book.tz.clone(),
-        };
+        self.book = settings.book(self.book.tz.clone());
         self.enabled = self.book.channels.iter().cloned().collect();
         self.room.gauge.set_directory(directory);
         let before = self.room.settings.borrow().directory.clone();
