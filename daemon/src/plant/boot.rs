@@ -18,7 +18,7 @@ use mcs_core::{
 };
 
 use super::{
-    EarlyAlarms, Feed,
+    Causes, EarlyAlarms, Feed,
     mint::PlantMint,
     point::{Latest, Point},
     registry::check,
@@ -68,6 +68,8 @@ pub struct Surroundings {
     pub connections: Connections,
     /// Live clients.
     pub feed: Box<dyn Feed>,
+    /// What other rooms say of the system.
+    pub causes: Causes,
     /// The emergency path.
     pub early: Box<dyn EarlyAlarms>,
     /// Where devices connect, for the status.
@@ -112,6 +114,7 @@ impl Plant {
             roster: around.roster,
             connections: around.connections,
             feed: around.feed,
+            causes: around.causes,
             early: around.early,
             mqtt: around.mqtt,
         };

@@ -1,7 +1,7 @@
 //! How other rooms speak to the plant: questions and changes, each answered once; changes after they are durable.
 
 use mcs_core::{
-    alarm::{Actor, Occurrence},
+    alarm::{Actor, Occurrence, SystemCause},
     calibration::{Calibration, CalibrationError, CalibrationHistory, Coefficients},
     device::{Credential, Device, Discovered, NewDevice},
     id::{OccurrenceId, SerialNumber},
@@ -12,7 +12,7 @@ use mcs_core::{
 };
 use tokio::sync::{mpsc, oneshot};
 
-use super::state::Plant;
+use super::{causes::Causes, state::Plant};
 
 /// Why the plant refused.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -187,12 +187,24 @@ pub enum Ask {
 #[derive(Debug, Clone)]
 pub struct PlantHandle {
     asks: mpsc::Sender<Ask>,
+    causes: Causes,
 }
 
 impl PlantHandle {
     /// A handle that puts its questions here.
-    pub const fn new(asks: mpsc::Sender<Ask>) -> Self {
-        Self { asks }
+    pub fn new(asks: mpsc::Sender<Ask>) -> Self {
+        Self { asks, causes: Causes::default() }
+    }
+
+    /// Says that a cause of a `SYSTEM` alarm is present, with what people should know and do, or that it is not. Saying
+    /// the same again changes nothing but the text. Never waits: also while the store takes nothing.
+    pub fn set_system(&self, cause: SystemCause, present: bool, text: impl Into<String>) {
+        self.causes.set(cause, present, text.into());
+    }
+
+    /// Where [`Self::set_system`] leaves what it is told, for the plant.
+    pub fn causes(&self) -> Causes {
+        self.causes.clone()
     }
 
     /// Asks and waits for the answer.

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
 use super::{
+    causes::Causes,
     counters::{self, PlantCounters},
     feed::{EarlyAlarms, Feed},
     mint::PlantMint,
@@ -94,6 +95,7 @@ pub struct Plant {
     pub(super) roster: Roster,
     pub(super) connections: Connections,
     pub(super) feed: Box<dyn Feed>,
+    pub(super) causes: Causes,
     pub(super) early: Box<dyn EarlyAlarms>,
     pub(super) mqtt: Vec<String>,
 }

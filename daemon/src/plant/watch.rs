@@ -71,6 +71,9 @@ impl Plant {
         self.watch_points(now);
         self.tell_late_alarms(now);
         self.watch_system(now);
+        for (cause, present, text) in self.causes.take() {
+            self.set_system(cause, present, &text, now);
+        }
     }
 
     /// Running values (clock errors, peaks) are saved now and then: a restart need not judge a whole day again, and the store may

@@ -14,12 +14,13 @@ use super::{
 
 /// Makes a message of deliveries, unless it is there.
 pub(super) fn insert(connection: &Connection, new: &NewMessage) -> rusqlite::Result<()> {
-    // Of one that a person has sent again the row is there, settled: it is to be sent once more, under its old key.
+    // Of one that a person has sent again the row is there, settled: it is to be sent once more, under its old key. One that
+    // could not be put on record in time is written as it was sent.
     connection
         .prepare_cached(
             "INSERT INTO message (id, channel, created, state, tries, next, body) VALUES (?1, ?2, ?3, 1, 0, ?3, ?4) \
              ON CONFLICT (id) DO UPDATE SET state = 1, tries = 0, next = excluded.next, body = excluded.body \
-             WHERE state = 3",
+             WHERE state = 3 OR (state = 1 AND tries = 0)",
         )?
         .execute(params![new.id.0.to_be_bytes(), new.channel.as_str(), new.created.as_micros(), new.body])?;
     new.deliveries.iter().try_for_each(|key| delivery::put_into(connection, key, new.id))

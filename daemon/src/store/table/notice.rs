@@ -45,21 +45,12 @@ fn write_outcome(
     at: Timestamp,
     outcome: &Outcome,
 ) -> rusqlite::Result<()> {
-    let word = match outcome {
-        Outcome::Told { .. } => "told",
-        Outcome::Folded => "folded",
-        Outcome::Held { .. } => "held",
-        Outcome::Withheld { .. } => "withheld",
-        Outcome::Summarised => "summarised",
-        Outcome::Nobody => "nobody",
-        Outcome::Nothing => "nothing",
-    };
     let detail = serde_json::to_string(outcome).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
     connection
         .prepare_cached(
             "INSERT OR IGNORE INTO notice (event, occurrence, at, outcome, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute(params![event.0.to_be_bytes(), occurrence.0, at.as_micros(), word, detail])?;
+        .execute(params![event.0.to_be_bytes(), occurrence.0, at.as_micros(), outcome.as_str(), detail])?;
     Ok(())
 }
 
