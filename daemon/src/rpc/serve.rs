@@ -44,7 +44,7 @@ use crate::{
     archive::ArchiveHandle,
     backup::Backups,
     clock::Clock,
-    notify::SettingsHandle,
+    notify::{NotifyHandle, SettingsHandle},
     plant::PlantHandle,
     schedule::JobsHandle,
     store::{Calendar, StoreHandle},
@@ -95,6 +95,8 @@ pub struct Services {
     pub backups: Backups,
     /// Who is told of alarms and by what.
     pub notices: SettingsHandle,
+    /// Tells them.
+    pub notify: NotifyHandle,
     /// The store, for what is asked about itself.
     pub store: StoreHandle,
     /// How long readings are kept; `None` is for ever.
@@ -174,6 +176,7 @@ pub async fn serve(
         jobs,
         backups,
         notices,
+        notify,
         store,
         retention_days,
     } = services;
@@ -232,6 +235,7 @@ pub async fn serve(
             calendar: calendar.clone(),
             plant: plant.clone(),
             settings: notices,
+            notify,
             store: store.clone(),
         }))
         .with(LedgerServer::new(LedgerService { clock, calendar, plant: plant.clone(), history: Arc::clone(&history) }))
