@@ -124,7 +124,7 @@ fn real_store(dir: &Path) -> (StoreHandle, Calendar) {
 /// The room of notices, whose channels cannot be opened.
 fn tell_nobody(data: &Path, store: &StoreHandle, clock: Clock) -> NotifyHandle {
     let (_, early) = notify::emergency_queue();
-    let (_, stop) = tokio::sync::watch::channel(false);
+    let (going_on, stop) = tokio::sync::watch::channel(false);
     let (handle, task) = notify::start(notify::Surroundings {
         data,
         store: store.clone(),
@@ -137,7 +137,10 @@ fn tell_nobody(data: &Path, store: &StoreHandle, clock: Clock) -> NotifyHandle {
         causes: Box::new(|_, _, _| ()),
         stop,
     });
-    tokio::spawn(task);
+    tokio::spawn(async move {
+        let _going_on = going_on;
+        task.await;
+    });
     handle
 }
 
