@@ -12,6 +12,7 @@ mod job;
 mod ledger;
 pub(crate) mod notify;
 mod reading;
+mod shift;
 pub(crate) mod sim;
 mod status;
 mod store;
@@ -32,6 +33,7 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Err
         Command::Reading(command) => reading::run(command, context).await,
         Command::Alarm(command) => alarm::run(command, context).await,
         Command::Notify(command) => notify::run(command, context).await,
+        Command::Shift(command) => shift::run(command, context).await,
         Command::Ledger(args) => ledger::run(args, context).await,
         Command::Archive(command) => archive::run(command, context).await,
         Command::Job(command) => job::run(command, context).await,

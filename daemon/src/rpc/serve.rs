@@ -10,8 +10,9 @@ use mcs_proto::{
         alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
         calibrations_server::CalibrationsServer, devices_server::DevicesServer, jobs_server::JobsServer,
         ledger_server::LedgerServer, live_server::LiveServer, notifications_server::NotificationsServer,
-        readings_server::ReadingsServer, store_server::StoreServer, system_server::SystemServer,
-        targets_server::TargetsServer, transfers_server::TransfersServer,
+        readings_server::ReadingsServer, records_server::RecordsServer, shifts_server::ShiftsServer,
+        store_server::StoreServer, system_server::SystemServer, targets_server::TargetsServer,
+        transfers_server::TransfersServer,
     },
 };
 use tokio::sync::mpsc;
@@ -33,7 +34,9 @@ use super::{
     notify::NotifyService,
     reading::ReadingService,
     recompute::Recomputer,
+    record::RecordService,
     router::Router,
+    shift::ShiftService,
     store::StoreService,
     system::SystemService,
     target::TargetService,
@@ -136,7 +139,7 @@ pub enum ServeError {
 }
 
 /// The services by name, for the health service.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 17] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
@@ -152,6 +155,8 @@ const NAMES: [&str; 15] = [
     "mcs.v1.Backups",
     "mcs.v1.Store",
     "mcs.v1.Notifications",
+    "mcs.v1.Records",
+    "mcs.v1.Shifts",
 ];
 
 /// Serves until `shutdown` completes and the answers under way have left, or their time is up. The socket disappears.
@@ -241,6 +246,8 @@ pub async fn serve(
         .with(LedgerServer::new(LedgerService { clock, calendar, plant: plant.clone(), history: Arc::clone(&history) }))
         .with(TargetsServer::new(TargetService { clock, targets }))
         .with(ArchiveServer::new(ArchiveService { archive }))
+        .with(RecordsServer::new(RecordService { queries: store.queries().clone() }))
+        .with(ShiftsServer::new(ShiftService { site, clock, plant: plant.clone(), store: store.clone() }))
         .with(AlarmsServer::new(AlarmService { plant, history, live: live.clone() }))
         .with(LiveServer::new(LiveService::new(live)))
         .with(JobsServer::new(JobService { jobs, store: store.clone() }))
