@@ -17,6 +17,7 @@ mod directory;
 mod hours;
 mod item;
 mod packer;
+mod plan;
 mod policy;
 mod route;
 mod schedule;
