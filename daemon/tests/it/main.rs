@@ -12,6 +12,7 @@ mod small;
 
 mod archive;
 mod backup;
+mod channels;
 mod clocks;
 mod disk;
 mod doors;
