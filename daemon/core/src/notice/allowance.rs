@@ -45,3 +45,40 @@ impl Allowance {
         Self { burst, per: Span::mins(1), reserved, most_per_hour: None, most_per_day: None, most_named }
     }
 }
+
+/// At most `most` messages in any window of `per`, a part of them for critical alarms only.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limit {
+    pub(super) per: Span,
+    most: u32,
+    reserved: u32,
+}
+
+impl Limit {
+    /// Kept for critical alarms unless said otherwise: a quarter, rounded up, but never all.
+    const fn quarterly(most: u32, per: Span) -> Self {
+        let quarter = most.div_ceil(4);
+        Self { per, most, reserved: if quarter < most { quarter } else { 0 } }
+    }
+
+    /// How many of this urgency it allows.
+    pub(super) const fn most(self, critical: bool) -> usize {
+        (if critical { self.most } else { self.most.saturating_sub(self.reserved) }) as usize
+    }
+}
+
+impl Allowance {
+    /// All that must hold at once.
+    pub(super) fn limits(self) -> impl Iterator<Item = Limit> {
+        let hour = self.most_per_hour.map(|most| Limit::quarterly(most, Span::hours(1)));
+        let day = self.most_per_day.map(|most| Limit::quarterly(most, Span::hours(24)));
+        let burst = Limit { per: self.per, most: self.burst, reserved: self.reserved };
+        [Some(burst), hour, day].into_iter().flatten()
+    }
+
+    /// The last so many messages of a window are not sent one by one but spread over it, so that whatever comes then need not
+    /// wait for the whole of it.
+    pub(super) fn spread(self, critical: bool) -> usize {
+        (Limit { per: self.per, most: self.burst, reserved: self.reserved }.most(critical) / 3).max(1)
+    }
+}

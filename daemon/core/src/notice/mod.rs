@@ -16,6 +16,7 @@ mod desk;
 mod directory;
 mod item;
 mod packer;
+mod plan;
 mod policy;
 mod route;
 mod schedule;
