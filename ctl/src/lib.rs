@@ -68,6 +68,7 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
         | Command::Alarm(_)
         | Command::Zone(_)
         | Command::Rule(_)
+        | Command::Notify(_)
         | Command::Ledger(_)
         | Command::Shift(_)
         | Command::Archive(_)

@@ -114,10 +114,12 @@ CREATE TABLE delivery (
     state      INTEGER NOT NULL,        -- 1 owed, 2 in a message, 3 accepted, 4 given up, 5 dropped by a person
     settled    INTEGER,
     message    BLOB,
+    detail     TEXT,                    -- what the provider said, or why it was given up
     body       TEXT NOT NULL,           -- JSON: what to say
     UNIQUE (event, kind, channel, party)
 ) STRICT;
-CREATE INDEX delivery_owed ON delivery (channel, id) WHERE state IN (1, 2);
+CREATE INDEX delivery_owed ON delivery (channel, priority DESC, id) WHERE state = 1;
+CREATE INDEX delivery_in_message ON delivery (message) WHERE message IS NOT NULL;
 CREATE INDEX delivery_of_occurrence ON delivery (occurrence);
 
 -- What is sent to a provider at once; its id is the key by which it is told from another.

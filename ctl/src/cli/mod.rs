@@ -10,6 +10,7 @@ pub(crate) mod calib;
 pub(crate) mod device;
 pub(crate) mod job;
 pub(crate) mod ledger;
+pub(crate) mod notify;
 pub(crate) mod reading;
 pub(crate) mod rule;
 pub(crate) mod shift;
@@ -98,6 +99,9 @@ Examples:
     /// Alarms: see, acknowledge, reset, watch
     #[command(subcommand)]
     Alarm(alarm::AlarmCommand),
+    /// Telling people: channels, contacts, routes, the outbox
+    #[command(subcommand)]
+    Notify(notify::NotifyCommand),
     /// Hand-overs: what the oncoming shift must know, and who took over
     #[command(subcommand)]
     Shift(shift::ShiftCommand),

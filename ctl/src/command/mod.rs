@@ -10,6 +10,7 @@ pub(crate) mod demo;
 mod device;
 mod job;
 mod ledger;
+pub(crate) mod notify;
 mod reading;
 mod rule;
 mod shift;
@@ -33,6 +34,7 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Err
         Command::Calib(command) => calib::run(command, context).await,
         Command::Reading(command) => reading::run(command, context).await,
         Command::Alarm(command) => alarm::run(command, context).await,
+        Command::Notify(command) => notify::run(command, context).await,
         Command::Shift(command) => shift::run(command, context).await,
         Command::Zone(command) => zone::run(command, context).await,
         Command::Rule(command) => rule::run(command, context).await,

@@ -17,6 +17,7 @@ use mcs_proto::{client::ClientError, error::ErrorKind, socket::SocketError};
 
 use crate::{
     analyze::AnalyzeError,
+    command::notify::NotifyError,
     file::FileError,
     output::OutputError,
     sim::SimError,
@@ -165,6 +166,9 @@ pub(crate) enum Error {
     /// A simulation could not be run.
     #[error(transparent)]
     Sim(#[from] SimError),
+    /// A command about notices is wrong.
+    #[error(transparent)]
+    Notify(#[from] NotifyError),
     /// A person said no.
     #[error("nothing was done")]
     Declined,
@@ -288,6 +292,13 @@ impl Error {
             | Self::NotArchived { .. }
             | Self::UnknownDevice { .. }
             | Self::NoneMatches => Exit::NotFound,
+            Self::Notify(error) => {
+                if error.is_missing() {
+                    Exit::NotFound
+                } else {
+                    Exit::Usage
+                }
+            }
             Self::ObjectDamaged { .. } => Exit::Found,
             Self::Readings(error) if error.reader_gone() => Exit::Ok,
             Self::Readings(error) if error.is_usage() => Exit::Usage,
@@ -318,6 +329,7 @@ impl Error {
             }
             Self::NoneMatches => "see \"mcsctl device list\"",
             Self::OtherCursor { .. } => "repeat the command that told it, with nothing but --after added",
+            Self::Notify(error) => return Some(error.advice()),
             Self::Analyze(error) => return error.advice(),
             Self::StreamEnded => "see \"mcsctl status\" and watch again",
             Self::NoPeriod { .. } => "give a start before the end",

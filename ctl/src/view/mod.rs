@@ -11,6 +11,7 @@ pub(crate) mod import;
 pub(crate) mod job;
 pub(crate) mod ledger;
 pub(crate) mod mask;
+pub(crate) mod notify;
 pub(crate) mod reading;
 pub(crate) mod record;
 pub(crate) mod rule;

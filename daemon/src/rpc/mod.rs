@@ -14,6 +14,7 @@ mod incoming;
 mod job;
 mod ledger;
 mod mask;
+mod notify;
 mod page;
 mod points;
 mod reading;

@@ -34,13 +34,14 @@ use mcs_core::{
 };
 
 use crate::secret::Secret;
+use serde::{Deserialize, Serialize};
 use setting::{Reader, Secrets};
 
 /// How long one try may take.
 pub const TIMEOUT: Duration = Duration::from_secs(15);
 
 /// One message on its way to one provider.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outgoing {
     /// Tells this message from every other; the same at each try. Providers and receivers may drop what they have seen.
     pub key: String,
@@ -212,6 +213,14 @@ fn sender<K: Kind>(channel: &Channel, secrets: &BTreeMap<String, Secret>) -> Res
     let config =
         config::<K>(channel).map_err(|complaints| ChannelError::Settings { channel: name.clone(), complaints })?;
     Ok(Arc::new(K::open(config, Secrets { channel: &name, values: secrets })?))
+}
+
+/// Asks for an address by the client all channels share; any 2xx is an answer.
+pub(super) async fn ask_for(url: &str) -> Result<(), String> {
+    let client = http::client().map_err(|error| error.to_string())?;
+    // The address may hold a key: it is in no complaint.
+    let answer = client.get(url).send().await.map_err(|error| error.without_url().to_string())?;
+    if answer.status().is_success() { Ok(()) } else { Err(format!("it answered {}", answer.status())) }
 }
 
 #[cfg(test)]

@@ -232,7 +232,7 @@ fn read_state(table: &'static str, number: u8) -> Result<LifeState, ReadError> {
     known(table, format_args!("the state {number}"), LifeState::from_number(number))
 }
 
-const fn priority_number(priority: Priority) -> u8 {
+pub(super) const fn priority_number(priority: Priority) -> u8 {
     match priority {
         Priority::Low => 1,
         Priority::Medium => 2,

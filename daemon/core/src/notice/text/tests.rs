@@ -79,8 +79,8 @@ fn word(kind: ItemKind) -> Facts {
 
 fn mask(kind: MaskKind, minutes: i64) -> Mask {
     Mask {
-        sn: SerialNumber::new("A001").expect("a number"),
-        point: PointId(1),
+        sn: Some(SerialNumber::new("A001").expect("a number")),
+        source: crate::alarm::Source::Point(PointId(1)),
         condition: None,
         kind,
         by: "li".into(),
