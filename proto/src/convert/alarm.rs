@@ -47,7 +47,7 @@ impl From<Priority> for wire::Priority {
     }
 }
 
-fn priority(number: i32) -> Result<Priority, WireError> {
+pub(crate) fn priority(number: i32) -> Result<Priority, WireError> {
     match wire::Priority::try_from(number) {
         Ok(wire::Priority::Low) => Ok(Priority::Low),
         Ok(wire::Priority::Medium) => Ok(Priority::Medium),

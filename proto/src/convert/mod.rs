@@ -14,6 +14,8 @@ mod live;
 mod mask;
 mod reading;
 mod recompute;
+mod record;
+mod shift;
 mod store;
 mod system;
 mod target;
