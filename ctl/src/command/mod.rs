@@ -11,6 +11,7 @@ mod device;
 mod job;
 mod ledger;
 mod reading;
+mod shift;
 pub(crate) mod sim;
 mod status;
 mod store;
@@ -30,6 +31,7 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Err
         Command::Calib(command) => calib::run(command, context).await,
         Command::Reading(command) => reading::run(command, context).await,
         Command::Alarm(command) => alarm::run(command, context).await,
+        Command::Shift(command) => shift::run(command, context).await,
         Command::Ledger(args) => ledger::run(args, context).await,
         Command::Archive(command) => archive::run(command, context).await,
         Command::Job(command) => job::run(command, context).await,

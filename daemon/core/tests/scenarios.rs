@@ -5,6 +5,8 @@
 
 #[path = "scenarios/clock.rs"]
 mod clock;
+#[path = "scenarios/hide.rs"]
+mod hide;
 #[path = "scenarios/script.rs"]
 mod script;
 #[path = "scenarios/setting.rs"]
@@ -44,6 +46,16 @@ macro_rules! scenarios {
 }
 
 scenarios! {
+    test_gas_under_an_inhibit_is_evidence_and_the_first_reading_after_it_decides: "inhibit.toml";
+    an_inhibited_point_that_fell_silent_is_told_of_when_it_ends: "inhibit-silent.toml";
+    an_alarm_that_stood_before_an_inhibit_is_announced_after_it: "inhibit-over-alarms.toml";
+    overlapping_masks_end_one_after_the_other: "masks-overlap.toml";
+    a_restart_keeps_masks_and_ends_those_past_their_time: "masks-restart.toml";
+    a_shelved_alarm_is_silent_until_its_time_is_over: "shelf.toml";
+    a_shelved_second_level_hides_no_first: "shelf-second-level.toml";
+    an_alarm_that_becomes_critical_comes_off_the_shelf: "shelf-critical.toml";
+    a_drill_goes_the_way_of_the_alarm_it_plays: "drill.toml";
+    a_lost_link_explains_silence_but_not_a_point_lost_in_gas: "link-lost.toml";
     a_climb_raises_both_levels_and_returns_with_a_latch: "climb.toml";
     a_step_over_both_levels_is_one_notice: "step.toml";
     an_acknowledged_alarm_that_worsens_is_announced_again: "realarm.toml";

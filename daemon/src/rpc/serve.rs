@@ -10,8 +10,8 @@ use mcs_proto::{
         alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
         calibrations_server::CalibrationsServer, devices_server::DevicesServer, jobs_server::JobsServer,
         ledger_server::LedgerServer, live_server::LiveServer, readings_server::ReadingsServer,
-        store_server::StoreServer, system_server::SystemServer, targets_server::TargetsServer,
-        transfers_server::TransfersServer,
+        records_server::RecordsServer, shifts_server::ShiftsServer, store_server::StoreServer,
+        system_server::SystemServer, targets_server::TargetsServer, transfers_server::TransfersServer,
     },
 };
 use tokio::sync::mpsc;
@@ -32,7 +32,9 @@ use super::{
     live::{LiveHandle, LiveService},
     reading::ReadingService,
     recompute::Recomputer,
+    record::RecordService,
     router::Router,
+    shift::ShiftService,
     store::StoreService,
     system::SystemService,
     target::TargetService,
@@ -130,7 +132,7 @@ pub enum ServeError {
 }
 
 /// The services by name, for the health service.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 16] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
@@ -145,6 +147,8 @@ const NAMES: [&str; 14] = [
     "mcs.v1.Jobs",
     "mcs.v1.Backups",
     "mcs.v1.Store",
+    "mcs.v1.Records",
+    "mcs.v1.Shifts",
 ];
 
 /// Serves until `shutdown` completes and the answers under way have left, or their time is up. The socket disappears.
@@ -199,7 +203,12 @@ pub async fn serve(
         .with(reflection_v1)
         .with(reflection_v1alpha)
         .with(health)
-        .with(SystemServer::new(SystemService { site, version, plant: plant.clone(), jobs: jobs.clone() }))
+        .with(SystemServer::new(SystemService {
+            site: site.clone(),
+            version,
+            plant: plant.clone(),
+            jobs: jobs.clone(),
+        }))
         .with(DevicesServer::new(DeviceService { plant: plant.clone() }))
         .with(CalibrationsServer::new(CalibrationService {
             plant: plant.clone(),
@@ -218,6 +227,8 @@ pub async fn serve(
         .with(LedgerServer::new(LedgerService { clock, calendar, plant: plant.clone(), history: Arc::clone(&history) }))
         .with(TargetsServer::new(TargetService { clock, targets }))
         .with(ArchiveServer::new(ArchiveService { archive }))
+        .with(RecordsServer::new(RecordService { queries: store.queries().clone() }))
+        .with(ShiftsServer::new(ShiftService { site, clock, plant: plant.clone(), store: store.clone() }))
         .with(AlarmsServer::new(AlarmService { plant, history, live: live.clone() }))
         .with(LiveServer::new(LiveService::new(live)))
         .with(JobsServer::new(JobService { jobs, store: store.clone() }))

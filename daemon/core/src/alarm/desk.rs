@@ -27,6 +27,8 @@ pub(super) struct Subject<'a> {
     pub(super) condition: Condition,
     /// An alarm about gas: it must be looked at again when it stands for long.
     pub(super) gas: bool,
+    /// A person raised it to try the way.
+    pub(super) drill: bool,
 }
 
 /// What was found out about it.

@@ -12,6 +12,7 @@
 
 mod board;
 mod command;
+mod drill;
 mod freeze;
 mod instrument;
 mod judged;
@@ -21,20 +22,23 @@ mod mask;
 mod outage;
 mod silence;
 mod snapshot;
+mod uplink;
 mod windows;
 mod wired;
 
 use board::{Board, Found, Raised};
+use drill::Drills;
 use freeze::Freezes;
 use instrument::Instrument;
 pub use judged::{Judged, Voltage};
 use link::Link;
 use outage::Outage;
 pub use snapshot::PointSnapshot;
+use uplink::Uplink;
 use windows::Windows;
 use wired::Wired;
 
-use super::{Actor, Changes, Condition, Mask, MaskKind, Mint, Occurrence, PointRules, Refusal, desk::Desk};
+use super::{Actor, Changes, Mint, Occurrence, PointRules, Refusal, desk::Desk};
 use crate::{
     id::{OccurrenceId, PointId, SerialNumber},
     live::{Freshness, Pending},
@@ -52,6 +56,8 @@ pub struct PointAlarms {
     link: Link,
     outage: Outage,
     freezes: Freezes,
+    drills: Drills,
+    uplink: Uplink,
     windows: Windows,
 }
 
@@ -65,6 +71,8 @@ impl PointAlarms {
             link: Link::new(now, None),
             outage: Outage::default(),
             freezes: Freezes::default(),
+            drills: Drills::default(),
+            uplink: Uplink::default(),
             windows: Windows::default(),
         }
     }
@@ -199,6 +207,8 @@ impl PointAlarms {
             track.clock_stepped(step);
         }
         self.freezes.clock_stepped(step);
+        self.drills.clock_stepped(step);
+        self.uplink.clock_stepped(step);
         self.instrument.clock_stepped(step);
         self.outage.clock_stepped(step);
         self.windows.clock_stepped(step);
@@ -213,9 +223,11 @@ impl PointAlarms {
         self.board.gas = rules.gas;
         self.judge_masks(rules, raised, desk);
         self.judge_countdowns(rules, raised, desk);
+        self.judge_uplink(desk);
         self.judge_ends_of_bins(rules, raised, desk);
         self.judge_silence(rules, raised, desk);
         self.judge_backlog_end(rules, raised, desk);
+        self.judge_drills(desk);
         self.board.look_again(desk);
     }
 
@@ -223,7 +235,14 @@ impl PointAlarms {
     pub fn next_due(&self) -> Option<Monotonic> {
         let silence = self.link.offline_at().map(|(at, _)| at);
         let alarms = self.board.tracks.iter().filter_map(super::track::Track::next_due).min();
-        let others = [silence, self.link.backlog_until, self.windows.next_due(), self.freezes.next_due()];
+        let others = [
+            silence,
+            self.link.backlog_until,
+            self.windows.next_due(),
+            self.freezes.next_due(),
+            self.drills.next_due(),
+            self.uplink.next_due(),
+        ];
         others.into_iter().flatten().chain(alarms).min()
     }
 
@@ -255,28 +274,6 @@ impl PointAlarms {
         self.do_reset(occurrence, by, comment, verified, &mut Desk { mint, out, now })
     }
 
-    /// Puts a mask on the point, or on one of its alarms, in any state of it. Who may do so, and for how long, was decided
-    /// before.
-    pub fn put_mask(&mut self, mask: Mask, now: Now, mint: &mut dyn Mint, out: &mut Changes) -> Result<(), Refusal> {
-        self.do_put_mask(mask, &mut Desk { mint, out, now })
-    }
-
-    /// A person ends a mask before its time: of this kind, and on this alarm or on the whole point.
-    #[expect(clippy::too_many_arguments, reason = "a command, the clocks, and where its outcome goes")]
-    pub fn end_mask(
-        &mut self,
-        rules: &PointRules,
-        which: (MaskKind, Option<Condition>),
-        by: &Actor,
-        comment: Option<&str>,
-        now: Now,
-        mint: &mut dyn Mint,
-        out: &mut Changes,
-    ) -> Result<(), Refusal> {
-        self.board.gas = rules.gas;
-        self.do_end_mask(rules, which, by, comment, &mut Desk { mint, out, now })
-    }
-
     /// The point is retired: every open alarm closes with the reason.
     pub fn withdraw_all(&mut self, by: &Actor, reason: &str, now: Now, mint: &mut dyn Mint, out: &mut Changes) {
         self.do_withdraw_all(by, reason, &mut Desk { mint, out, now });
@@ -284,7 +281,12 @@ impl PointAlarms {
 
     /// Every occurrence that is not over.
     pub fn open(&self) -> impl Iterator<Item = &Occurrence> {
-        self.board.tracks.iter().filter_map(|track| Some(&track.open.as_ref()?.occurrence)).chain(self.outage.open())
+        self.board
+            .tracks
+            .iter()
+            .filter_map(|track| Some(&track.open.as_ref()?.occurrence))
+            .chain(self.outage.open())
+            .chain(self.drills.open())
     }
 
     /// The condition that will be raised next, if one counts down.

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Deadline, Mask};
+use super::{
+    Deadline, Mask, MaskChange, MaskStep, Notice, Occurrence, TransitionKind,
+    desk::{Desk, Moment},
+};
 use crate::time::{Monotonic, Now, Span};
 
 /// So long before a mask ends people are reminded; of a shorter one they are not.
@@ -68,4 +71,21 @@ impl Standing {
         self.ends = self.ends.shifted(step);
         self.remind = self.remind.map(|remind| remind.shifted(step));
     }
+}
+
+/// Notes that a mask ended that kept no evidence.
+pub(super) fn ended(mask: Mask, with: &Moment<'_>, desk: &mut Desk<'_>) {
+    let step = MaskStep::Off { at: with.measured, by: with.by.cloned(), seen: Vec::new() };
+    desk.out.masks.push(MaskChange { mask, step });
+}
+
+/// Reminds of a mask that ends soon, those who were told of what it hides.
+pub(super) fn remind(hidden: Option<&Occurrence>, mask: Mask, desk: &mut Desk<'_>) {
+    if let Some(hidden) = hidden {
+        let (now, words) = (desk.now.utc, mask.words());
+        let with = Moment { comment: Some(&words), ..Moment::found(now, now) };
+        desk.record(hidden, TransitionKind::MaskReminder, Notice::Tell, &with);
+    }
+    desk.out.masks.push(MaskChange { mask, step: MaskStep::Reminded });
+    desk.out.state_changed = true;
 }

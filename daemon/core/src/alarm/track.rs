@@ -159,7 +159,7 @@ impl Track {
             zone: None,
             first_out: false,
             chattering: calm.is_some(),
-            drill: false,
+            drill: of.drill,
             raised: with.measured,
             returned: None,
             acked: None,

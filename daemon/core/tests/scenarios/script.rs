@@ -109,8 +109,22 @@ pub(crate) struct Step {
     pub(crate) by: Option<String>,
     /// It is refused for this reason.
     pub(crate) refused: Option<String>,
-    /// The point is inhibited until then.
+    /// The point is inhibited until then,
     pub(crate) inhibit: Option<String>,
+    /// or put out of service until then,
+    pub(crate) out_of_service: Option<String>,
+    /// or the alarm of this type is shelved until then,
+    pub(crate) shelve: Option<(String, String)>,
+    /// while somebody watches.
+    pub(crate) watcher: Option<String>,
+    /// That ends before its time: `inhibited`, `out-of-service`, or the type of a shelved alarm.
+    pub(crate) unmask: Option<String>,
+    /// Somebody tries the way with a drill of this type,
+    pub(crate) drill: Option<String>,
+    /// and ends it.
+    pub(crate) end_drill: Option<String>,
+    /// The link to the broker is `lost`, or `back`.
+    pub(crate) link: Option<String>,
     /// The list of alarms is looked at.
     #[serde(default)]
     pub(crate) lists: bool,
@@ -138,6 +152,10 @@ pub(crate) struct Step {
     /// Open alarms by type: state, then any of `held`, `masked`, `value`, `peak`, `text`, priority. `normal`: none is open.
     #[serde(default)]
     pub(crate) shows: BTreeMap<String, String>,
+    /// What stands: the kind of each mask, the alarm it hides, and until when. Nothing else does.
+    pub(crate) masks: Option<Vec<String>>,
+    /// What was seen under the mask that ended: the alarm, how often, and the worst value.
+    pub(crate) seen: Option<Vec<String>>,
     /// How fresh the point's value is.
     pub(crate) freshness: Option<String>,
     /// What is counting down.

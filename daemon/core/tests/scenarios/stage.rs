@@ -1,10 +1,7 @@
 //! Plays a scenario on the real path of a reading: live or late, evaluated, judged.
 
 use mcs_core::{
-    alarm::{
-        Actor, Changes, Condition, Judged, LifeState, Mask, MaskKind, Mint, PointAlarms, PointRules, PointSnapshot,
-        Source,
-    },
+    alarm::{Actor, Changes, Condition, Judged, LifeState, Mint, PointAlarms, PointRules, PointSnapshot},
     calibration::CalibrationHistory,
     device::PointSettings,
     evaluation::evaluate,
@@ -15,7 +12,7 @@ use mcs_core::{
 };
 
 use crate::{
-    clock,
+    clock, hide,
     script::{Array, Script, Step},
     setting::{B, K, calibrations, rules, settings},
     words::{facts, look, notice},
@@ -165,8 +162,6 @@ impl Stage {
             self.alarms.set_rules(&self.rules, &by, now, &mut self.mint, &mut self.out);
         } else if let Some(reason) = &step.retire {
             self.alarms.withdraw_all(&by, reason, now, &mut self.mint, &mut self.out);
-        } else if let Some(until) = &step.inhibit {
-            self.inhibit(&by, clock::parse(until), now, place);
         } else if step.lists {
             self.listed = self.alarms.open().map(|open| open.id).collect();
         } else if step.ack_listed {
@@ -178,23 +173,6 @@ impl Stage {
             self.command(step, &by, now, place);
         }
         self.keep();
-    }
-
-    fn inhibit(&mut self, by: &Actor, until: Timestamp, now: Now, place: &str) {
-        let mask = Mask {
-            sn: Some(self.alarms.sn().clone()),
-            source: Source::Point(self.alarms.point()),
-            condition: None,
-            kind: MaskKind::Inhibited,
-            by: by.name.clone(),
-            reason: "bump test".to_owned(),
-            watcher: None,
-            work_order: None,
-            confirmed_by: None,
-            since: now.utc,
-            until,
-        };
-        assert_eq!(self.alarms.put_mask(mask, now, &mut self.mint, &mut self.out), Ok(()), "{place}");
     }
 
     fn command(&mut self, step: &Step, by: &Actor, now: Now, place: &str) {
@@ -212,6 +190,8 @@ impl Stage {
         } else if let Some(name) = &step.reset {
             let id = open(alarms, name);
             alarms.reset(id, by, None, step.verified.as_deref(), now, mint, out)
+        } else if let Some(outcome) = hide::act(step, alarms, &self.rules, by, now, mint, out) {
+            outcome
         } else {
             alarms.tick(&self.rules, now, mint, out);
             Ok(())
@@ -310,6 +290,7 @@ impl Stage {
                 assert!(shown.iter().any(|fact| fact == word), "{place}: {name} shows {shown:?}, not {word:?}");
             }
         }
+        hide::check(step, &self.alarms, &self.out, place);
         let now = self.now(clock::parse(step.until.as_ref().unwrap_or(&step.at)));
         if let Some(freshness) = &step.freshness {
             assert_eq!(self.alarms.freshness(now).as_str(), freshness, "{place}");

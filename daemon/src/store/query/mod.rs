@@ -14,6 +14,7 @@ mod length;
 mod merged;
 mod pool;
 mod reading;
+mod record;
 mod slots;
 mod stretch;
 mod summary;
@@ -28,6 +29,7 @@ pub use audit::{AuditEntry, AuditPage, AuditQuery};
 pub use damaged::{Damaged, DamagedSpan};
 pub use pool::Queries;
 pub use reading::ReadingQuery;
+pub use record::PastMask;
 pub use summary::Summary;
 
 pub(super) use damaged::is_damage;

@@ -290,7 +290,7 @@ impl Board {
 
 pub(super) fn subject(point: PointId, sn: &SerialNumber, gas: bool, wired: Wired) -> Subject<'_> {
     let condition: Condition = wired.condition();
-    Subject { source: Source::Point(point), sn: Some(sn), condition, gas: gas && wired.about_gas() }
+    Subject { source: Source::Point(point), sn: Some(sn), condition, gas: gas && wired.about_gas(), drill: false }
 }
 
 /// What the judge finds always fits the life it feeds; if it ever does not, the reading must still go on.

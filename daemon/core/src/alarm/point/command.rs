@@ -23,6 +23,9 @@ impl PointAlarms {
     ) -> Result<(), Refusal> {
         let with = Moment::command(by, comment, desk.now);
         let Some(wired) = self.find(id)? else {
+            if let Some(drilled) = self.acknowledge_drill(id, &with, desk) {
+                return drilled;
+            }
             return self.outage.close(id, TransitionKind::Ack, &with, desk).ok_or(Refusal::Over);
         };
         let present = self.board.stands(wired);
@@ -48,6 +51,9 @@ impl PointAlarms {
     ) -> Result<(), Refusal> {
         let verified = verified.map(str::trim).filter(|how| !how.is_empty());
         let Some(wired) = self.find(id)? else {
+            if let Some(drilled) = self.reset_drill(id, &Moment::command(by, comment, desk.now), desk) {
+                return drilled;
+            }
             return Err(if self.outage.open().any(|o| o.id == id) { Refusal::NotLatched } else { Refusal::Over });
         };
         let check = ResetCheck {
@@ -74,6 +80,7 @@ impl PointAlarms {
             self.outage.close(id, TransitionKind::Withdraw, &with, desk);
         }
         self.end_every_mask(&with, desk);
+        self.withdraw_drills(&with, desk);
         self.link.rest();
         self.link.backlog_until = None;
         self.commissioned = false;

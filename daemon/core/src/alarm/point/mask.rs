@@ -7,19 +7,41 @@ use super::{
 };
 use crate::{
     alarm::{
-        Actor, Condition, Mask, MaskChange, MaskKind, MaskStep, Masks, Notice, Occurrence, PointRules, Priority,
-        Refusal, TransitionKind,
+        Actor, Changes, Condition, Mask, MaskChange, MaskKind, MaskStep, Masks, Mint, Occurrence, PointRules, Priority,
+        Refusal,
         desk::{Desk, Moment},
         life::Event,
         mask::Freeze,
-        standing::Need,
+        standing::{Need, ended, remind},
     },
     id::OccurrenceId,
-    time::Timestamp,
+    time::{Now, Timestamp},
 };
 
 impl PointAlarms {
-    pub(super) fn do_put_mask(&mut self, mask: Mask, desk: &mut Desk<'_>) -> Result<(), Refusal> {
+    /// Puts a mask on the point, or on one of its alarms, in any state of it. Who may do so, and for how long, was decided
+    /// before.
+    pub fn put_mask(&mut self, mask: Mask, now: Now, mint: &mut dyn Mint, out: &mut Changes) -> Result<(), Refusal> {
+        self.do_put_mask(mask, &mut Desk { mint, out, now })
+    }
+
+    /// A person ends a mask before its time: of this kind, and on this alarm or on the whole point.
+    #[expect(clippy::too_many_arguments, reason = "a command, the clocks, and where its outcome goes")]
+    pub fn end_mask(
+        &mut self,
+        rules: &PointRules,
+        which: (MaskKind, Option<Condition>),
+        by: &Actor,
+        comment: Option<&str>,
+        now: Now,
+        mint: &mut dyn Mint,
+        out: &mut Changes,
+    ) -> Result<(), Refusal> {
+        self.board.gas = rules.gas;
+        self.do_end_mask(rules, which, by, comment, &mut Desk { mint, out, now })
+    }
+
+    fn do_put_mask(&mut self, mask: Mask, desk: &mut Desk<'_>) -> Result<(), Refusal> {
         match (Freeze::of(mask.kind), mask.condition) {
             (Some(freeze), None) => self.freeze(mask, freeze, desk),
             (None, Some(condition)) if mask.kind == MaskKind::Shelved => {
@@ -30,7 +52,7 @@ impl PointAlarms {
         }
     }
 
-    pub(super) fn do_end_mask(
+    fn do_end_mask(
         &mut self,
         rules: &PointRules,
         (kind, condition): (MaskKind, Option<Condition>),
@@ -208,20 +230,4 @@ impl Board {
 /// When a mask ended whose time is over; one whose start lies in the future ends now.
 fn due(mask: &Mask, desk: &Desk<'_>) -> Timestamp {
     mask.until.min(desk.now.utc)
-}
-
-fn ended(mask: Mask, with: &Moment<'_>, desk: &mut Desk<'_>) {
-    let step = MaskStep::Off { at: with.measured, by: with.by.cloned(), seen: Vec::new() };
-    desk.out.masks.push(MaskChange { mask, step });
-}
-
-/// Reminds of a mask that ends soon, those who were told of what it hides.
-fn remind(hidden: Option<&Occurrence>, mask: Mask, desk: &mut Desk<'_>) {
-    if let Some(hidden) = hidden {
-        let (now, words) = (desk.now.utc, mask.words());
-        let with = Moment { comment: Some(&words), ..Moment::found(now, now) };
-        desk.record(hidden, TransitionKind::MaskReminder, Notice::Tell, &with);
-    }
-    desk.out.masks.push(MaskChange { mask, step: MaskStep::Reminded });
-    desk.out.state_changed = true;
 }

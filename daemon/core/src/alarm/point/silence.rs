@@ -23,6 +23,7 @@ impl PointAlarms {
         self.board.tracks[Wired::Offline].severe = severe;
         let cause = if will { Cause::Will } else { Cause::Silence(silence) };
         let found = self.silent(rules, severe, Some(cause));
+        self.explain_silence(found.finding.priority, desk);
         let due = desk.now.utc - (desk.now.mono - at);
         self.board.judge(Wired::Offline, &found, due, desk.now.utc, raised, desk);
         self.board.hold(desk);
@@ -61,6 +62,7 @@ impl PointAlarms {
             offline.severe = true;
             desk.out.state_changed = true;
             let found = self.silent(rules, true, None);
+            self.explain_silence(found.finding.priority, desk);
             let now = desk.now.utc;
             self.board.judge(Wired::Offline, &found, now, now, raised, desk);
         }

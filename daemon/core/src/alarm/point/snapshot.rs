@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::{
     PointAlarms,
     board::Board,
+    drill::Drills,
     freeze::Freezes,
     instrument::Instrument,
     link::Link,
     outage::Outage,
+    uplink::Uplink,
     windows::Windows,
     wired::{Tracks, Wired},
 };
@@ -31,6 +33,10 @@ pub struct PointSnapshot {
     outage: Outage,
     #[serde(default)]
     freezes: Freezes,
+    #[serde(default)]
+    drills: Drills,
+    #[serde(default)]
+    uplink: Uplink,
     /// Running values.
     #[serde(default)]
     windows: Windows,
@@ -74,6 +80,8 @@ impl PointSnapshot {
             instrument: alarms.instrument,
             outage: alarms.outage.clone(),
             freezes: alarms.freezes.clone(),
+            drills: alarms.drills.clone(),
+            uplink: alarms.uplink,
             windows: alarms.windows.clone(),
         }
     }
@@ -90,6 +98,9 @@ impl PointSnapshot {
         outage.resume(now);
         let mut freezes = self.freezes;
         freezes.resume(now);
+        let mut drills = self.drills;
+        drills.resume(now);
+        let uplink = self.uplink.restored(rules, now);
         let board = Board { tracks, gas: rules.gas, ..Board::new(self.point, self.sn) };
         let mut link = Link::new(now, last);
         if self.commissioned && !board.tracks[Wired::Offline].judge.holds() {
@@ -102,6 +113,6 @@ impl PointSnapshot {
         windows.fit(rules);
         windows.resume(now);
         let Self { commissioned, instrument, .. } = self;
-        PointAlarms { board, commissioned, instrument, link, outage, freezes, windows }
+        PointAlarms { board, commissioned, instrument, link, outage, freezes, drills, uplink, windows }
     }
 }
