@@ -67,9 +67,9 @@ fn every_unusable_setting_is_complained_of_at_once() {
     };
     let said = complaints(&settings(SensorType::CO, said));
     let named = |name: &str| said.iter().filter(|said| said.to_string().contains(name)).count();
-    let names =
+    let each =
         ["window of the rate must be 1 to 300", "step of the rate", "stel 0.25", "twa 600", "warm_up", "stuck_after"];
-    assert_eq!(names.map(named), [1; 6], "{said:?}");
+    assert_eq!(each.map(named), [1; 6], "{said:?}");
     assert_eq!(said.len(), 6);
 }
 
