@@ -22,6 +22,7 @@ mod mask;
 mod outage;
 mod silence;
 mod snapshot;
+mod standing;
 mod uplink;
 mod windows;
 mod wired;
@@ -117,7 +118,9 @@ impl PointAlarms {
         self.judge_masks(rules, raised, desk);
         self.judge_countdowns(rules, raised, desk);
         self.commission(desk);
+        let had_value = self.link.has_value;
         let after_gap = self.link.hear(rules, reading, now.mono);
+        desk.out.state_changed |= had_value != self.link.has_value;
         if let Some(since) = self.link.time.filter(|_| after_gap && !self.freezes.frozen()) {
             self.outage.note_gap(&self.board, since, reading.time);
             desk.out.state_changed = true;
