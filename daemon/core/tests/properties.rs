@@ -73,6 +73,11 @@ proptest! {
         prop_assert!(standing.iter().all(|id| still.contains(id)));
     }
 
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn a_restart_between_any_two_events_changes_no_alarm(
         story in story(),
