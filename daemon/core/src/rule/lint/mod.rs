@@ -59,7 +59,10 @@ pub fn lint(settings: &PointSettings) -> Vec<Finding> {
 impl Layers {
     /// Checks the point of a device, and tells of each finding where its value comes from and why it was chosen.
     pub fn lint(&self, device: &Device) -> Vec<PointFinding> {
-        let resolved = self.of_device(device);
+        let findings = lint(&self.of_device(device).settings);
+        if findings.is_empty() {
+            return Vec::new();
+        }
         let explained = self.explain(device);
         let line = |key| explained.iter().find(|line| line.key == key);
         // Of what is missing: whoever decided that is the nearest level that gave a reason.
@@ -70,7 +73,7 @@ impl Layers {
             let overridden = said.or_else(any).and_then(|line| line.reason.clone());
             PointFinding { sn: device.sn.clone(), finding, level, overridden }
         };
-        lint(&resolved.settings).into_iter().map(told).collect()
+        findings.into_iter().map(told).collect()
     }
 }
 
