@@ -18,6 +18,7 @@ mod view;
 mod output;
 
 mod file;
+mod input;
 
 mod sim;
 
@@ -66,6 +67,7 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
         | Command::Reading(_)
         | Command::Alarm(_)
         | Command::Rule(_)
+        | Command::Zone(_)
         | Command::Ledger(_)
         | Command::Shift(_)
         | Command::Archive(_)

@@ -11,6 +11,7 @@ mod error;
 mod job;
 mod ledger;
 mod live;
+mod mask;
 mod reading;
 mod record;
 mod rule;
@@ -20,6 +21,7 @@ mod stream;
 mod system;
 mod target;
 mod transfer;
+mod zone;
 
 use std::{
     io,
@@ -35,6 +37,7 @@ use tonic::transport::{Channel, Endpoint, Uri};
 pub use alarm::{AckAll, AlarmList, AlarmQuery};
 pub use calibration::{Recompute, RecomputeWith};
 pub use error::ClientError;
+pub use mask::{MaskEnd, SecondPerson};
 pub use record::{RecordQuery, Recorded};
 pub use rule::{Proposal, Unset};
 pub use stream::Items;

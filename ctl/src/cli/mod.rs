@@ -17,6 +17,7 @@ pub(crate) mod store;
 pub(crate) mod target;
 pub(crate) mod tool;
 pub(crate) mod value;
+pub(crate) mod zone;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -103,6 +104,9 @@ Examples:
     /// Alarm rules at site, type, instrument and point level: see, change, check, try
     #[command(subcommand)]
     Rule(rule::RuleCommand),
+    /// Zones: points that vote together
+    #[command(subcommand)]
+    Zone(zone::ZoneCommand),
     /// The loss ledger: is my record complete?
     Ledger(ledger::LedgerArgs),
     /// The archive: one object a site day, at a target

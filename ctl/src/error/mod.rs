@@ -116,6 +116,9 @@ pub(crate) enum Error {
         #[source]
         source: CalibrationError,
     },
+    /// Neither a number nor a device and a type.
+    #[error("no alarm is named")]
+    NoAlarmNamed,
     /// Nothing to change was named.
     #[error("nothing to change for {sn}")]
     NothingToChange {
@@ -207,6 +210,12 @@ pub(crate) enum Error {
         /// Its name.
         name: ShortName,
     },
+    /// No such zone.
+    #[error("there is no zone {name}")]
+    NoZone {
+        /// Its name.
+        name: ShortName,
+    },
     /// The archive does not know the day.
     #[error("there is no {day} in the archive")]
     NotArchived {
@@ -263,6 +272,7 @@ impl Error {
             | Self::OutsideCalendar
             | Self::Calibration { .. }
             | Self::NothingToChange { .. }
+            | Self::NoAlarmNamed
             | Self::Unconfirmed { .. }
             | Self::Unreadable { .. }
             | Self::EmptyKey
@@ -274,6 +284,7 @@ impl Error {
             | Self::NotDiscovered { .. }
             | Self::NoReading { .. }
             | Self::NoTarget { .. }
+            | Self::NoZone { .. }
             | Self::NotArchived { .. }
             | Self::UnknownDevice { .. }
             | Self::NoneMatches => Exit::NotFound,
@@ -311,6 +322,7 @@ impl Error {
             Self::StreamEnded => "see \"mcsctl status\" and watch again",
             Self::NoPeriod { .. } => "give a start before the end",
             Self::OutsideCalendar => "give a date between the years 1 and 9999",
+            Self::NoAlarmNamed => "give the alarm's number, or --sn and --type",
             Self::NothingToChange { .. } => "name what to set, e.g. --high 800; see \"mcsctl device set --help\"",
             Self::NotDiscovered { .. } => "see \"mcsctl device discovered\", or register it with \"mcsctl device add\"",
             Self::NoReading { .. } => {
@@ -324,6 +336,7 @@ impl Error {
             Self::EmptyKey => "give the key as one line",
             Self::NoPlace => "give --folder, or --preset, --bucket and --access-key-id",
             Self::NoTarget { .. } => "see \"mcsctl archive target list\"",
+            Self::NoZone { .. } => "see \"mcsctl zone list\"; \"mcsctl zone set\" makes one",
             Self::NotArchived { .. } => "see \"mcsctl archive list\"; a day is archived two hours after its end",
             Self::ObjectDamaged { .. } => {
                 "run \"mcsctl archive verify\" for this day; it says whether it can be made again"

@@ -10,6 +10,7 @@ pub(crate) mod device;
 pub(crate) mod import;
 pub(crate) mod job;
 pub(crate) mod ledger;
+pub(crate) mod mask;
 pub(crate) mod reading;
 pub(crate) mod record;
 pub(crate) mod rule;
@@ -17,6 +18,7 @@ pub(crate) mod shift;
 pub(crate) mod status;
 pub(crate) mod store;
 pub(crate) mod target;
+pub(crate) mod zone;
 
 use mcs_core::{
     quantity::{Range, Resolution},

@@ -137,7 +137,7 @@ impl<'a> Document<'a> {
         let left = spoken(mask.until - self.report.until);
         let head = format!(
             "{}{what} {} by {}: {}; until {}, {left} left",
-            mask.sn,
+            mask.sn.as_ref().map_or("system", |sn| sn.as_str()),
             mask.kind.as_str(),
             mask.by,
             mask.reason,

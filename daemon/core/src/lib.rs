@@ -14,6 +14,8 @@ pub mod topic;
 
 pub mod observation;
 
+pub mod network;
+
 pub mod family;
 
 pub mod sensor;
@@ -40,6 +42,8 @@ pub mod transfer;
 pub mod identity;
 
 pub mod lateness;
+
+pub mod zone;
 
 pub mod alarm;
 

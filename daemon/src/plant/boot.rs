@@ -8,7 +8,7 @@ use std::{
 use mcs_core::{
     alarm::{Actor, Changes, Judged, PointAlarms, SystemAlarms},
     evaluation::value_of,
-    id::PointId,
+    id::{PointId, ShortName},
     identity::{IdentityWindow, Known, SeqGaps, fingerprint_of},
     lateness::{Lateness, Place, Timing},
     ledger::Counts,
@@ -19,12 +19,13 @@ use mcs_core::{
 };
 
 use super::{
-    EarlyAlarms, Feed,
+    Causes, EarlyAlarms, Feed,
     mint::PlantMint,
     point::{Latest, Point},
     rules::check,
     state::{Confirmed, Plant, SavedPoint},
-    watch::Rates,
+    watch::{Rates, Traffic},
+    zone::Zones,
 };
 use crate::{
     clock::Clock,
@@ -43,6 +44,15 @@ pub enum BootError {
     State {
         /// The point.
         point: PointId,
+        /// What is wrong with it.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// The saved state of a zone is from another version.
+    #[error("the saved state of the zone {zone} cannot be read")]
+    ZoneState {
+        /// The zone.
+        zone: ShortName,
         /// What is wrong with it.
         #[source]
         source: serde_json::Error,
@@ -69,6 +79,8 @@ pub struct Surroundings {
     pub connections: Connections,
     /// Live clients.
     pub feed: Box<dyn Feed>,
+    /// What other rooms say of the system.
+    pub causes: Causes,
     /// The emergency path.
     pub early: Box<dyn EarlyAlarms>,
     /// Where devices connect, for the status.
@@ -83,7 +95,7 @@ impl Plant {
         let system = match &boot.system_state {
             Some(saved) => {
                 let saved = serde_json::from_slice(saved).map_err(BootError::SystemState)?;
-                SystemAlarms::restore(saved)
+                SystemAlarms::restore(saved, now)
             }
             None => SystemAlarms::new(),
         };
@@ -101,6 +113,7 @@ impl Plant {
             layers,
             credentials: HashMap::new(),
             discovered: boot.discovered.into_iter().map(|d| (d.sn.clone(), d)).collect(),
+            zones: Zones::new(boot.next_zone),
             system,
             rates: Rates::default(),
             mint: PlantMint::new(boot.next_occurrence),
@@ -116,6 +129,7 @@ impl Plant {
             roster: around.roster,
             connections: around.connections,
             feed: around.feed,
+            causes: around.causes,
             early: around.early,
             mqtt: around.mqtt,
         };
@@ -165,6 +179,9 @@ impl Plant {
                 ),
                 gaps,
                 latest: None,
+                traffic: Traffic::default(),
+                zone: None,
+                standing: None,
                 shown_freshness: mcs_core::live::Freshness::NotCommissioned,
                 state_changed: false,
                 shown_changed: false,
@@ -172,6 +189,7 @@ impl Plant {
             });
             plant.replay(place, upto, &tail, now);
         }
+        plant.bring_zones_back(boot.zones, &boot.zone_states, now)?;
         for row in boot.credentials {
             for place in row.grants.iter().filter_map(|id| plant.by_point.get(id)) {
                 if row.revoked.is_none() {

@@ -13,6 +13,7 @@ mod history;
 mod incoming;
 mod job;
 mod ledger;
+mod mask;
 mod page;
 mod points;
 mod reading;
@@ -29,6 +30,7 @@ mod system;
 mod target;
 mod tell;
 mod transfer;
+mod zone;
 
 pub mod live;
 

@@ -12,7 +12,7 @@ use mcs_proto::{
         ledger_server::LedgerServer, live_server::LiveServer, readings_server::ReadingsServer,
         records_server::RecordsServer, rules_server::RulesServer, shifts_server::ShiftsServer,
         store_server::StoreServer, system_server::SystemServer, targets_server::TargetsServer,
-        transfers_server::TransfersServer,
+        transfers_server::TransfersServer, zones_server::ZonesServer,
     },
 };
 use tokio::sync::mpsc;
@@ -41,6 +41,7 @@ use super::{
     system::SystemService,
     target::TargetService,
     transfer::TransferService,
+    zone::ZoneService,
 };
 use crate::{
     access::AccessTable,
@@ -134,7 +135,7 @@ pub enum ServeError {
 }
 
 /// The services by name, for the health service.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 18] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
@@ -150,6 +151,7 @@ const NAMES: [&str; 17] = [
     "mcs.v1.Backups",
     "mcs.v1.Store",
     "mcs.v1.Rules",
+    "mcs.v1.Zones",
     "mcs.v1.Records",
     "mcs.v1.Shifts",
 ];
@@ -233,7 +235,8 @@ pub async fn serve(
         .with(ArchiveServer::new(ArchiveService { archive }))
         .with(RecordsServer::new(RecordService { queries: store.queries().clone() }))
         .with(ShiftsServer::new(ShiftService { site, clock, plant: plant.clone(), store: store.clone() }))
-        .with(AlarmsServer::new(AlarmService { plant, history, live: live.clone() }))
+        .with(AlarmsServer::new(AlarmService { plant: plant.clone(), history, live: live.clone() }))
+        .with(ZonesServer::new(ZoneService { plant }))
         .with(LiveServer::new(LiveService::new(live)))
         .with(JobsServer::new(JobService { jobs, store: store.clone() }))
         .with(BackupsServer::new(BackupService { backups }))

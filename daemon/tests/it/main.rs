@@ -26,3 +26,4 @@ mod river;
 mod rule;
 mod stall;
 mod start;
+mod zone;

@@ -224,7 +224,8 @@ impl Log {
                 | TransitionKind::Reset
                 | TransitionKind::Realarm
                 | TransitionKind::MaskOn
-                | TransitionKind::MaskOff => {}
+                | TransitionKind::MaskOff
+                | TransitionKind::MaskReminder => {}
             }
         }
         for occurrence in occurrences {
