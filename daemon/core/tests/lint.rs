@@ -33,7 +33,7 @@ fn each_recommendation_is_checked() {
         ("EX", "%LEL", "0..100", "high-high=50", "missing-a1"),
         ("EX", "%LEL", "0..100", "high=50 high-high=25", "combustible-a1 unusable"),
         ("EX", "%LEL", "0..100", "high=25 high-high=150", "combustible-a2 unusable"),
-        ("EX", "%LEL", "0..100", "high=25 high-high=50 stel=10 twa=5", "exposure-unit exposure-unit"),
+        ("EX", "%LEL", "0..100", "high=25 high-high=50 stel=10 twa=5", "unusable unusable"),
         ("EX", "ppm", "0..10000", "high=25 high-high=50", "no-reference"),
         ("CH4", "ppm", "0..50000", "high=12500 high-high=25000", ""),
         ("CH4", "ppm", "0..50000", "high=12501 high-high=25001", "combustible-a1 combustible-a2"),
@@ -57,12 +57,12 @@ fn each_recommendation_is_checked() {
         ("O2", "%vol", "0..25", "high=23.5", "oxygen-low"),
         ("O2", "%vol", "0..30", "low=20.8 high=23.5", "clean-air"),
         ("O2", "%vol", "0..30", "low=19.5 high=21 deadband=0.5", "clean-air"),
-        ("O2", "%vol", "0..25", "low=19.5 high=23.5 twa=19", "exposure-unit"),
+        ("O2", "%vol", "0..25", "low=19.5 high=23.5 twa=19", "unusable"),
         ("CO", "ppm", "0..100", "high=17 high-high=34 low=0", "clean-air"),
         ("CO", "ppm", "-10..100", "high=17 high-high=34 deadband=17", "clean-air"),
         ("CO", "ppm", "0..100", "high=17 high-high=34 stel=25 twa=16 rate=10/20", ""),
         ("CO", "ppm", "0..100", "high=17 high-high=34 rate=10/19", "rate-window"),
-        ("CO", "ppm", "0..100", "high=17 high-high=34 offline-after=101", "offline-late unusable"),
+        ("CO", "ppm", "0..100", "high=17 high-high=34 offline-after=101", "unusable"),
         ("TEMP", "degC", "-40..80", "high=70", ""),
     ];
     for (sensor, unit, range, words, expected) in table {

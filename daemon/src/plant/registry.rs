@@ -4,11 +4,12 @@
 use mcs_core::{
     alarm::{Actor, PointAlarms, SystemCause},
     calibration::{Calibration, CalibrationHistory, Coefficients},
-    device::{Credential, Device, NewDevice},
+    device::{Credential, Device, NewDevice, RuleSet},
     id::{PointId, SerialNumber, UserName},
     identity::{IdentityWindow, SeqGaps},
     lateness::Lateness,
     live::Freshness,
+    rule::Scope,
     time::Timestamp,
     topic,
 };
@@ -85,7 +86,10 @@ impl Plant {
         });
         self.by_sn.insert(sn.clone(), place);
         self.by_point.insert(point, place);
-        self.note_own_rules(&device, None, by);
+        let known = self.layers.get(&Scope::Point(sn.clone())).is_some();
+        if known || device.settings.rules != RuleSet::default() {
+            self.note_own_rules(&sn, true, by);
+        }
         self.apply_rules(place, by);
         self.touch(place);
         self.show(place);
@@ -128,9 +132,12 @@ impl Plant {
         };
         let point = &mut self.points[place];
         point.lateness.set(ruled.settings.offline_after(), ruled.settings.period());
+        let moved = point.settings.rules != ruled.settings.rules || before.settings.rules != after.settings.rules;
         point.device = after.clone();
         (point.settings, point.rules) = (ruled.settings, ruled.rules);
-        self.note_own_rules(&after, Some(&before.settings.rules), by);
+        if moved {
+            self.note_own_rules(&sn, false, by);
+        }
         self.apply_rules(place, by);
         self.touch(place);
         self.show(place);

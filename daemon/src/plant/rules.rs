@@ -48,7 +48,7 @@ impl Plant {
             }
             return Ok(RuleOutcome { layer, affected, applied: !change.dry_run });
         }
-        let foreseen = self.layers.foresee(&after, change);
+        let foreseen = if affected.is_empty() { self.layers.foresee(&after, change) } else { Vec::new() };
         if !change.overriding && (affected.iter().any(Affected::needs_override) || !foreseen.is_empty()) {
             return Err(not_recommended(&affected, &foreseen));
         }
@@ -161,14 +161,11 @@ impl Plant {
         self.show(place);
     }
 
-    /// A person said with the device itself what its point is judged by.
-    pub(super) fn note_own_rules(&mut self, device: &Device, before: Option<&RuleSet>, by: &Actor) {
-        let scope = Scope::Point(device.sn.clone());
-        let same = before.map_or(device.settings.rules == RuleSet::default(), |rules| *rules == device.settings.rules);
-        if same && (before.is_some() || self.layers.get(&scope).is_none()) {
-            return;
-        }
-        let reason = self.layers.get(&scope).and_then(|kept| kept.reason.clone()).filter(|_| before.is_some());
+    /// With the device itself a person changed what its point is judged by. Of a new device nothing is kept that was said of the
+    /// one before it that had its number.
+    pub(super) fn note_own_rules(&mut self, sn: &SerialNumber, new: bool, by: &Actor) {
+        let scope = Scope::Point(sn.clone());
+        let reason = self.layers.get(&scope).and_then(|kept| kept.reason.clone()).filter(|_| !new);
         let (revision, changed) = (self.rules_revision + 1, self.mint.at);
         self.keep_layer(&RuleLayer { revision, changed, by: by.name.clone(), reason, ..empty(scope) });
     }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use mcs_core::{
-    alarm::{Changes, Occurrence, SystemAlarms},
+    alarm::{Changes, Occurrence, Source, SystemAlarms},
     device::Discovered,
     id::{OccurrenceId, PointId, SerialNumber},
     ledger::Counts,
@@ -156,7 +156,11 @@ impl Plant {
     /// Joins transitions with the occurrences they changed. An occurrence that changed without a transition (a new peak)
     /// is not a step.
     pub(super) fn take_steps(&mut self) {
-        for transition in self.changes.transitions.drain(..) {
+        for mut transition in self.changes.transitions.drain(..) {
+            transition.rules = match transition.source {
+                Source::Point(_) | Source::Zone(_) => Some(self.rules_revision),
+                Source::System(_) => None,
+            };
             if let Some(occurrence) = self.changes.occurrences.iter().find(|o| o.id == transition.occurrence) {
                 let occurrence = occurrence.clone();
                 self.commit.alarms.push(AlarmStep { transition, occurrence, told_early: false });

@@ -58,11 +58,12 @@ impl Layers {
     /// Each key of the catalogue as it is for this point. Priorities are told where somebody said them.
     pub fn explain(&self, device: &Device) -> Vec<Explained> {
         let settings = &device.settings;
+        let kept = self.of_point(device);
+        let said: Vec<_> = self.candidates(device.instrument.as_ref(), settings).collect();
         let mut lines: Vec<Explained> = Vec::new();
         for key in Key::all() {
             let mut line = untouched(key, settings);
-            let kept = self.of_point(device);
-            for said in self.candidates(device.instrument.as_ref(), settings).filter(|said| said.key == key) {
+            for said in said.iter().filter(|said| said.key == key) {
                 if let Some(why) = said.unusable {
                     let why = why.text(settings);
                     line.unused.push(Unused { level: said.level, value: said.value, why });

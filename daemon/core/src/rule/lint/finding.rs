@@ -55,14 +55,12 @@ pub enum Code {
     MissingRange,
     CleanAir,
     RateWindow,
-    ExposureUnit,
-    OfflineLate,
     NoReference,
 }
 
 impl Code {
     /// Every code.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 13] = [
         Self::Unusable,
         Self::CombustibleA1,
         Self::CombustibleA2,
@@ -75,8 +73,6 @@ impl Code {
         Self::MissingRange,
         Self::CleanAir,
         Self::RateWindow,
-        Self::ExposureUnit,
-        Self::OfflineLate,
         Self::NoReference,
     ];
 
@@ -95,8 +91,6 @@ impl Code {
             Self::MissingRange => "missing-range",
             Self::CleanAir => "clean-air",
             Self::RateWindow => "rate-window",
-            Self::ExposureUnit => "exposure-unit",
-            Self::OfflineLate => "offline-late",
             Self::NoReference => "no-reference",
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! GB/T 50493-2019: of combustible gas A1 at most 25 and A2 at most 50 %LEL; of toxic gas A1 at most 100 % and A2 at most 200 % of
 //! the exposure limit, or 5 % and 10 % of the IDLH where the range cannot do that; of oxygen 19.5 and 23.5 %vol. The rest follows
-//! from how alarms are judged here.
+//! from how alarms are judged here. What no reason could make usable (limits outside the range, A2 not above A1, means over time of
+//! %LEL or oxygen, more than 100 s of silence at a gas point) is refused wherever rules are made, and told here too.
 
 mod finding;
 mod reference;
@@ -26,8 +27,6 @@ const TOXIC: [(f64, f64); 2] = [(1.0, 0.05), (2.0, 0.10)];
 const OXYGEN: [f64; 2] = [19.5, 23.5];
 /// A rise is looked for in at least so many reports.
 const RATE_PERIODS: u32 = 2;
-/// Longest silence before a gas point is offline.
-const OFFLINE_MOST_S: i64 = 100;
 
 /// Checks a point's settings with every rule that is said of it.
 pub fn lint(settings: &PointSettings) -> Vec<Finding> {
@@ -51,15 +50,17 @@ pub fn lint(settings: &PointSettings) -> Vec<Finding> {
     if let Some(rules) = rules {
         book.clean_air(&rules);
     }
-    book.timing();
-    book.exposure();
+    book.rate_window();
     book.findings
 }
 
 impl Layers {
     /// Checks the point of a device, and tells of each finding where its value comes from and why it was chosen.
     pub fn lint(&self, device: &Device) -> Vec<PointFinding> {
-        let resolved = self.of_device(device);
+        let findings = lint(&self.of_device(device).settings);
+        if findings.is_empty() {
+            return Vec::new();
+        }
         let explained = self.explain(device);
         let line = |key| explained.iter().find(|line| line.key == key);
         // Of what is missing: whoever decided that is the nearest level that gave a reason.
@@ -70,7 +71,7 @@ impl Layers {
             let overridden = said.or_else(any).and_then(|line| line.reason.clone());
             PointFinding { sn: device.sn.clone(), finding, level, overridden }
         };
-        lint(&resolved.settings).into_iter().map(told).collect()
+        findings.into_iter().map(told).collect()
     }
 }
 
@@ -217,7 +218,7 @@ impl Book<'_> {
         }
     }
 
-    fn timing(&mut self) {
+    fn rate_window(&mut self) {
         let period_s = u32::from(self.settings.period_s);
         if let Some(rate) = self.settings.rules.rate
             && u32::from(rate.window_s) < RATE_PERIODS * period_s
@@ -228,26 +229,6 @@ impl Book<'_> {
                 rate.window_s, rate.step
             );
             self.violation(Code::RateWindow, Key::Rate, text);
-        }
-        let offline_after = self.settings.offline_after().as_millis() / 1000;
-        if offline_after > OFFLINE_MOST_S {
-            let text = format!(
-                "{offline_after} s of silence before a gas point is offline is too long; set offline-after={OFFLINE_MOST_S} or less"
-            );
-            self.violation(Code::OfflineLate, Key::OfflineAfter, text);
-        }
-    }
-
-    /// Means over time are of what poisons, by volume.
-    fn exposure(&mut self) {
-        let rules = &self.settings.rules;
-        let senseless = self.settings.unit == Unit::PercentLel || self.settings.sensor.class() == SensorClass::Oxygen;
-        for (key, given) in [(Key::Stel, rules.stel), (Key::Twa, rules.twa)] {
-            if given.is_some() && senseless {
-                let what = if self.settings.unit == Unit::PercentLel { "%LEL" } else { "oxygen" };
-                let text = format!("a mean over time says nothing of {what}; unset {key}");
-                self.violation(Code::ExposureUnit, key, text);
-            }
         }
     }
 
