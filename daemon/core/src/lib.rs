@@ -14,6 +14,8 @@ pub mod topic;
 
 pub mod observation;
 
+pub mod network;
+
 pub mod family;
 
 pub mod sensor;

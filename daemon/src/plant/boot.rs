@@ -94,7 +94,7 @@ impl Plant {
         let system = match &boot.system_state {
             Some(saved) => {
                 let saved = serde_json::from_slice(saved).map_err(BootError::SystemState)?;
-                SystemAlarms::restore(saved)
+                SystemAlarms::restore(saved, now)
             }
             None => SystemAlarms::new(),
         };
@@ -171,7 +171,7 @@ impl Plant {
                 latest: None,
                 traffic: Traffic::default(),
                 zone: None,
-                standing: None,
+                ballot: None,
                 shown_freshness: mcs_core::live::Freshness::NotCommissioned,
                 state_changed: false,
                 shown_changed: false,

@@ -13,6 +13,7 @@ mod history;
 mod incoming;
 mod job;
 mod ledger;
+mod mask;
 mod page;
 mod points;
 mod reading;

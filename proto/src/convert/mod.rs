@@ -11,6 +11,7 @@ mod device;
 mod job;
 mod ledger;
 mod live;
+mod mask;
 mod reading;
 mod recompute;
 mod record;
@@ -22,6 +23,8 @@ mod transfer;
 mod zone;
 
 pub(crate) use archive::fetched;
+pub(crate) use mask::seconds as mask_seconds;
+pub use mask::{alarm_ref, condition_name, mask_wish, second_user};
 pub(crate) use system::role;
 pub(crate) use target::set_request;
 pub use target::{NewPlace, new_target, target_name};
