@@ -18,6 +18,7 @@ mod view;
 mod output;
 
 mod file;
+mod input;
 
 mod sim;
 
@@ -67,6 +68,7 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
         | Command::Alarm(_)
         | Command::Zone(_)
         | Command::Ledger(_)
+        | Command::Shift(_)
         | Command::Archive(_)
         | Command::Job(_)
         | Command::Backup(_)

@@ -11,6 +11,7 @@ pub(crate) mod device;
 pub(crate) mod job;
 pub(crate) mod ledger;
 pub(crate) mod reading;
+pub(crate) mod shift;
 pub(crate) mod store;
 pub(crate) mod target;
 pub(crate) mod tool;
@@ -63,7 +64,7 @@ pub(crate) struct Global {
     /// The daemon's socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) socket: Option<PathBuf>,
-    /// How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT
+    /// How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT
     #[arg(short, long, global = true, value_name = "FORMAT", value_parser = FormatParser, hide_possible_values = true)]
     pub(crate) output: Option<Format>,
     /// How long to wait for each answer of the daemon
@@ -99,6 +100,9 @@ Examples:
     /// Zones: points that vote together
     #[command(subcommand)]
     Zone(zone::ZoneCommand),
+    /// Hand-overs: what the oncoming shift must know, and who took over
+    #[command(subcommand)]
+    Shift(shift::ShiftCommand),
     /// The loss ledger: is my record complete?
     Ledger(ledger::LedgerArgs),
     /// The archive: one object a site day, at a target

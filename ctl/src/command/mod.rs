@@ -11,6 +11,7 @@ mod device;
 mod job;
 mod ledger;
 mod reading;
+mod shift;
 pub(crate) mod sim;
 mod status;
 mod store;
@@ -32,6 +33,7 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Err
         Command::Reading(command) => reading::run(command, context).await,
         Command::Alarm(command) => alarm::run(command, context).await,
         Command::Zone(command) => zone::run(command, context).await,
+        Command::Shift(command) => shift::run(command, context).await,
         Command::Ledger(args) => ledger::run(args, context).await,
         Command::Archive(command) => archive::run(command, context).await,
         Command::Job(command) => job::run(command, context).await,

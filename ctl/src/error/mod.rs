@@ -116,6 +116,9 @@ pub(crate) enum Error {
         #[source]
         source: CalibrationError,
     },
+    /// Neither a number nor a device and a type.
+    #[error("no alarm is named")]
+    NoAlarmNamed,
     /// Nothing to change was named.
     #[error("nothing to change for {sn}")]
     NothingToChange {
@@ -266,6 +269,7 @@ impl Error {
             | Self::OutsideCalendar
             | Self::Calibration { .. }
             | Self::NothingToChange { .. }
+            | Self::NoAlarmNamed
             | Self::Unconfirmed { .. }
             | Self::Unreadable { .. }
             | Self::EmptyKey
@@ -314,6 +318,7 @@ impl Error {
             Self::StreamEnded => "see \"mcsctl status\" and watch again",
             Self::NoPeriod { .. } => "give a start before the end",
             Self::OutsideCalendar => "give a date between the years 1 and 9999",
+            Self::NoAlarmNamed => "give the alarm's number, or --sn and --type",
             Self::NothingToChange { .. } => "name what to set, e.g. --high 800; see \"mcsctl device set --help\"",
             Self::NotDiscovered { .. } => "see \"mcsctl device discovered\", or register it with \"mcsctl device add\"",
             Self::NoReading { .. } => {

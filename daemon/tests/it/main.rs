@@ -21,6 +21,7 @@ mod job;
 mod kill;
 mod order;
 mod recompute;
+mod record;
 mod river;
 mod stall;
 mod start;

@@ -87,6 +87,7 @@ const STALE_AFTER: Span = Span::hours(24);
 
 /// One occurrence as people and programs ask for it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each a field of the contract")]
 pub struct Occurrence {
     /// Its number; `alarm ack 42` names it.
     pub id: OccurrenceId,

@@ -105,8 +105,9 @@ impl PointAlarms {
     /// others are judged by the new rules at the next reading.
     pub fn set_rules(&mut self, rules: &PointRules, by: &Actor, now: Now, mint: &mut dyn Mint, out: &mut Changes) {
         self.board.gas = rules.gas;
-        self.windows.fit(rules);
         self.do_set_rules(rules, by, &mut Desk { mint, out, now });
+        self.windows.fit(rules);
+        self.await_ends(rules, now);
     }
 
     /// Judges a live reading.
@@ -124,9 +125,9 @@ impl PointAlarms {
             self.outage.note_gap(&self.board, since, reading.time);
             desk.out.state_changed = true;
         }
-        self.windows.fit(rules);
         if reading.flags.has(Flags::OUT_OF_ORDER) {
-            self.look_back(rules, reading, desk);
+            self.look_back(rules, reading, true);
+            self.await_ends(rules, now);
             self.end_silence(rules, reading, raised, desk);
             return;
         }
@@ -136,7 +137,7 @@ impl PointAlarms {
         if powered_on && !self.instrument.restless(reading.received) {
             self.warm_up(rules.warm_up, desk);
         }
-        self.look_back(rules, reading, desk);
+        self.look_back(rules, reading, true);
         for wired in Wired::ALL {
             if Wired::EXPOSURES.contains(&wired) {
                 self.judge_exposure(wired, rules, reading, raised, desk);
@@ -169,9 +170,8 @@ impl PointAlarms {
             self.link.listen(rules, now.mono);
         }
         self.link.hear_late(rules, now.mono);
-        self.windows.fit(rules);
-        let known = self.tells(rules, reading);
-        self.windows.expose(rules, reading, known);
+        self.look_back(rules, reading, false);
+        self.await_ends(rules, now);
         // What was measured under a mask is evidence of a test.
         if self.freezes.covers(reading.time) {
             return;
@@ -203,8 +203,9 @@ impl PointAlarms {
         }
     }
 
-    /// The server's wall clock was moved by `step`: what is remembered moves with it. The snapshot differs.
-    pub fn clock_stepped(&mut self, step: Span) {
+    /// The server's wall clock was moved by `step`, and says `now` since: what is remembered moves with it. The snapshot
+    /// differs.
+    pub fn clock_stepped(&mut self, step: Span, now: Now) {
         for track in self.board.tracks.iter_mut() {
             track.clock_stepped(step);
         }
@@ -214,6 +215,7 @@ impl PointAlarms {
         self.instrument.clock_stepped(step);
         self.outage.clock_stepped(step);
         self.windows.clock_stepped(step);
+        self.windows.resume(now);
         self.link.time = self.link.time.map(|time| time + step);
     }
 
@@ -369,7 +371,7 @@ impl PointAlarms {
                 track.severe = severe;
                 Some(found)
             }
-            Wired::WeakSignal => Some(self.weak(rules, reading)),
+            Wired::WeakSignal => Some(self.weak(rules, reading, desk)),
             Wired::Clock => Some(self.instrument.clock(rules, reading)),
         }
     }

@@ -81,7 +81,7 @@ impl Stage {
         for step in &script.steps {
             let place = format!("{file} at {}", step.at);
             if let Some(seconds) = step.clock_stepped {
-                stage.step_clock(Span::secs(seconds));
+                stage.step_clock(Span::secs(seconds), clock::parse(&step.at));
             }
             stage.wait_until(clock::parse(&step.at), &place);
             stage.act(step, &place);
@@ -201,10 +201,10 @@ impl Stage {
     }
 
     /// The wall clock moves, the monotonic one does not.
-    fn step_clock(&mut self, step: Span) {
+    fn step_clock(&mut self, step: Span, utc: Timestamp) {
         self.boot = self.boot + step;
         self.lateness.clock_stepped(step);
-        self.alarms.clock_stepped(step);
+        self.alarms.clock_stepped(step, self.now(utc));
         self.kept = self.alarms.snapshot();
         self.since.clear();
     }

@@ -134,7 +134,7 @@ impl Plant {
             for point in &mut self.points {
                 point.lateness.clock_stepped(stepped);
                 point.identity.clock_stepped(stepped);
-                point.alarms.clock_stepped(stepped);
+                point.alarms.clock_stepped(stepped, now);
             }
             self.step_zone_clocks(stepped);
             self.save_all();

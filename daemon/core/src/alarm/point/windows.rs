@@ -50,12 +50,12 @@ impl Windows {
 
     /// Takes the value of a reading, be it old, into the means; `known`: it tells of the place and not of an engineer's
     /// work, and its calibration holds.
-    pub(super) fn expose(&mut self, rules: &PointRules, reading: &Judged, known: bool) {
+    pub(super) fn expose(&mut self, rules: &PointRules, reading: &Judged, known: bool, live: bool) {
         let value = reading.value.filter(|_| known).map(|value| rules.floor.map_or(value, |floor| value.max(floor)));
         let stands = stands(rules);
         for (average, rule) in [(&mut self.stel, &rules.stel), (&mut self.twa, &rules.twa)] {
             if let (Some(average), Some(rule)) = (average, rule) {
-                average.take(reading.time, value, stands, rule.level.limit);
+                average.take(reading.time, value, live, stands, rule.level.limit);
             }
         }
     }
@@ -71,7 +71,7 @@ impl Windows {
         }
     }
 
-    /// After a restart of the daemon: what was due meanwhile is found at the first tick.
+    /// After a restart of the daemon or a step of its clock: what was due meanwhile is found at the next tick.
     pub(super) const fn resume(&mut self, now: Now) {
         self.due = Some(now.mono);
     }
@@ -81,14 +81,13 @@ impl Windows {
         self.due
     }
 
-    /// Follows a step of the server's wall clock; bins that are over by it are found at the next tick.
+    /// Follows a step of the server's wall clock.
     pub(super) fn clock_stepped(&mut self, step: Span) {
         if let Some(course) = &mut self.rate {
             course.clock_stepped(step);
         }
         for average in [&mut self.stel, &mut self.twa].into_iter().flatten() {
             average.clock_stepped(step);
-            self.due = Some(Monotonic::from_micros(i64::MIN));
         }
         if let Some(still) = &mut self.still {
             still.clock_stepped(step);
@@ -119,17 +118,12 @@ impl Windows {
 }
 
 impl PointAlarms {
-    /// Takes a live reading into every window but that of the rise.
-    pub(super) fn look_back(&mut self, rules: &PointRules, reading: &Judged, desk: &mut Desk<'_>) {
-        let known = self.tells(rules, reading);
-        self.windows.expose(rules, reading, known);
-        desk.out.state_changed |= self.windows.weak.on(reading.network);
-    }
-
-    /// Whether a reading's value is one of the place.
-    pub(super) fn tells(&self, rules: &PointRules, reading: &Judged) -> bool {
+    /// Takes a reading into the means, live or late; of their limits it is judged when a live one comes.
+    pub(super) fn look_back(&mut self, rules: &PointRules, reading: &Judged, live: bool) {
+        self.windows.fit(rules);
         let hidden = !self.freezes.standing.is_empty() || self.freezes.covers(reading.time);
-        !hidden && rules.calibration.holds(reading.received)
+        let known = !hidden && rules.calibration.holds(reading.received);
+        self.windows.expose(rules, reading, known, live);
     }
 
     /// Judges a mean at the end of each bin that ended with this reading. It is over only by a reading with a value that
@@ -217,9 +211,10 @@ impl PointAlarms {
         plain(rules, Wired::Stuck, false, evidence, cause)
     }
 
-    /// What a reading says of `WEAK_SIGNAL`.
-    pub(super) fn weak(&mut self, rules: &PointRules, reading: &Judged) -> Found<'static> {
+    /// What a reading says of `WEAK_SIGNAL`. Another network is kept at once: no reading heard again names it.
+    pub(super) fn weak(&mut self, rules: &PointRules, reading: &Judged, desk: &mut Desk<'_>) -> Found<'static> {
         let weak = &mut self.windows.weak;
+        desk.out.state_changed |= weak.on(reading.network);
         let evidence = weak.take(reading.time, reading.rssi, stands(rules));
         let mut found = plain(rules, Wired::WeakSignal, false, evidence, None);
         found.finding.value = reading.rssi;

@@ -69,6 +69,8 @@ struct Mark {
     time: Timestamp,
     value: Option<i64>,
     until: Timestamp,
+    /// It came as it was measured, and tells how things are.
+    live: bool,
 }
 
 /// Time between two readings in which a third may turn out to have been.
@@ -120,11 +122,11 @@ impl Average {
         }
     }
 
-    /// Takes in a reading whose value stands for at most `stands`; `None`: nothing is known from then on. `limit`: a bin
-    /// that ends and reaches it is remembered.
-    pub(crate) fn take(&mut self, time: Timestamp, value: Option<Steps>, stands: Span, limit: Steps) {
+    /// Takes in a reading, live or late, whose value stands for at most `stands`; `None`: nothing is known from then on.
+    /// `limit`: a bin that ends and reaches it is remembered.
+    pub(crate) fn take(&mut self, time: Timestamp, value: Option<Steps>, live: bool, stands: Span, limit: Steps) {
         let value = value.map(|value| value.0);
-        let mark = Mark { time, value, until: time + stands };
+        let mark = Mark { time, value, until: time + stands, live };
         if let Some(last) = self.last {
             if time < last.time {
                 self.correct(mark);
@@ -160,9 +162,10 @@ impl Average {
         self.newest
     }
 
-    /// The next end of a bin at which the limit is reached if nothing is heard until then.
+    /// The next end of a bin at which the limit is reached if nothing is heard until then. A backlog says nothing of what
+    /// comes after it.
     pub(crate) fn will_reach(&mut self, limit: Steps) -> Option<Mean> {
-        let last = self.last?;
+        let last = self.last.filter(|last| last.live)?;
         let stands = last.value.map(|value| (value, last.time, last.until));
         let mut bin = self.bins.newest();
         let first = bin - self.window() + 1;
