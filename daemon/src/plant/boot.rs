@@ -181,7 +181,7 @@ impl Plant {
                 latest: None,
                 traffic: Traffic::default(),
                 zone: None,
-                standing: None,
+                ballot: None,
                 shown_freshness: mcs_core::live::Freshness::NotCommissioned,
                 state_changed: false,
                 shown_changed: false,

@@ -1,7 +1,7 @@
 //! One device as the plant holds it: what an engineer set and everything that lives of its point.
 
 use mcs_core::{
-    alarm::{PointAlarms, PointRules, Standing},
+    alarm::{Ballot, PointAlarms, PointRules},
     calibration::CalibrationHistory,
     device::{Device, PointSettings},
     id::UserName,
@@ -42,7 +42,7 @@ pub(super) struct Point {
     /// The place of the zone its device names.
     pub(super) zone: Option<usize>,
     /// How it stood when the votes of its zone were counted; `None`: it has none there.
-    pub(super) standing: Option<Standing>,
+    pub(super) ballot: Option<Ballot>,
     /// How fresh live clients were last told it is.
     pub(super) shown_freshness: Freshness,
     /// Its judgement changed in this turn: its state goes into the commit.

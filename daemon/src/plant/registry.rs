@@ -79,7 +79,7 @@ impl Plant {
             latest: None,
             traffic: Traffic::default(),
             zone: None,
-            standing: None,
+            ballot: None,
             shown_freshness: Freshness::NotCommissioned,
             state_changed: false,
             shown_changed: false,

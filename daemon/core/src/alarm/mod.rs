@@ -44,4 +44,4 @@ pub use response::{Response, response};
 pub use rule::{CalibrationFacts, Direction, LevelRule, LimitError, LimitErrors, PointRules};
 pub use system::{SystemAlarms, SystemSnapshot};
 pub use transition::{Actor, Notice, Source, SystemCause, Transition, TransitionKind, Withheld};
-pub use zone::{Member, Poll, Standing, ZoneAlarms, ZoneSnapshot};
+pub use zone::{Ballot, Member, Poll, ZoneAlarms, ZoneSnapshot};

@@ -10,6 +10,7 @@
 //!
 //! A reading that changes nothing costs a handful of comparisons and allocates nothing.
 
+mod ballot;
 mod board;
 mod command;
 mod drill;

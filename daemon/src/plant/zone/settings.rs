@@ -37,7 +37,7 @@ impl Plant {
             none => *none = Some(Voting { zone: zone.clone(), alarms: ZoneAlarms::new() }),
         }
         for place in self.zones.all[index].points.clone() {
-            self.stand_anew(place);
+            self.renew_ballot(place);
         }
         self.commit.changes.push(Change::Zone { zone: Box::new(zone.clone()), retired: None });
         self.touch_zone(index);
@@ -62,7 +62,7 @@ impl Plant {
         self.take_zone_changes(index);
         let Some(Voting { zone, .. }) = self.zones.all[index].voting.take() else { return Ok(()) };
         for place in self.zones.all[index].points.clone() {
-            self.stand_anew(place);
+            self.renew_ballot(place);
         }
         self.audit_zone("zone.remove", name, Some(&zone), None, Some(reason), by);
         self.commit.changes.push(Change::Zone { zone: Box::new(zone), retired: Some(now.utc) });

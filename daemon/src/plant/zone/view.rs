@@ -32,9 +32,9 @@ impl Plant {
             .clone()
             .map(|member| ZoneMember {
                 sn: member.sn.clone(),
-                votes: member.standing.votes(),
-                unknown: member.standing.unknown,
-                masked: member.standing.masked,
+                votes: member.ballot.votes(),
+                unknown: member.ballot.unknown,
+                masked: member.ballot.masked,
             })
             .collect();
         seen.sort_by(|a, b| a.sn.cmp(&b.sn));

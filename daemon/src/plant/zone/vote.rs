@@ -38,7 +38,7 @@ impl Plant {
             self.zones.all[index].voting = Some(Voting { zone, alarms });
         }
         for place in 0..self.points.len() {
-            self.stand_anew(place);
+            self.renew_ballot(place);
         }
         (0..self.zones.all.len()).for_each(|index| self.count_votes(index, now.utc, now));
         Ok(())
@@ -61,7 +61,7 @@ impl Plant {
             }
             self.points[place].zone = wanted;
         }
-        let stands_otherwise = self.stand_anew(place);
+        let stands_otherwise = self.renew_ballot(place);
         if !moved && !stands_otherwise {
             return;
         }
@@ -101,21 +101,21 @@ impl Plant {
     /// Counts the votes of a point's zone, if it stands otherwise than before.
     pub(in super::super) fn vote(&mut self, place: usize, measured: Timestamp) {
         let Some(index) = self.points[place].zone else { return };
-        if self.stand_anew(place) {
+        if self.renew_ballot(place) {
             let now = self.clock.now();
             self.count_votes(index, measured, now);
         }
     }
 
     /// Looks how a point stands; whether otherwise than before.
-    pub(super) fn stand_anew(&mut self, place: usize) -> bool {
+    pub(super) fn renew_ballot(&mut self, place: usize) -> bool {
         let point = &mut self.points[place];
         let voting = point.zone.and_then(|index| self.zones.all[index].voting.as_ref());
         let Some(voting) = voting.filter(|_| point.rules.gas()) else {
-            return point.standing.take().is_some();
+            return point.ballot.take().is_some();
         };
-        let standing = point.alarms.standing(&point.rules, voting.zone.level);
-        point.standing.replace(standing) != Some(standing)
+        let ballot = point.alarms.ballot(&point.rules, voting.zone.level);
+        point.ballot.replace(ballot) != Some(ballot)
     }
 
     /// Counts all votes of a zone.
@@ -212,6 +212,6 @@ impl Plant {
 pub(super) fn members<'a>(places: &'a [usize], points: &'a [Point]) -> impl Iterator<Item = Member<'a>> + Clone {
     places.iter().filter_map(|&place| {
         let point = &points[place];
-        Some(Member { sn: &point.device.sn, standing: point.standing? })
+        Some(Member { sn: &point.device.sn, ballot: point.ballot? })
     })
 }

@@ -4,13 +4,14 @@ mod poll;
 
 use serde::{Deserialize, Serialize};
 
-pub use poll::{Member, Poll, Standing};
+pub use poll::{Ballot, Member, Poll};
 
 use super::{
-    Actor, Changes, Condition, LifeState, Mint, Occurrence, Priority, Refusal, Source,
+    Actor, Changes, Condition, LifeState, Mask, MaskChange, MaskStep, Mint, Occurrence, Priority, Refusal, Source,
     desk::{Cause, Desk, Finding, Moment, Subject},
     judge::{Delays, Edge, Judge},
     life::{Event, ResetCheck},
+    standing::{Need, ended, remind},
     track::{Change, Track},
 };
 use crate::{
@@ -108,9 +109,65 @@ impl ZoneAlarms {
         }
     }
 
-    /// Does what has become due: an alarm that stands long since it was acknowledged is announced again.
+    /// Does what has become due: an alarm that stands long since it was acknowledged is announced again, a mask ends.
     pub fn tick(&mut self, zone: &Zone, now: Now, mint: &mut dyn Mint, out: &mut Changes) {
-        self.track.look_again(&subject(zone), None, &mut Desk { mint, out, now });
+        let desk = &mut Desk { mint, out, now };
+        self.track.look_again(&subject(zone), None, desk);
+        self.track.calm_down(desk);
+        let Some(shelf) = &mut self.track.shelf else { return };
+        match shelf.take_need(now.mono) {
+            Need::Nothing => {}
+            Need::Reminder => {
+                let mask = shelf.mask.clone();
+                remind(self.track.open.as_ref().map(|open| &open.occurrence), mask, desk);
+            }
+            Need::End => {
+                let due = shelf.mask.until.min(now.utc);
+                let outcome = self.unshelve(zone, &Moment::found(due, now.utc), desk);
+                debug_assert!(outcome.is_ok(), "{outcome:?}");
+            }
+        }
+    }
+
+    /// Hides the alarm for a while, present or not. Who may do so, and for how long, was decided before.
+    pub fn put_mask(
+        &mut self,
+        zone: &Zone,
+        mask: Mask,
+        now: Now,
+        mint: &mut dyn Mint,
+        out: &mut Changes,
+    ) -> Result<(), Refusal> {
+        let desk = &mut Desk { mint, out, now };
+        let by = Actor { name: mask.by.clone() };
+        let words = mask.words();
+        self.track.shelve(&subject(zone), mask.clone(), &Moment::command(&by, Some(&words), now), desk)?;
+        desk.out.masks.push(MaskChange { mask, step: MaskStep::On });
+        Ok(())
+    }
+
+    /// A person shows it again before its time.
+    pub fn end_mask(
+        &mut self,
+        zone: &Zone,
+        by: &Actor,
+        comment: Option<&str>,
+        now: Now,
+        mint: &mut dyn Mint,
+        out: &mut Changes,
+    ) -> Result<(), Refusal> {
+        self.unshelve(zone, &Moment::command(by, comment, now), &mut Desk { mint, out, now })
+    }
+
+    /// The mask that stands.
+    pub fn masks(&self) -> impl Iterator<Item = &Mask> {
+        self.track.shelf.iter().map(|shelf| &shelf.mask)
+    }
+
+    fn unshelve(&mut self, zone: &Zone, with: &Moment<'_>, desk: &mut Desk<'_>) -> Result<(), Refusal> {
+        let mask = self.track.unshelve(&subject(zone), with, desk)?;
+        ended(mask, with, desk);
+        Ok(())
     }
 
     /// When [`ZoneAlarms::tick`] will have something to do.
@@ -175,11 +232,15 @@ impl ZoneAlarms {
     ) {
         self.track.judge = Judge::Clear;
         out.state_changed = true;
+        let with = Moment::command(by, Some(reason), now);
+        let desk = &mut Desk { mint, out, now };
         if self.track.life.state != LifeState::Normal {
             let finding = self.shown();
-            let with = Moment::command(by, Some(reason), now);
-            let desk = &mut Desk { mint, out, now };
             let outcome = self.track.apply(&subject(zone), Event::Withdraw, &finding, &with, desk);
+            debug_assert!(outcome.is_ok(), "{outcome:?}");
+        }
+        if self.track.shelf.is_some() {
+            let outcome = self.unshelve(zone, &with, desk);
             debug_assert!(outcome.is_ok(), "{outcome:?}");
         }
     }

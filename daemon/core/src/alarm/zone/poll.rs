@@ -16,7 +16,7 @@ const MASKED_SHARE: u32 = 5;
 /// What the vote of a zone must know of a point. Small; compared with the one before after each reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "facts that are independent of each other")]
-pub struct Standing {
+pub struct Ballot {
     /// It was heard of at least once.
     pub commissioned: bool,
     /// Its judge holds the voted condition, be it on old evidence or under a mask.
@@ -31,7 +31,7 @@ pub struct Standing {
     pub over_range: bool,
 }
 
-impl Standing {
+impl Ballot {
     /// Whether it votes: present or held in the voted condition.
     pub const fn votes(self) -> bool {
         self.over && !self.frozen
@@ -49,7 +49,7 @@ pub struct Member<'a> {
     /// Its device.
     pub sn: &'a SerialNumber,
     /// How it stands.
-    pub standing: Standing,
+    pub ballot: Ballot,
 }
 
 /// One count of the votes.
@@ -81,17 +81,17 @@ impl Poll {
     /// Counts.
     pub fn of<'a>(zone: &Zone, members: impl Iterator<Item = Member<'a>>) -> Self {
         let mut poll = Self::default();
-        for Member { standing, .. } in members {
+        for Member { ballot, .. } in members {
             let one = u32::from;
             poll.members += 1;
-            poll.commissioned += one(standing.commissioned);
-            poll.votes += one(standing.votes());
-            poll.held += one(standing.votes() && standing.unknown.is_some());
-            poll.missing += one(standing.missing());
-            poll.evidence += one(standing.frozen && standing.over);
-            poll.known += one(standing.unknown.is_none());
-            poll.masked += one(standing.masked);
-            poll.over_range += one(standing.over_range);
+            poll.commissioned += one(ballot.commissioned);
+            poll.votes += one(ballot.votes());
+            poll.held += one(ballot.votes() && ballot.unknown.is_some());
+            poll.missing += one(ballot.missing());
+            poll.evidence += one(ballot.frozen && ballot.over);
+            poll.known += one(ballot.unknown.is_none());
+            poll.masked += one(ballot.masked);
+            poll.over_range += one(ballot.over_range);
         }
         poll.needed = zone.needed(poll.members, poll.missing);
         poll
@@ -141,18 +141,18 @@ impl<'a, M: Iterator<Item = Member<'a>> + Clone> fmt::Display for Words<'_, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Poll { votes, needed, members, missing, .. } = self.poll;
         write!(f, "{votes} of {needed}")?;
-        let voters = self.members.clone().filter(|member| member.standing.votes());
+        let voters = self.members.clone().filter(|member| member.ballot.votes());
         list(f, ": ", voters, |f, member| {
             write!(f, "{}", member.sn)?;
-            member.standing.unknown.map_or(Ok(()), |why| write!(f, " held, {}", why.as_str()))
+            member.ballot.unknown.map_or(Ok(()), |why| write!(f, " held, {}", why.as_str()))
         })?;
         let left = members - missing;
         let asked = u32::from(self.zone.votes);
         if missing > 0 || needed != asked {
             write!(f, "; {asked}oo{members} → {needed}oo{left}")?;
-            let gone = self.members.clone().filter(|member| member.standing.missing());
+            let gone = self.members.clone().filter(|member| member.ballot.missing());
             list(f, ", ", gone, |f, member| {
-                write!(f, "{} {}", member.sn, member.standing.unknown.map_or("unknown", Unknown::as_str))
+                write!(f, "{} {}", member.sn, member.ballot.unknown.map_or("unknown", Unknown::as_str))
             })?;
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::{PointAlarms, wired::Wired};
 use crate::{
-    alarm::{Changes, Condition, Masks, Occurrence, PointRules, TransitionKind, zone::Standing},
+    alarm::{Changes, Condition, Mask, MaskKind, Occurrence, PointRules, TransitionKind, zone::Ballot},
     id::{OccurrenceId, ShortName},
     zone::{Unknown, ZoneLevel},
 };
@@ -11,18 +11,14 @@ use crate::{
 const SECOND: [Wired; 3] = [Wired::OverRange, Wired::HighHigh, Wired::LowLow];
 /// Those that are one on the first level only.
 const FIRST: [Wired; 2] = [Wired::High, Wired::Low];
-/// A person put them on.
-const BY_A_PERSON: Masks = Masks::SHELVED.with(Masks::INHIBITED).with(Masks::OUT_OF_SERVICE);
 
 impl PointAlarms {
     /// How the point stands in a vote on this level. All of it survives a restart: a detector is not missing because we were.
-    pub fn standing(&self, rules: &PointRules, level: ZoneLevel) -> Standing {
+    pub fn ballot(&self, rules: &PointRules, level: ZoneLevel) -> Ballot {
         let tracks = &self.board.tracks;
         let holds = |wired: &Wired| tracks[*wired].judge.holds();
         let over = SECOND.iter().any(holds) || (level == ZoneLevel::A1 && FIRST.iter().any(holds));
-        let masks = Wired::ALL.into_iter().filter(|wired| wired.about_gas());
-        let masks = masks.fold(Masks::NONE, |masks, wired| masks.with(tracks[wired].life.masks));
-        let frozen = masks.frozen();
+        let frozen = self.freezes.frozen();
         let unknown = match () {
             () if !self.commissioned => Some(Unknown::NotCommissioned),
             () if frozen => Some(Unknown::Inhibited),
@@ -32,12 +28,12 @@ impl PointAlarms {
             () if !can_vote(rules, level) => Some(Unknown::NoLimit),
             () => None,
         };
-        Standing {
+        Ballot {
             commissioned: self.commissioned,
             over,
             frozen,
             unknown,
-            masked: masks.any(BY_A_PERSON),
+            masked: self.masks().any(hides_gas),
             over_range: self.board.over_range_stands(),
         }
     }
@@ -67,6 +63,15 @@ impl PointAlarms {
                 out.touch(occurrence);
             }
         }
+    }
+}
+
+/// Whether a person hid the point, or an alarm that says gas.
+fn hides_gas(mask: &Mask) -> bool {
+    match mask.kind {
+        MaskKind::Inhibited | MaskKind::OutOfService => true,
+        MaskKind::Shelved => mask.condition.and_then(Wired::of).is_some_and(Wired::about_gas),
+        MaskKind::WarmUp | MaskKind::Suppressed => false,
     }
 }
 
