@@ -20,6 +20,7 @@ const FILES: &[&str] = &[
     "mcs/v1/store.proto",
     "mcs/v1/record.proto",
     "mcs/v1/shift.proto",
+    "mcs/v1/zone.proto",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -66,6 +66,7 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
         | Command::Calib(_)
         | Command::Reading(_)
         | Command::Alarm(_)
+        | Command::Zone(_)
         | Command::Ledger(_)
         | Command::Shift(_)
         | Command::Archive(_)

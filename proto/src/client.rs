@@ -20,6 +20,7 @@ mod stream;
 mod system;
 mod target;
 mod transfer;
+mod zone;
 
 use std::{
     io,

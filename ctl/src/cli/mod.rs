@@ -16,6 +16,7 @@ pub(crate) mod store;
 pub(crate) mod target;
 pub(crate) mod tool;
 pub(crate) mod value;
+pub(crate) mod zone;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -99,6 +100,9 @@ Examples:
     /// Hand-overs: what the oncoming shift must know, and who took over
     #[command(subcommand)]
     Shift(shift::ShiftCommand),
+    /// Zones: points that vote together
+    #[command(subcommand)]
+    Zone(zone::ZoneCommand),
     /// The loss ledger: is my record complete?
     Ledger(ledger::LedgerArgs),
     /// The archive: one object a site day, at a target

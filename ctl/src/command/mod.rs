@@ -16,6 +16,7 @@ pub(crate) mod sim;
 mod status;
 mod store;
 mod tool;
+mod zone;
 
 use crate::{
     cli::Command,
@@ -32,6 +33,7 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Err
         Command::Reading(command) => reading::run(command, context).await,
         Command::Alarm(command) => alarm::run(command, context).await,
         Command::Shift(command) => shift::run(command, context).await,
+        Command::Zone(command) => zone::run(command, context).await,
         Command::Ledger(args) => ledger::run(args, context).await,
         Command::Archive(command) => archive::run(command, context).await,
         Command::Job(command) => job::run(command, context).await,

@@ -207,6 +207,12 @@ pub(crate) enum Error {
         /// Its name.
         name: ShortName,
     },
+    /// No such zone.
+    #[error("there is no zone {name}")]
+    NoZone {
+        /// Its name.
+        name: ShortName,
+    },
     /// The archive does not know the day.
     #[error("there is no {day} in the archive")]
     NotArchived {
@@ -274,6 +280,7 @@ impl Error {
             | Self::NotDiscovered { .. }
             | Self::NoReading { .. }
             | Self::NoTarget { .. }
+            | Self::NoZone { .. }
             | Self::NotArchived { .. }
             | Self::UnknownDevice { .. }
             | Self::NoneMatches => Exit::NotFound,
@@ -324,6 +331,7 @@ impl Error {
             Self::EmptyKey => "give the key as one line",
             Self::NoPlace => "give --folder, or --preset, --bucket and --access-key-id",
             Self::NoTarget { .. } => "see \"mcsctl archive target list\"",
+            Self::NoZone { .. } => "see \"mcsctl zone list\"; \"mcsctl zone set\" makes one",
             Self::NotArchived { .. } => "see \"mcsctl archive list\"; a day is archived two hours after its end",
             Self::ObjectDamaged { .. } => {
                 "run \"mcsctl archive verify\" for this day; it says whether it can be made again"

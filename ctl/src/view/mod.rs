@@ -17,6 +17,7 @@ pub(crate) mod shift;
 pub(crate) mod status;
 pub(crate) mod store;
 pub(crate) mod target;
+pub(crate) mod zone;
 
 use mcs_core::{
     quantity::{Range, Resolution},

@@ -43,6 +43,8 @@ pub mod identity;
 
 pub mod lateness;
 
+pub mod zone;
+
 pub mod alarm;
 
 pub mod ledger;

@@ -8,7 +8,7 @@ use std::{
 use mcs_core::{
     alarm::{Actor, Changes, Judged, PointAlarms, SystemAlarms},
     evaluation::value_of,
-    id::PointId,
+    id::{PointId, ShortName},
     identity::{IdentityWindow, Known, SeqGaps, fingerprint_of},
     lateness::{Lateness, Place, Timing},
     ledger::Counts,
@@ -18,12 +18,13 @@ use mcs_core::{
 };
 
 use super::{
-    EarlyAlarms, Feed,
+    Causes, EarlyAlarms, Feed,
     mint::PlantMint,
     point::{Latest, Point},
     registry::check,
     state::{Confirmed, Plant, SavedPoint},
-    watch::Rates,
+    watch::{Rates, Traffic},
+    zone::Zones,
 };
 use crate::{
     clock::Clock,
@@ -42,6 +43,15 @@ pub enum BootError {
     State {
         /// The point.
         point: PointId,
+        /// What is wrong with it.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// The saved state of a zone is from another version.
+    #[error("the saved state of the zone {zone} cannot be read")]
+    ZoneState {
+        /// The zone.
+        zone: ShortName,
         /// What is wrong with it.
         #[source]
         source: serde_json::Error,
@@ -68,6 +78,8 @@ pub struct Surroundings {
     pub connections: Connections,
     /// Live clients.
     pub feed: Box<dyn Feed>,
+    /// What other rooms say of the system.
+    pub causes: Causes,
     /// The emergency path.
     pub early: Box<dyn EarlyAlarms>,
     /// Where devices connect, for the status.
@@ -97,6 +109,7 @@ impl Plant {
             next_point: boot.next_point,
             credentials: HashMap::new(),
             discovered: boot.discovered.into_iter().map(|d| (d.sn.clone(), d)).collect(),
+            zones: Zones::new(boot.next_zone),
             system,
             rates: Rates::default(),
             mint: PlantMint::new(boot.next_occurrence),
@@ -112,6 +125,7 @@ impl Plant {
             roster: around.roster,
             connections: around.connections,
             feed: around.feed,
+            causes: around.causes,
             early: around.early,
             mqtt: around.mqtt,
         };
@@ -155,6 +169,9 @@ impl Plant {
                 ),
                 gaps,
                 latest: None,
+                traffic: Traffic::default(),
+                zone: None,
+                ballot: None,
                 shown_freshness: mcs_core::live::Freshness::NotCommissioned,
                 state_changed: false,
                 shown_changed: false,
@@ -162,6 +179,7 @@ impl Plant {
             });
             plant.replay(place, upto, &tail, now);
         }
+        plant.bring_zones_back(boot.zones, &boot.zone_states, now)?;
         for row in boot.credentials {
             for place in row.grants.iter().filter_map(|id| plant.by_point.get(id)) {
                 if row.revoked.is_none() {

@@ -5,6 +5,8 @@
 
 mod handle;
 
+mod causes;
+
 mod mint;
 
 mod counters;
@@ -23,6 +25,8 @@ mod alarms;
 
 mod view;
 
+mod zone;
+
 mod watch;
 
 mod feed;
@@ -30,6 +34,7 @@ mod feed;
 mod task;
 
 pub use boot::{BootError, Surroundings};
+pub use causes::Causes;
 pub use counters::PlantCounters;
 pub use feed::{EarlyAlarms, Feed};
 pub use handle::{AckAllOutcome, Ask, PlantError, PlantHandle, Reply};

@@ -1,7 +1,7 @@
 //! One device as the plant holds it: what an engineer set and everything that lives of its point.
 
 use mcs_core::{
-    alarm::{PointAlarms, PointRules},
+    alarm::{Ballot, PointAlarms, PointRules},
     calibration::CalibrationHistory,
     device::Device,
     id::UserName,
@@ -10,6 +10,8 @@ use mcs_core::{
     live::Freshness,
     reading::{Quality, Reading},
 };
+
+use super::watch::Traffic;
 
 /// The newest live reading with what was computed from it.
 #[derive(Debug, Clone)]
@@ -32,6 +34,12 @@ pub(super) struct Point {
     pub(super) identity: IdentityWindow,
     pub(super) gaps: SeqGaps,
     pub(super) latest: Option<Latest>,
+    /// What it sent within a minute.
+    pub(super) traffic: Traffic,
+    /// The place of the zone its device names.
+    pub(super) zone: Option<usize>,
+    /// How it stood when the votes of its zone were counted; `None`: it has none there.
+    pub(super) ballot: Option<Ballot>,
     /// How fresh live clients were last told it is.
     pub(super) shown_freshness: Freshness,
     /// Its judgement changed in this turn: its state goes into the commit.

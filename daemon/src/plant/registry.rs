@@ -13,7 +13,7 @@ use mcs_core::{
     topic,
 };
 
-use super::{PlantError, point::Point, state::Plant};
+use super::{PlantError, point::Point, state::Plant, watch::Traffic};
 use crate::{
     ingest::{Grant, Member, make_verifier, new_secret},
     store::{Audit, Change, CredentialRow},
@@ -75,6 +75,9 @@ impl Plant {
             identity: IdentityWindow::new(),
             gaps: SeqGaps::new(),
             latest: None,
+            traffic: Traffic::default(),
+            zone: None,
+            ballot: None,
             shown_freshness: Freshness::NotCommissioned,
             state_changed: false,
             shown_changed: false,
@@ -144,6 +147,7 @@ impl Plant {
         let device = point.device.clone();
         let user = point.user.take();
         self.take_changes(place);
+        self.rezone(place, by);
         self.touch(place);
         self.by_sn.remove(sn);
         if let Some(user) = user {
@@ -205,6 +209,7 @@ impl Plant {
         let point = &mut self.points[place];
         point.alarms.set_rules(&point.rules, by, now, &mut self.mint, &mut self.changes);
         self.take_changes(place);
+        self.rezone(place, by);
     }
 
     /// Lets the endpoint know a credential as it is now.

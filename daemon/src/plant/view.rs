@@ -17,13 +17,13 @@ impl Plant {
     /// Shows live clients the points that changed since they were last told; how many.
     pub(super) fn show_changes(&mut self) -> usize {
         let changed = self.shown.len();
-        if changed == 0 {
+        if !self.has_something_to_show() {
             return changed;
         }
         let now = self.clock.now();
         let recorded = self.store.gauge().state() == StoreState::Ok;
         let mut points = Vec::with_capacity(self.shown.len());
-        let mut values = Vec::new();
+        let mut values = self.take_shown_zones();
         for place in self.shown.drain(..) {
             let Some(point) = self.points.get_mut(place) else { continue };
             point.shown_changed = false;

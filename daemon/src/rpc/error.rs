@@ -57,6 +57,9 @@ pub(super) fn refused(error: &PlantError) -> Status {
         PlantError::CredentialInUse { .. } => {
             (ErrorKind::Conflict, None, "add it with --share and that credential, or remove the devices that share it")
         }
+        PlantError::NoSuchZone { .. } => (ErrorKind::NotFound, None, "`mcsctl zone list` shows those there are"),
+        PlantError::ZoneConflict { .. } => (ErrorKind::Conflict, None, "read the zone again and repeat the change"),
+        PlantError::InvalidZone { .. } => (ErrorKind::Usage, None, "correct the zone and try again"),
         PlantError::NoRandomness => (ErrorKind::Failed, None, "look at the machine: it must give random numbers"),
         PlantError::ShuttingDown => (ErrorKind::Unreachable, None, "try again when it runs"),
     };

@@ -28,6 +28,7 @@ mod system;
 mod target;
 mod tell;
 mod transfer;
+mod zone;
 
 pub mod live;
 

@@ -12,6 +12,7 @@ use mcs_proto::{
         ledger_server::LedgerServer, live_server::LiveServer, readings_server::ReadingsServer,
         records_server::RecordsServer, shifts_server::ShiftsServer, store_server::StoreServer,
         system_server::SystemServer, targets_server::TargetsServer, transfers_server::TransfersServer,
+        zones_server::ZonesServer,
     },
 };
 use tokio::sync::mpsc;
@@ -39,6 +40,7 @@ use super::{
     system::SystemService,
     target::TargetService,
     transfer::TransferService,
+    zone::ZoneService,
 };
 use crate::{
     access::AccessTable,
@@ -229,7 +231,8 @@ pub async fn serve(
         .with(ArchiveServer::new(ArchiveService { archive }))
         .with(RecordsServer::new(RecordService { queries: store.queries().clone() }))
         .with(ShiftsServer::new(ShiftService { site, clock, plant: plant.clone(), store: store.clone() }))
-        .with(AlarmsServer::new(AlarmService { plant, history, live: live.clone() }))
+        .with(AlarmsServer::new(AlarmService { plant: plant.clone(), history, live: live.clone() }))
+        .with(ZonesServer::new(ZoneService { plant }))
         .with(LiveServer::new(LiveService::new(live)))
         .with(JobsServer::new(JobService { jobs, store: store.clone() }))
         .with(BackupsServer::new(BackupService { backups }))

@@ -2,6 +2,7 @@
 
 mod house;
 mod jobs;
+mod lookout;
 mod monitor;
 
 use std::{
@@ -172,6 +173,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         roster: roster.clone(),
         connections: connections.clone(),
         feed: Box::new(PlantFeed(feed)),
+        causes: plant.causes(),
         early: Box::new(early),
         mqtt: addresses.iter().map(ToString::to_string).collect(),
     };
@@ -193,6 +195,9 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         told(&stopped),
     );
     let archive_task = tokio::spawn(archive_task);
+    let (watched, gauge) = (plant.clone(), Arc::clone(archive.gauge()));
+    let watched = lookout::Watched { plant: watched, archive: gauge, live: live.clone(), clock };
+    tokio::spawn(lookout::run(watched, told(&stopped)));
     let backups = house::backups(data, config, &store, &targets, clock);
     let check_task = house::check_whole(checked, store.clone(), stopped.clone());
     let ending = backups.clone();

@@ -6,10 +6,11 @@ use mcs_core::{
     alarm::Occurrence,
     calibration::CalibrationHistory,
     device::{Device, Discovered},
-    id::{OccurrenceId, PointId},
+    id::{OccurrenceId, PointId, ZoneId},
     reading::Reading,
     site::Site,
     time::Timestamp,
+    zone::Zone,
 };
 
 use super::{Calendar, CredentialRow, OpenError, Person, query::Queries};
@@ -62,6 +63,12 @@ pub struct Boot {
     pub next_point: PointId,
     /// What each point's judge knew.
     pub point_states: HashMap<PointId, PointState>,
+    /// Every zone.
+    pub zones: Vec<Zone>,
+    /// The number the next zone gets.
+    pub next_zone: ZoneId,
+    /// What the judge of each zone knew.
+    pub zone_states: HashMap<ZoneId, Vec<u8>>,
     /// What the judge of the system alarms knew.
     pub system_state: Option<Vec<u8>>,
     /// Devices nobody has registered.

@@ -4,10 +4,11 @@ use mcs_core::{
     alarm::{Occurrence, Transition},
     calibration::Calibration,
     device::{Device, Discovered},
-    id::{PointId, SerialNumber, UserName},
+    id::{PointId, SerialNumber, UserName, ZoneId},
     ledger::Counts,
     reading::Reading,
     time::Timestamp,
+    zone::Zone,
 };
 use tokio::sync::oneshot;
 
@@ -108,6 +109,13 @@ pub enum Change {
     Discovered(Discovered),
     /// It has been adopted, or is no longer of interest.
     Undiscovered(SerialNumber),
+    /// A zone as it is now: new, changed or retired.
+    Zone {
+        /// The zone.
+        zone: Box<Zone>,
+        /// When it was removed; its past alarms stay.
+        retired: Option<Timestamp>,
+    },
 }
 
 /// Who changed what. Written with every change a person makes.
@@ -144,6 +152,8 @@ pub struct Commit {
     pub alarms: Vec<AlarmStep>,
     /// State of points whose judgement changed, as of the end of this commit (JSON).
     pub point_states: Vec<(PointId, Vec<u8>)>,
+    /// State of zones whose judgement changed (JSON).
+    pub zone_states: Vec<(ZoneId, Vec<u8>)>,
     /// State of the system alarms, when it changed (JSON).
     pub system_state: Option<Vec<u8>>,
     /// Changes of what is registered.
@@ -170,6 +180,7 @@ impl Commit {
             && self.quarantine.is_empty()
             && self.alarms.is_empty()
             && self.point_states.is_empty()
+            && self.zone_states.is_empty()
             && self.system_state.is_none()
             && self.changes.is_empty()
             && self.audit.is_empty()
@@ -190,6 +201,8 @@ impl Commit {
         self.alarms.append(&mut later.alarms);
         self.point_states.retain(|(point, _)| later.point_states.iter().all(|(other, _)| other != point));
         self.point_states.append(&mut later.point_states);
+        self.zone_states.retain(|(zone, _)| later.zone_states.iter().all(|(other, _)| other != zone));
+        self.zone_states.append(&mut later.zone_states);
         self.system_state = later.system_state.or(self.system_state.take());
         self.changes.append(&mut later.changes);
         self.audit.append(&mut later.audit);

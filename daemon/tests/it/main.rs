@@ -25,3 +25,4 @@ mod record;
 mod river;
 mod stall;
 mod start;
+mod zone;

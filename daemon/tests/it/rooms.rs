@@ -26,6 +26,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("access", &["config"]),
     ("rpc", &["access", "archive", "backup", "clock", "plant", "schedule", "secret", "store", "target"]),
     ("health", &["ingest", "store"]),
+    ("machine", &[]),
     ("init", &["access", "cli", "clock", "config", "secret", "store"]),
     (
         "serve",
@@ -40,6 +41,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "ingest",
             "init",
             "log",
+            "machine",
             "notify",
             "plant",
             "rpc",

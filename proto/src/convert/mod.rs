@@ -20,6 +20,7 @@ mod store;
 mod system;
 mod target;
 mod transfer;
+mod zone;
 
 pub(crate) use archive::fetched;
 pub(crate) use mask::seconds as mask_seconds;
@@ -28,6 +29,7 @@ pub(crate) use system::role;
 pub(crate) use target::set_request;
 pub use target::{NewPlace, new_target, target_name};
 pub use transfer::Blocks;
+pub use zone::{wanted_zone, zone_name};
 
 pub(crate) use device::unit;
 

@@ -215,6 +215,13 @@ impl FakePlant {
                 let alarm = occurrence(id.0, LifeState::Normal, Priority::High);
                 self.changed(format!("{} resets {id}", by.name), reply, || Ok(alarm));
             }
+            Ask::Zones { reply } => drop(reply.send(Ok(Vec::new()))),
+            Ask::SetZone { zone, by, reply } => {
+                self.changed(format!("{} sets the zone {}", by.name, zone.name), reply, || Ok(*zone));
+            }
+            Ask::RemoveZone { name, reason, by, reply } => {
+                self.changed(format!("{} removes the zone {name}: {reason}", by.name), reply, || Ok(()));
+            }
             Ask::Snapshot { reply } => {
                 let snapshot = self.snapshot();
                 let meanwhile = self.known().after_snapshot.take();

@@ -19,6 +19,7 @@ pub(super) mod site;
 pub(super) mod state;
 pub(super) mod summary;
 pub(super) mod target;
+pub(super) mod zone;
 
 use super::{OpenError, QueryError};
 

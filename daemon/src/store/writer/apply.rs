@@ -81,6 +81,9 @@ impl Applied {
         for (point, json) in &commit.point_states {
             table::state::write_point(connection, *point, json, self.place.last)?;
         }
+        for (zone, json) in &commit.zone_states {
+            table::zone::write_state(connection, *zone, json)?;
+        }
         if let Some(json) = &commit.system_state {
             table::state::write_system(connection, json)?;
         }
@@ -130,6 +133,7 @@ fn write_change(connection: &Connection, change: &Change) -> rusqlite::Result<()
         Change::Calibration { point, calibration } => table::calibration::write(connection, *point, calibration),
         Change::Discovered(discovered) => table::discovered::write(connection, discovered),
         Change::Undiscovered(sn) => table::discovered::remove(connection, sn),
+        Change::Zone { zone, retired } => table::zone::write(connection, zone, *retired),
     }
 }
 
