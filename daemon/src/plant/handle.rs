@@ -1,7 +1,7 @@
 //! How other rooms speak to the plant: questions and changes, each answered once; changes after they are durable.
 
 use mcs_core::{
-    alarm::{Actor, Occurrence, SystemCause},
+    alarm::{Actor, MaskRefusal, Occurrence, SystemCause},
     calibration::{Calibration, CalibrationError, CalibrationHistory, Coefficients},
     device::{Credential, Device, Discovered, NewDevice},
     id::{OccurrenceId, SerialNumber, ShortName},
@@ -13,7 +13,11 @@ use mcs_core::{
 };
 use tokio::sync::{mpsc, oneshot};
 
-use super::{causes::Causes, state::Plant};
+use super::{
+    causes::Causes,
+    mask::{self, MaskAsk},
+    state::Plant,
+};
 
 /// Why the plant refused.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -84,6 +88,20 @@ pub enum PlantError {
         sn: SerialNumber,
         /// The credential.
         user: String,
+    },
+    /// What a person wants to hide may not be hidden so.
+    #[error("{why}")]
+    MaskRefused {
+        /// Why.
+        why: MaskRefusal,
+    },
+    /// What stands does not allow it now.
+    #[error("{subject}: {why}")]
+    NotSo {
+        /// The point or alarm.
+        subject: String,
+        /// Why.
+        why: String,
     },
     /// No such zone.
     #[error("no zone {name} votes")]
@@ -200,6 +218,8 @@ pub enum Ask {
         by: Actor,
         reply: Reply<Occurrence>,
     },
+    /// Masks, the sound, drills.
+    Masks(MaskAsk),
     /// Every zone, and every name that a device gives to one.
     Zones {
         reply: Reply<Vec<ZoneState>>,
@@ -310,6 +330,7 @@ pub(super) fn answer(plant: &mut Plant, ask: Ask) {
             tell(reply, answer);
         }
         Ask::Latest { sns, reply } => tell(reply, plant.latest(&sns)),
+        Ask::Masks(ask) => mask::answer(plant, ask),
         Ask::Zones { reply } => tell(reply, Ok(plant.zone_states())),
         Ask::SetZone { zone, by, reply } => {
             let answer = plant.set_zone(*zone, &by);
@@ -325,6 +346,6 @@ pub(super) fn answer(plant: &mut Plant, ask: Ask) {
 }
 
 /// The caller may have gone; then nobody wants the answer.
-fn tell<T>(reply: Reply<T>, answer: Result<T, PlantError>) {
+pub(super) fn tell<T>(reply: Reply<T>, answer: Result<T, PlantError>) {
     let _ = reply.send(answer);
 }

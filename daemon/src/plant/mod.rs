@@ -23,6 +23,10 @@ mod registry;
 
 mod alarms;
 
+mod mask;
+
+mod silence;
+
 mod view;
 
 mod zone;
@@ -38,5 +42,6 @@ pub use causes::Causes;
 pub use counters::PlantCounters;
 pub use feed::{EarlyAlarms, Feed};
 pub use handle::{AckAllOutcome, Ask, PlantError, PlantHandle, Reply};
+pub use mask::{Asker, MaskAsk};
 pub use state::{Confirmed, Plant};
 pub use task::run;

@@ -8,6 +8,7 @@ pub(super) mod credential;
 pub(super) mod device;
 pub(super) mod discovered;
 pub(super) mod ledger;
+pub(super) mod mask;
 pub(super) mod person;
 pub(super) mod quarantine;
 pub(super) mod reading;
