@@ -13,7 +13,7 @@ use std::{
     sync::Arc,
 };
 
-use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive};
+use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive, time::Timestamp};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::{mpsc, watch},
@@ -361,6 +361,10 @@ impl Feed for PlantFeed {
 
     fn removed(&mut self, sns: Vec<SerialNumber>) {
         self.0.send(LiveInput::Removed(sns));
+    }
+
+    fn silent(&mut self, until: Option<Timestamp>) {
+        self.0.send(LiveInput::Silent(until));
     }
 
     fn early(&mut self, steps: Vec<AlarmStep>) {

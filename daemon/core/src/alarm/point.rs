@@ -23,7 +23,6 @@ mod mask;
 mod outage;
 mod silence;
 mod snapshot;
-mod standing;
 mod uplink;
 mod windows;
 mod wired;
