@@ -19,6 +19,8 @@ const FILES: &[&str] = &[
     "mcs/v1/backup.proto",
     "mcs/v1/store.proto",
     "mcs/v1/notify.proto",
+    "mcs/v1/record.proto",
+    "mcs/v1/shift.proto",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -26,7 +28,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={file}");
     }
     let mut descriptors = protox::compile(FILES, ["."])?;
-    tonic_prost_build::configure().build_transport(false).compile_fds(descriptors.clone())?;
+    tonic_prost_build::configure()
+        .build_transport(false)
+        // It holds a password.
+        .skip_debug(["mcs.v1.SecondPerson"])
+        .compile_fds(descriptors.clone())?;
 
     // Comments serve the generated documentation; reflection does not need them.
     for file in &mut descriptors.file {

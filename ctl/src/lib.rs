@@ -18,6 +18,7 @@ mod view;
 mod output;
 
 mod file;
+mod input;
 
 mod sim;
 
@@ -65,7 +66,9 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
         | Command::Calib(_)
         | Command::Reading(_)
         | Command::Alarm(_)
+        | Command::Notify(_)
         | Command::Ledger(_)
+        | Command::Shift(_)
         | Command::Archive(_)
         | Command::Job(_)
         | Command::Backup(_)

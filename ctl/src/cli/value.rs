@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use mcs_core::{
+    alarm::{Condition, Priority},
     archived::DayState,
     quantity::{Range, Unit},
     sensor::SensorType,
@@ -22,6 +23,18 @@ pub(crate) fn sensor() -> impl TypedValueParser<Value = SensorType> {
     });
     PossibleValuesParser::new(names)
         .try_map(|text| SensorType::parse(&text).ok_or_else(|| format!("{text:?} is not in the catalogue")))
+}
+
+/// What can be wrong, in either case.
+pub(crate) fn condition() -> impl TypedValueParser<Value = Condition> {
+    PossibleValuesParser::new(Condition::ALL.map(Condition::as_str))
+        .try_map(|text| Condition::parse(&text.to_uppercase()).ok_or_else(|| format!("{text:?} is not an alarm type")))
+}
+
+/// How urgent an alarm is.
+pub(crate) fn priority() -> impl TypedValueParser<Value = Priority> {
+    PossibleValuesParser::new(Priority::ALL.map(Priority::as_str))
+        .try_map(|text| Priority::parse(&text).ok_or_else(|| format!("{text:?} is not a priority")))
 }
 
 /// A unit, in either case.

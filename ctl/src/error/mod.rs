@@ -17,6 +17,7 @@ use mcs_proto::{client::ClientError, error::ErrorKind, socket::SocketError};
 
 use crate::{
     analyze::AnalyzeError,
+    command::notify::NotifyError,
     file::FileError,
     output::OutputError,
     sim::SimError,
@@ -116,6 +117,9 @@ pub(crate) enum Error {
         #[source]
         source: CalibrationError,
     },
+    /// Neither a number nor a device and a type.
+    #[error("no alarm is named")]
+    NoAlarmNamed,
     /// Nothing to change was named.
     #[error("nothing to change for {sn}")]
     NothingToChange {
@@ -162,6 +166,9 @@ pub(crate) enum Error {
     /// A simulation could not be run.
     #[error(transparent)]
     Sim(#[from] SimError),
+    /// A command about notices is wrong.
+    #[error(transparent)]
+    Notify(#[from] NotifyError),
     /// A person said no.
     #[error("nothing was done")]
     Declined,
@@ -260,6 +267,7 @@ impl Error {
             | Self::OutsideCalendar
             | Self::Calibration { .. }
             | Self::NothingToChange { .. }
+            | Self::NoAlarmNamed
             | Self::Unconfirmed { .. }
             | Self::Unreadable { .. }
             | Self::EmptyKey
@@ -273,6 +281,13 @@ impl Error {
             | Self::NotArchived { .. }
             | Self::UnknownDevice { .. }
             | Self::NoneMatches => Exit::NotFound,
+            Self::Notify(error) => {
+                if error.is_missing() {
+                    Exit::NotFound
+                } else {
+                    Exit::Usage
+                }
+            }
             Self::ObjectDamaged { .. } => Exit::Found,
             Self::Readings(error) if error.reader_gone() => Exit::Ok,
             Self::Readings(error) if error.is_usage() => Exit::Usage,
@@ -303,10 +318,12 @@ impl Error {
             }
             Self::NoneMatches => "see \"mcsctl device list\"",
             Self::OtherCursor { .. } => "repeat the command that told it, with nothing but --after added",
+            Self::Notify(error) => return Some(error.advice()),
             Self::Analyze(error) => return error.advice(),
             Self::StreamEnded => "see \"mcsctl status\" and watch again",
             Self::NoPeriod { .. } => "give a start before the end",
             Self::OutsideCalendar => "give a date between the years 1 and 9999",
+            Self::NoAlarmNamed => "give the alarm's number, or --sn and --type",
             Self::NothingToChange { .. } => "name what to set, e.g. --high 800; see \"mcsctl device set --help\"",
             Self::NotDiscovered { .. } => "see \"mcsctl device discovered\", or register it with \"mcsctl device add\"",
             Self::NoReading { .. } => {

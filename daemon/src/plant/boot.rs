@@ -84,7 +84,7 @@ impl Plant {
         let system = match &boot.system_state {
             Some(saved) => {
                 let saved = serde_json::from_slice(saved).map_err(BootError::SystemState)?;
-                SystemAlarms::restore(saved)
+                SystemAlarms::restore(saved, now)
             }
             None => SystemAlarms::new(),
         };

@@ -96,7 +96,8 @@ impl Plant {
             point.gaps.note(seq, verdict.timing, verdict.time, &mut counts);
         }
         let skew = sample.ts.map(|_| point.lateness.skew());
-        let judged = Judged::of(&point.rules, &evaluation.reading, evaluation.value, skew, counts.restarts > 0);
+        let judged = Judged::of(&point.rules, &evaluation.reading, evaluation.value, skew, counts.restarts > 0)
+            .over(sample.net.as_deref());
         let catching_up = match verdict.timing {
             Timing::Live => {
                 point.alarms.hear(&point.rules, &judged, now, &mut self.mint, &mut self.changes);

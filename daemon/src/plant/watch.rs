@@ -154,7 +154,7 @@ impl Plant {
             for point in &mut self.points {
                 point.lateness.clock_stepped(stepped);
                 point.identity.clock_stepped(stepped);
-                point.alarms.clock_stepped(stepped);
+                point.alarms.clock_stepped(stepped, now);
             }
             self.save_all();
         }

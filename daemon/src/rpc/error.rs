@@ -2,6 +2,7 @@
 
 use std::error::Error;
 
+use mcs_core::notice::ChannelKind;
 use mcs_proto::{
     convert::WireError,
     error::{BusinessCode, ErrorKind, status},
@@ -13,7 +14,7 @@ use crate::{
     access::Denied,
     archive::ArchiveError,
     backup::BackupError,
-    notify::SettingsError,
+    notify::{NotifyError, SettingsError},
     plant::PlantError,
     schedule::JobsError,
     store::{QueryError, WorkError},
@@ -220,6 +221,27 @@ pub(super) fn settings_refused(error: &SettingsError) -> Status {
         SettingsError::Work(error) => return undone(error),
     };
     status(kind, None, &chain(error), error.advice())
+}
+
+/// A channel could not be tested; `kind` is what it is.
+pub(super) fn test_refused(error: &NotifyError, kind: Option<ChannelKind>) -> Status {
+    let (error_kind, code, advice) = match error {
+        NotifyError::NoSuchChannel { .. } => {
+            (ErrorKind::NotFound, None, "`mcsctl notify channel list` shows those there are")
+        }
+        NotifyError::Test { .. } => {
+            let code = kind.map(|kind| match kind {
+                ChannelKind::Smtp => BusinessCode::MailFailed,
+                ChannelKind::Dingtalk | ChannelKind::Feishu | ChannelKind::Wecom | ChannelKind::Webhook => {
+                    BusinessCode::WebhookFailed
+                }
+                ChannelKind::AliyunSms => BusinessCode::SmsFailed,
+            });
+            (ErrorKind::Failed, code, "correct what it says with `mcsctl notify channel set` and test again")
+        }
+        NotifyError::ShuttingDown => (ErrorKind::Unreachable, None, "try again when it runs"),
+    };
+    status(error_kind, code, &chain(error), advice)
 }
 
 /// There is no delivery with this number.

@@ -24,13 +24,16 @@ use tonic::{Request, Response, Status};
 
 use super::{
     caller,
-    error::{broken, delivery_refused, no_such_delivery, senseless, settings_refused, unanswered, undone, usage},
+    error::{
+        broken, delivery_refused, no_such_delivery, senseless, settings_refused, test_refused, unanswered, undone,
+        usage,
+    },
     page,
 };
 use crate::{
     clock::Clock,
     notify::{
-        SettingsError, SettingsHandle,
+        NotifyHandle, SettingsError, SettingsHandle,
         channel::{Setting, secrets_of, settings_of},
     },
     plant::PlantHandle,
@@ -48,6 +51,7 @@ pub(super) struct NotifyService {
     pub(super) calendar: Calendar,
     pub(super) plant: PlantHandle,
     pub(super) settings: SettingsHandle,
+    pub(super) notify: NotifyHandle,
     pub(super) store: StoreHandle,
 }
 
@@ -187,7 +191,9 @@ impl Notifications for NotifyService {
     ) -> Result<Response<TestChannelResponse>, Status> {
         caller::require(&request, Role::Engineer)?;
         let name = notice_name(&request.into_inner().name).map_err(|error| senseless(&error))?;
-        Err(Status::unimplemented(format!("testing {name}")))
+        let kind = self.settings(SettingsHandle::directory).await?.channel(name.as_str()).map(|channel| channel.kind);
+        let accepted = self.notify.test(&name).await.map_err(|error| test_refused(&error, kind))?;
+        Ok(Response::new(TestChannelResponse { answer: accepted.0 }))
     }
 
     async fn list_deliveries(

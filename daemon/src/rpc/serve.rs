@@ -10,8 +10,9 @@ use mcs_proto::{
         alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
         calibrations_server::CalibrationsServer, devices_server::DevicesServer, jobs_server::JobsServer,
         ledger_server::LedgerServer, live_server::LiveServer, notifications_server::NotificationsServer,
-        readings_server::ReadingsServer, store_server::StoreServer, system_server::SystemServer,
-        targets_server::TargetsServer, transfers_server::TransfersServer,
+        readings_server::ReadingsServer, records_server::RecordsServer, shifts_server::ShiftsServer,
+        store_server::StoreServer, system_server::SystemServer, targets_server::TargetsServer,
+        transfers_server::TransfersServer,
     },
 };
 use tokio::sync::mpsc;
@@ -33,7 +34,9 @@ use super::{
     notify::NotifyService,
     reading::ReadingService,
     recompute::Recomputer,
+    record::RecordService,
     router::Router,
+    shift::ShiftService,
     store::StoreService,
     system::SystemService,
     target::TargetService,
@@ -44,7 +47,7 @@ use crate::{
     archive::ArchiveHandle,
     backup::Backups,
     clock::Clock,
-    notify::SettingsHandle,
+    notify::{NotifyHandle, SettingsHandle},
     plant::PlantHandle,
     schedule::JobsHandle,
     store::{Calendar, StoreHandle},
@@ -95,6 +98,8 @@ pub struct Services {
     pub backups: Backups,
     /// Who is told of alarms and by what.
     pub notices: SettingsHandle,
+    /// Tells them.
+    pub notify: NotifyHandle,
     /// The store, for what is asked about itself.
     pub store: StoreHandle,
     /// How long readings are kept; `None` is for ever.
@@ -134,7 +139,7 @@ pub enum ServeError {
 }
 
 /// The services by name, for the health service.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 17] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
@@ -150,6 +155,8 @@ const NAMES: [&str; 15] = [
     "mcs.v1.Backups",
     "mcs.v1.Store",
     "mcs.v1.Notifications",
+    "mcs.v1.Records",
+    "mcs.v1.Shifts",
 ];
 
 /// Serves until `shutdown` completes and the answers under way have left, or their time is up. The socket disappears.
@@ -174,6 +181,7 @@ pub async fn serve(
         jobs,
         backups,
         notices,
+        notify,
         store,
         retention_days,
     } = services;
@@ -232,11 +240,14 @@ pub async fn serve(
             calendar: calendar.clone(),
             plant: plant.clone(),
             settings: notices,
+            notify,
             store: store.clone(),
         }))
         .with(LedgerServer::new(LedgerService { clock, calendar, plant: plant.clone(), history: Arc::clone(&history) }))
         .with(TargetsServer::new(TargetService { clock, targets }))
         .with(ArchiveServer::new(ArchiveService { archive }))
+        .with(RecordsServer::new(RecordService { queries: store.queries().clone() }))
+        .with(ShiftsServer::new(ShiftService { site, clock, plant: plant.clone(), store: store.clone() }))
         .with(AlarmsServer::new(AlarmService { plant, history, live: live.clone() }))
         .with(LiveServer::new(LiveService::new(live)))
         .with(JobsServer::new(JobService { jobs, store: store.clone() }))

@@ -232,6 +232,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         jobs,
         backups,
         notices: notices.settings.clone(),
+        notify: notices.handle.clone(),
         store: store.clone(),
         retention_days: Some(config.retention_days),
     };

@@ -42,6 +42,7 @@ mod replace;
 mod reserve;
 mod schema;
 pub mod sealed;
+mod shift;
 mod snapshot;
 mod sound;
 mod stats;
@@ -74,10 +75,11 @@ pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};
 pub use person::Person;
 pub use query::{
-    AuditEntry, AuditPage, AuditQuery, Damaged, DamagedSpan, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries,
-    ReadingQuery, Roster, Summary,
+    AuditEntry, AuditPage, AuditQuery, Damaged, DamagedSpan, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, PastMask,
+    Queries, ReadingQuery, Roster, Summary,
 };
 pub use replace::Replacement;
+pub use shift::NewShift;
 pub use snapshot::Snapshot;
 pub use target::TargetRow;
 pub use verify::{Checked, Finding, Progress, Verified};

@@ -12,6 +12,7 @@ mod small;
 
 mod archive;
 mod backup;
+mod channels;
 mod clocks;
 mod disk;
 mod doors;
@@ -22,6 +23,7 @@ mod kill;
 mod notify;
 mod order;
 mod recompute;
+mod record;
 mod river;
 mod stall;
 mod start;

@@ -1,5 +1,7 @@
 //! Telling people: who and by what, and what became of it.
 
+use std::time::Duration;
+
 use mcs_core::{
     id::{OccurrenceId, ShortName},
     notice::{
@@ -16,6 +18,9 @@ use crate::{
         SimulateNoticeRequest, TestChannelRequest, notifications_client::NotificationsClient,
     },
 };
+
+/// A try ends after 15 s.
+const TEST_DEADLINE: Duration = Duration::from_secs(20);
 
 /// Which deliveries to list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -69,11 +74,13 @@ impl Client {
         Ok(all(answer.kinds)?)
     }
 
-    /// Sends a test over a channel and gives what the provider said when it accepted it.
+    /// Sends a test over a channel and gives what the provider said when it accepted it. Providers may take their time, so this waits
+    /// a little longer than a try may last.
     pub async fn test_channel(&self, name: &ShortName) -> Result<String, ClientError> {
+        let patient = Self { deadline: self.deadline.max(TEST_DEADLINE), ..self.clone() };
         let mut stub = self.notifications_stub();
         let message = TestChannelRequest { name: name.to_string() };
-        Ok(self.call(message, async |request| stub.test_channel(request).await).await?.answer)
+        Ok(patient.call(message, async |request| stub.test_channel(request).await).await?.answer)
     }
 
     /// Deliveries, newest first.

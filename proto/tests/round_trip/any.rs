@@ -139,13 +139,13 @@ pub(crate) fn priority() -> impl Strategy<Value = Priority> {
 
 pub(crate) fn mask() -> impl Strategy<Value = Mask> {
     (
-        (sn(), any::<u32>(), option::of(select(&Condition::ALL[..])), select(&MaskKind::ALL[..])),
+        (option::of(sn()), source(), option::of(select(&Condition::ALL[..])), select(&MaskKind::ALL[..])),
         (text(), text(), option::of(text()), option::of(text()), option::of(text()), time(), time()),
     )
         .prop_map(
-            |((sn, point, condition, kind), (by, reason, watcher, work_order, confirmed_by, since, until))| Mask {
+            |((sn, source, condition, kind), (by, reason, watcher, work_order, confirmed_by, since, until))| Mask {
                 sn,
-                point: PointId(point),
+                source,
                 condition,
                 kind,
                 by,

@@ -208,11 +208,13 @@ pub enum TransitionKind {
     MaskOn = 8,
     /// A mask ended.
     MaskOff = 9,
+    /// A mask ends soon.
+    MaskReminder = 10,
 }
 
 impl TransitionKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Raise,
         Self::Return,
         Self::Ack,
@@ -222,6 +224,7 @@ impl TransitionKind {
         Self::Withdraw,
         Self::MaskOn,
         Self::MaskOff,
+        Self::MaskReminder,
     ];
 
     /// As users read it.
@@ -236,6 +239,7 @@ impl TransitionKind {
             Self::Withdraw => "withdraw",
             Self::MaskOn => "mask-on",
             Self::MaskOff => "mask-off",
+            Self::MaskReminder => "mask-reminder",
         }
     }
 

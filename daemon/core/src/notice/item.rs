@@ -108,6 +108,7 @@ impl ItemKind {
 
 /// What a message says of one alarm, as it was when it was decided to say it. Texts in both languages are made of this.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub struct Facts {
     /// Why it is said.
     pub kind: ItemKind,

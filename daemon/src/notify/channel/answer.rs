@@ -81,7 +81,7 @@ impl Answer {
             (300..400, _) => {
                 Err(SendError::Refused(format!("it redirects ({}); set the address it means", self.status)))
             }
-            (408 | 425, _) | (500.., _) => Err(SendError::Failed(self.in_short())),
+            (408 | 425 | 500.., _) => Err(SendError::Failed(self.in_short())),
             (_, _) => Err(SendError::Refused(self.in_short())),
         }
     }

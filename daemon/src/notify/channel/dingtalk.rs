@@ -105,11 +105,10 @@ impl Sender for Dingtalk {
 impl Dingtalk {
     fn address(&self, now: Timestamp) -> Url {
         let mut url = self.config.url.clone();
-        let mut query = format!("access_token={}", http::encode(self.token.reveal()));
-        if let Some(key) = &self.key {
-            let ms = now.as_micros() / 1_000;
-            query.push_str(&format!("&timestamp={ms}&sign={}", http::encode(&signature(key.reveal(), ms))));
-        }
+        let ms = now.as_micros() / 1_000;
+        let signed = self.key.as_ref().map(|key| http::encode(&signature(key.reveal(), ms)));
+        let signed = signed.map(|sign| format!("&timestamp={ms}&sign={sign}")).unwrap_or_default();
+        let query = format!("access_token={}{signed}", http::encode(self.token.reveal()));
         url.set_query(Some(&query));
         url
     }

@@ -34,6 +34,8 @@ pub(super) fn client() -> Result<reqwest::Client, ChannelError> {
         .connect_timeout(CONNECT)
         .timeout(TIMEOUT)
         .pool_idle_timeout(IDLE)
+        // A signature covers the header Host, which HTTP/2 has under another name.
+        .http1_only()
         // Where it redirects to, neither our signature holds nor anybody's word that the address is the right one.
         .redirect(reqwest::redirect::Policy::none())
         .build()

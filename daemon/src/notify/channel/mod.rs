@@ -129,7 +129,7 @@ pub enum ChannelError {
         path: PathBuf,
     },
     /// No client can be made.
-    #[error("no HTTP client can be made")]
+    #[error("no HTTP client can be made; the machine's certificates (ca-certificates) may be missing")]
     Client {
         /// Why.
         #[source]

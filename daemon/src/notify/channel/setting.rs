@@ -49,9 +49,11 @@ impl<'a> Reader<'a> {
     ) -> Self {
         let mut complaints = Vec::new();
         for name in values.keys().filter(|name| settings.iter().all(|setting| setting.name != name.as_str())) {
-            complaints.push(match secrets.iter().any(|secret| secret.name == name) {
-                true => format!("{name} is a secret: set it as one, so that it is sealed and never shown"),
-                false => unknown("setting", name, settings),
+            let secret = secrets.iter().any(|secret| secret.name == name);
+            complaints.push(if secret {
+                format!("{name} is a secret: set it as one, so that it is sealed and never shown")
+            } else {
+                unknown("setting", name, settings)
             });
         }
         for name in set.iter().filter(|name| secrets.iter().all(|secret| secret.name != name.as_str())) {

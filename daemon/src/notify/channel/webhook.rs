@@ -62,7 +62,7 @@ impl fmt::Debug for Webhook {
 
 /// The body.
 #[derive(Serialize)]
-struct Event<'a> {
+struct Body<'a> {
     version: u8,
     event_id: &'a str,
     site: &'a str,
@@ -89,7 +89,7 @@ impl Kind for Webhook {
             Setting::required("url", "where the event is sent", "https://hooks.plant.example/mcs"),
             Setting::optional("method", "POST or PUT; POST if not set", "POST"),
         ],
-        &[Setting::required("secret", "the key of the signature; at least 16 characters", "…")],
+        &[Setting::required("secret", "the key of the signature; long and random", "…")],
     );
 
     type Config = Config;
@@ -136,7 +136,7 @@ fn body(message: &Outgoing) -> Result<Vec<u8>, SendError> {
         email: contact.email.as_deref(),
         phone: contact.phone.as_deref(),
     });
-    let event = Event {
+    let body = Body {
         version: 1,
         event_id: &message.key,
         site: &message.site,
@@ -148,7 +148,7 @@ fn body(message: &Outgoing) -> Result<Vec<u8>, SendError> {
         alarms: &message.facts,
         more: message.more,
     };
-    serde_json::to_vec(&event).map_err(|error| SendError::Refused(format!("this message makes no JSON: {error}")))
+    serde_json::to_vec(&body).map_err(|error| SendError::Refused(format!("this message makes no JSON: {error}")))
 }
 
 fn signature(secret: &str, method: &str, path: &str, timestamp: &str, nonce: &str, body: &[u8]) -> String {

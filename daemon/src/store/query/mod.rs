@@ -15,6 +15,7 @@ mod merged;
 mod notice;
 mod pool;
 mod reading;
+mod record;
 mod slots;
 mod stretch;
 mod summary;
@@ -29,6 +30,7 @@ pub use audit::{AuditEntry, AuditPage, AuditQuery};
 pub use damaged::{Damaged, DamagedSpan};
 pub use pool::Queries;
 pub use reading::ReadingQuery;
+pub use record::PastMask;
 pub use summary::Summary;
 
 pub(super) use damaged::is_damage;

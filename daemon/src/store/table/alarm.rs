@@ -239,7 +239,7 @@ pub(super) const fn priority_number(priority: Priority) -> u8 {
     }
 }
 
-pub(super) fn read_priority(table: &'static str, number: u8) -> Result<Priority, ReadError> {
+pub(in super::super) fn read_priority(table: &'static str, number: u8) -> Result<Priority, ReadError> {
     let all = [Priority::Low, Priority::Medium, Priority::High, Priority::Critical];
     let priority = all.into_iter().find(|p| priority_number(*p) == number);
     known(table, format_args!("the priority {number}"), priority)

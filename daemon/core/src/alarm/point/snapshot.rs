@@ -5,9 +5,13 @@ use serde::{Deserialize, Serialize};
 use super::{
     PointAlarms,
     board::Board,
+    drill::Drills,
+    freeze::Freezes,
     instrument::Instrument,
     link::Link,
     outage::Outage,
+    uplink::Uplink,
+    windows::Windows,
     wired::{Tracks, Wired},
 };
 use crate::{
@@ -27,6 +31,15 @@ pub struct PointSnapshot {
     alarms: Vec<Kept>,
     instrument: Instrument,
     outage: Outage,
+    #[serde(default)]
+    freezes: Freezes,
+    #[serde(default)]
+    drills: Drills,
+    #[serde(default)]
+    uplink: Uplink,
+    /// Running values.
+    #[serde(default)]
+    windows: Windows,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,6 +79,10 @@ impl PointSnapshot {
                 .collect(),
             instrument: alarms.instrument,
             outage: alarms.outage.clone(),
+            freezes: alarms.freezes.clone(),
+            drills: alarms.drills.clone(),
+            uplink: alarms.uplink,
+            windows: alarms.windows.clone(),
         }
     }
 
@@ -79,6 +96,11 @@ impl PointSnapshot {
         }
         let mut outage = self.outage;
         outage.resume(now);
+        let mut freezes = self.freezes;
+        freezes.resume(now);
+        let mut drills = self.drills;
+        drills.resume(now);
+        let uplink = self.uplink.restored(rules, now);
         let board = Board { tracks, gas: rules.gas, ..Board::new(self.point, self.sn) };
         let mut link = Link::new(now, last);
         if self.commissioned && !board.tracks[Wired::Offline].judge.holds() {
@@ -87,6 +109,10 @@ impl PointSnapshot {
         if outage.waits() {
             link.hear_late(rules, now.mono);
         }
-        PointAlarms { board, commissioned: self.commissioned, instrument: self.instrument, link, outage }
+        let mut windows = self.windows;
+        windows.fit(rules);
+        windows.resume(now);
+        let Self { commissioned, instrument, .. } = self;
+        PointAlarms { board, commissioned, instrument, link, outage, freezes, drills, uplink, windows }
     }
 }

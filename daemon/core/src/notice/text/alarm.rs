@@ -61,16 +61,23 @@ pub(super) fn site(letter: &Letter<'_>) -> String {
 }
 
 /// The bracket: whether it is a drill, how urgent, why it is said, and what is special about it.
-pub(super) fn head(facts: &Facts, words: &dyn Words) -> String {
-    words.head(&head_words(facts, words))
+fn head(facts: &Facts, words: &dyn Words) -> String {
+    words.head(&[urgency(facts, words), reasons(facts, words)].concat())
 }
 
-pub(super) fn head_words(facts: &Facts, words: &dyn Words) -> Vec<&'static str> {
+pub(super) fn urgency(facts: &Facts, words: &dyn Words) -> Vec<&'static str> {
     let mut head = Vec::new();
     if facts.drill {
         head.push(words.drill());
     }
-    head.push(words.priority(facts.priority));
+    if facts.occurrence.is_some() {
+        head.push(words.priority(facts.priority));
+    }
+    head
+}
+
+pub(super) fn reasons(facts: &Facts, words: &dyn Words) -> Vec<&'static str> {
+    let mut head = Vec::new();
     match (&facts.mask, facts.kind) {
         (Some(mask), ItemKind::Mask) => head.push(words.mask(mask.kind)),
         _ => head.extend(words.kind(facts.kind)),
@@ -90,13 +97,16 @@ pub(super) fn what(facts: &Facts, words: &dyn Words) -> String {
     let condition = facts.condition.map(|condition| words.condition(condition));
     let mut parts: Vec<String> = [sensor, condition].into_iter().flatten().map(str::to_owned).collect();
     parts.extend(measured(facts, words));
-    if facts.condition.is_none_or(said_in_title) && facts.by.is_none() {
-        parts.extend(facts.text.as_deref().map(|text| line(text, SENTENCE / 2)));
-    }
     if facts.condition == Some(Condition::Zone) {
         parts.extend(facts.zone.as_ref().map(ToString::to_string));
     }
-    parts.join(" ")
+    format!("{}{}", parts.join(" "), cause(facts).map(|cause| words.because(&cause)).unwrap_or_default())
+}
+
+/// The cause, where it is the message.
+pub(super) fn cause(facts: &Facts) -> Option<String> {
+    let is_the_message = facts.condition.is_none_or(said_in_title) && facts.by.is_none();
+    facts.text.as_deref().filter(|_| is_the_message).map(|text| line(text, SENTENCE / 2))
 }
 
 /// Conditions of which the cause is the message.
@@ -124,6 +134,9 @@ const fn said_in_title(condition: Condition) -> bool {
 
 /// The value against its limit while it is beyond it; else the value now and the worst it was.
 fn measured(facts: &Facts, words: &dyn Words) -> Option<String> {
+    if let (ItemKind::Once, Some(peak)) = (facts.kind, facts.peak) {
+        return Some(words.peak(&amount(peak, facts, words)));
+    }
     let value = value(facts, words)?;
     let text = match (compared(facts), facts.limit) {
         (Some(sign), Some(limit)) if facts.state.active() => {
@@ -136,9 +149,13 @@ fn measured(facts: &Facts, words: &dyn Words) -> Option<String> {
 }
 
 fn value(facts: &Facts, words: &dyn Words) -> Option<String> {
+    facts.value.map(|value| amount(value, facts, words))
+}
+
+fn amount(value: f64, facts: &Facts, words: &dyn Words) -> String {
     let unit = facts.unit.map(|unit| words.unit(unit)).unwrap_or_default();
-    let text = number(facts.value?, facts.decimals);
-    Some(if unit.is_empty() { text } else { format!("{text} {unit}") })
+    let text = number(value, facts.decimals);
+    if unit.is_empty() { text } else { format!("{text} {unit}") }
 }
 
 /// The worst value, where it is another one.

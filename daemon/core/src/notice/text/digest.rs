@@ -15,10 +15,7 @@ const NAMED: usize = 20;
 pub(super) fn several(letter: &Letter<'_>, words: &dyn Words) -> Text {
     let sorted = by_urgency(letter.facts);
     let Some((first, rest)) = sorted.split_first() else {
-        return Text {
-            title: format!("{}{}", words.head(&[&words.elsewhere(letter.more)]), site(letter)),
-            lines: Vec::new(),
-        };
+        return Text { title: format!("{}{}", words.elsewhere(letter.more), site(letter)), lines: Vec::new() };
     };
     let others = rest.len() + letter.more as usize;
     let counts = counts(&sorted, words);

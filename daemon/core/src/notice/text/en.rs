@@ -139,6 +139,14 @@ impl Words for English {
         }
     }
 
+    fn peak(&self, value: &str) -> String {
+        format!("worst {value}")
+    }
+
+    fn because(&self, cause: &str) -> String {
+        format!(": {cause}")
+    }
+
     fn beside(&self, value: &str, limit: Option<&str>, worst: Option<&str>) -> String {
         let parts = [limit.map(|limit| format!("limit {limit}")), worst.map(|worst| format!("worst {worst}"))];
         let parts: Vec<String> = parts.into_iter().flatten().collect();

@@ -2,7 +2,7 @@
 
 use super::{
     Letter, Text,
-    alarm::{marks, mask_lines, place, site},
+    alarm::{SOON, marks, mask_lines, place, reasons, site, urgency},
     words::{Label, Words},
     write::{NAME, SENTENCE, line, moment},
 };
@@ -29,17 +29,7 @@ pub(super) fn one(facts: &Facts, letter: &Letter<'_>, words: &dyn Words) -> Text
 
 /// What its title says, without the site.
 pub(super) fn subject(facts: &Facts, letter: &Letter<'_>, words: &dyn Words) -> String {
-    let mut head = Vec::new();
-    if facts.drill {
-        head.push(words.drill());
-    }
-    match &facts.mask {
-        Some(mask) => head.push(words.mask(mask.kind)),
-        None => head.extend(words.kind(facts.kind)),
-    }
-    if facts.late {
-        head.push(words.late());
-    }
+    let head = [urgency(facts, words), reasons(facts, words)].concat();
     let mut parts = Vec::new();
     match facts.kind {
         ItemKind::Alive => parts.push(words.alive().to_owned()),
@@ -60,7 +50,7 @@ pub(super) fn subject(facts: &Facts, letter: &Letter<'_>, words: &dyn Words) -> 
     parts.extend(place(facts));
     match &facts.mask {
         Some(mask) => {
-            parts.push(words.until(&moment(mask.until, letter.tz), mask.until - facts.at <= super::alarm::SOON));
+            parts.push(words.until(&moment(mask.until, letter.tz), mask.until - facts.at <= SOON));
         }
         None => parts.push(moment(facts.at, letter.tz)),
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Letter,
-    alarm::{by_urgency, compared, head_words, place},
+    alarm::{by_urgency, cause, compared, place, reasons, urgency},
     words::Words,
     words_of,
     write::{cut, line, moment, number},
@@ -39,13 +39,15 @@ pub fn short(letter: &Letter<'_>, language: Language) -> Short {
     let device = place(first).unwrap_or(site);
     let condition = first.condition.map(|condition| words.condition(condition));
     let sensor = first.sensor.map(SensorType::as_str);
-    let head = head_words(first, words).join(" ");
-    let what: Vec<&str> =
-        [others.as_deref(), Some(&head), sensor, condition].into_iter().flatten().filter(|w| !w.is_empty()).collect();
+    let vital = urgency(first, words).into_iter().chain(sensor).chain(condition);
+    let what: Vec<&str> = vital.chain(reasons(first, words)).collect();
+    let others = others.map(|others| format!(" {others}")).unwrap_or_default();
+    let room = ROOM.saturating_sub(others.chars().count());
+    let value = value(first, words).or_else(|| cause(first)).unwrap_or_else(|| moment(first.at, letter.tz));
     Short {
         device: cut(&device, ROOM),
-        what: cut(&what.join(" "), ROOM),
-        value: cut(&value(first, words).unwrap_or_else(|| moment(first.at, letter.tz)), ROOM),
+        what: format!("{}{others}", cut(&what.join(" "), room)),
+        value: cut(&value, ROOM),
     }
 }
 

@@ -41,6 +41,9 @@ pub(super) trait Words: Sync {
     fn held(&self, value: &str) -> String;
     /// The value now, which is no longer beyond its limit, and the worst it was.
     fn now(&self, value: &str, worst: Option<&str>) -> String;
+    fn peak(&self, value: &str) -> String;
+    /// What follows a condition whose cause is the message.
+    fn because(&self, cause: &str) -> String;
     /// A value beside its limit and its worst, where both stand apart.
     fn beside(&self, value: &str, limit: Option<&str>, worst: Option<&str>) -> String;
     fn area(&self, area: &str) -> String;

@@ -139,6 +139,14 @@ impl Words for Chinese {
         }
     }
 
+    fn peak(&self, value: &str) -> String {
+        format!("极值 {value}")
+    }
+
+    fn because(&self, cause: &str) -> String {
+        format!("：{cause}")
+    }
+
     fn beside(&self, value: &str, limit: Option<&str>, worst: Option<&str>) -> String {
         let parts = [limit.map(|limit| format!("报警值 {limit}")), worst.map(|worst| format!("极值 {worst}"))];
         let parts: Vec<String> = parts.into_iter().flatten().collect();

@@ -6,7 +6,7 @@ use lettre::{
     Address, Message,
     message::{
         Mailbox, MessageBuilder,
-        header::{ContentType, HeaderName, HeaderValue},
+        header::{ContentType, HeaderName, HeaderValue, MIME_VERSION_1_0},
     },
 };
 use mcs_core::{notice::Contact, time::Timestamp};
@@ -22,15 +22,27 @@ pub(super) struct Letter {
     pub(super) from: Address,
     pub(super) to: Vec<Address>,
     pub(super) bytes: Vec<u8>,
+    /// What contacts have for an address and is none.
+    pub(super) unusable: Vec<String>,
 }
 
 /// Writes a message as mail to everybody who has an address.
 pub(super) fn write(message: &Outgoing, from: &Mailbox, now: Timestamp) -> Result<Letter, SendError> {
-    let to: Vec<Mailbox> = message.to.iter().filter_map(mailbox).collect();
+    let mut to = Vec::new();
+    let mut unusable = Vec::new();
+    for contact in &message.to {
+        match contact.email.as_deref().map(|email| email.trim().parse()) {
+            Some(Ok(address)) => to.push(mailbox(contact, address)),
+            Some(Err(_)) => unusable.push(format!("{} (not an address)", contact.name)),
+            None => {}
+        }
+    }
     if to.is_empty() {
-        return Err(SendError::Refused(
-            "nobody of this group has a mail address; set one with \"mcsctl notify contact set\"".to_owned(),
-        ));
+        let advice = "set one with \"mcsctl notify contact set\"";
+        return Err(SendError::Refused(match unusable.as_slice() {
+            [] => format!("nobody of this group has a mail address; {advice}"),
+            wrong => format!("no mail address of this group is one: {}; {advice}", wrong.join(", ")),
+        }));
     }
     let text = message.text(ROOM);
     let mut builder = Message::builder()
@@ -38,6 +50,7 @@ pub(super) fn write(message: &Outgoing, from: &Mailbox, now: Timestamp) -> Resul
         .message_id(Some(format!("<{}@{}>", word(&message.key), from.email.domain())))
         .date(system_time(now))
         .subject(&text.title)
+        .header(MIME_VERSION_1_0)
         .header(ContentType::TEXT_PLAIN);
     for mailbox in &to {
         builder = builder.to(mailbox.clone());
@@ -53,13 +66,13 @@ pub(super) fn write(message: &Outgoing, from: &Mailbox, now: Timestamp) -> Resul
         from: from.email.clone(),
         to: to.into_iter().map(|mailbox| mailbox.email).collect(),
         bytes: mail.formatted(),
+        unusable,
     })
 }
 
-fn mailbox(contact: &Contact) -> Option<Mailbox> {
-    let address = contact.email.as_deref()?.trim().parse().ok()?;
+fn mailbox(contact: &Contact, address: Address) -> Mailbox {
     let name = contact.full_name.as_deref().map(|name| name.replace(char::is_control, " "));
-    Some(Mailbox::new(name.or_else(|| Some(contact.name.to_string())), address))
+    Mailbox::new(Some(name.unwrap_or_else(|| contact.name.to_string())), address)
 }
 
 /// What may stand in a Message-ID; keys are made of it already.

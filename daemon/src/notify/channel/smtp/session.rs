@@ -71,7 +71,8 @@ async fn hand_over(server: &mut AsyncSmtpConnection, letter: &Letter) -> Result<
     }
     let from = Mail::new(Some(letter.from.clone()), options);
     server.command(from).await.map_err(|error| failure("the sender was not taken", &error))?;
-    let refused = recipients(server, &letter.to).await?;
+    let mut refused = recipients(server, &letter.to).await?;
+    refused.extend(letter.unusable.iter().cloned());
     server.command(Data).await.map_err(|error| failure("the mail was not taken", &error))?;
     let answer = server.message(&letter.bytes).await.map_err(|error| failure("the mail was not taken", &error))?;
     let words: Vec<&str> = answer.message().collect();
