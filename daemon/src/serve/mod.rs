@@ -211,8 +211,16 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let jobs_task = tokio::spawn(runner.run(told(&stopped)));
     let calls = Calls::default();
     if let Some(address) = config.http {
-        let registry = monitor::registry(&counters, &calls, store.gauge(), &inbox.counters, &connections, &live);
-        let board = monitor::board(store.gauge(), jobs.clone(), &archive, clock);
+        let registry = monitor::registry(
+            &counters,
+            &calls,
+            store.gauge(),
+            &inbox.counters,
+            &connections,
+            &live,
+            notices.handle.gauge(),
+        );
+        let board = monitor::board(store.gauge(), jobs.clone(), &archive, notices.handle.gauge(), clock);
         let (bound, server) = health::serve(address, board, registry, told(&stopped)).await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
