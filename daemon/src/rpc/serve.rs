@@ -236,7 +236,7 @@ pub async fn serve(
         )
         .with(NotificationsServer::new(NotifyService {
             clock,
-            site,
+            site: site.clone(),
             calendar: calendar.clone(),
             plant: plant.clone(),
             settings: notices,

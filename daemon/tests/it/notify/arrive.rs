@@ -50,7 +50,8 @@ fn a_leak_arrives_once_and_so_does_its_acknowledgement() {
         let all = deliveries(&daemon);
         all.iter().all(|d| d.state == DeliveryState::Accepted).then_some(all)
     });
-    let raise = all.iter().find(|d| d.event.to_string() != "" && d.message.is_some_and(|m| m.to_string() == call.key()));
+    let raise =
+        all.iter().find(|d| d.event.to_string() != "" && d.message.is_some_and(|m| m.to_string() == call.key()));
     assert_eq!(raise.map(|d| d.occurrence()), Some(Some(open.id)), "{all:?}");
     assert_eq!(daemon.stop().code(), Some(0));
     let daemon = site.start();
@@ -93,9 +94,8 @@ fn a_refusal_is_given_up_and_is_an_alarm_itself_until_the_channel_works() {
     let daemon = site.start();
     plant::tell(&daemon, &phone);
     let _device = leak(&daemon, "A001");
-    let given_up = eventually("it is given up", || {
-        deliveries(&daemon).into_iter().find(|d| d.state == DeliveryState::GivenUp)
-    });
+    let given_up =
+        eventually("it is given up", || deliveries(&daemon).into_iter().find(|d| d.state == DeliveryState::GivenUp));
     assert!(given_up.detail.as_deref().is_some_and(|why| why.contains("who are you?")), "{given_up:?}");
     let failing = || {
         let alarms = crate::river::alarms(&daemon);

@@ -5,3 +5,4 @@ mod plant;
 
 mod arrive;
 mod kill;
+mod settings;

@@ -170,10 +170,8 @@ impl Shared {
         };
         self.came.notify_all();
         let Answer { status, head, body } = answer;
-        let reply = format!(
-            "HTTP/1.1 {status}\r\n{head}Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
-            body.len()
-        );
+        let reply =
+            format!("HTTP/1.1 {status}\r\n{head}Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
         stream.write_all(reply.as_bytes()).ok()
     }
 }
