@@ -18,6 +18,11 @@ const FILES: &[&str] = &[
     "mcs/v1/job.proto",
     "mcs/v1/backup.proto",
     "mcs/v1/store.proto",
+    "mcs/v1/rule.proto",
+    "mcs/v1/notify.proto",
+    "mcs/v1/record.proto",
+    "mcs/v1/shift.proto",
+    "mcs/v1/zone.proto",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -25,7 +30,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={file}");
     }
     let mut descriptors = protox::compile(FILES, ["."])?;
-    tonic_prost_build::configure().build_transport(false).compile_fds(descriptors.clone())?;
+    tonic_prost_build::configure()
+        .build_transport(false)
+        // It holds a password.
+        .skip_debug(["mcs.v1.SecondPerson"])
+        .compile_fds(descriptors.clone())?;
 
     // Comments serve the generated documentation; reflection does not need them.
     for file in &mut descriptors.file {

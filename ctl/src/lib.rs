@@ -18,6 +18,7 @@ mod view;
 mod output;
 
 mod file;
+mod input;
 
 mod sim;
 
@@ -65,7 +66,11 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
         | Command::Calib(_)
         | Command::Reading(_)
         | Command::Alarm(_)
+        | Command::Zone(_)
+        | Command::Rule(_)
+        | Command::Notify(_)
         | Command::Ledger(_)
+        | Command::Shift(_)
         | Command::Archive(_)
         | Command::Job(_)
         | Command::Backup(_)

@@ -23,6 +23,8 @@ pub mod notify;
 
 pub mod secret;
 
+mod tls;
+
 pub mod target;
 
 pub mod archive;
@@ -37,6 +39,8 @@ pub mod access;
 pub mod rpc;
 
 pub mod health;
+
+pub mod machine;
 
 pub mod init;
 

@@ -11,12 +11,18 @@ mod error;
 mod job;
 mod ledger;
 mod live;
+mod mask;
+mod notify;
 mod reading;
+mod record;
+mod rule;
+mod shift;
 mod store;
 mod stream;
 mod system;
 mod target;
 mod transfer;
+mod zone;
 
 use std::{
     io,
@@ -32,6 +38,10 @@ use tonic::transport::{Channel, Endpoint, Uri};
 pub use alarm::{AckAll, AlarmList, AlarmQuery};
 pub use calibration::{Recompute, RecomputeWith};
 pub use error::ClientError;
+pub use mask::{MaskEnd, SecondPerson};
+pub use notify::{DeliveryQuery, DeliveryRecord};
+pub use record::{RecordQuery, Recorded};
+pub use rule::{Proposal, Unset};
 pub use stream::Items;
 pub use system::Info;
 pub use transfer::{Export, Import};

@@ -1,9 +1,12 @@
 //! What the state wants done in the world. The runner does it and answers with a [`crate::event::Reply`].
 
 use mcs_core::{
+    alarm::MaskKind,
     id::{OccurrenceId, SerialNumber},
     time::{Span, Timestamp},
 };
+
+use mcs_proto::client::SecondPerson;
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +33,15 @@ pub enum Action {
         /// What the person says about it.
         comment: Option<String>,
     },
+    /// Change something for a while or for good, by a person's word.
+    Change(Change),
+    /// Ask for the figures of the alarms over a time.
+    Figures {
+        /// From here, inclusive.
+        from: Timestamp,
+        /// To here, exclusive.
+        to: Timestamp,
+    },
     /// Ask for the past of a point, summarised. Ends an older request of this kind that is still on its way.
     Trend {
         /// Whose.
@@ -43,4 +55,54 @@ pub enum Action {
         /// Length of an interval.
         every: Span,
     },
+}
+
+/// What a person changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Ends a latch.
+    Reset {
+        /// Which occurrence.
+        id: OccurrenceId,
+        /// What the person says about it.
+        comment: Option<String>,
+        /// How the sensor was verified.
+        verified: Option<String>,
+    },
+    /// Hides one alarm for a while; it still measures and votes.
+    Shelve {
+        /// Which occurrence.
+        id: OccurrenceId,
+        /// Why.
+        reason: String,
+        /// For how long.
+        length: Span,
+        /// Who watches the place meanwhile.
+        watcher: Option<String>,
+    },
+    /// Shows a shelved alarm again.
+    Unshelve {
+        /// Which occurrence.
+        id: OccurrenceId,
+    },
+    /// Takes a whole point out of judgement for a while.
+    Inhibit {
+        /// Whose point.
+        sn: SerialNumber,
+        /// Why.
+        reason: String,
+        /// For how long.
+        length: Span,
+        /// With gas present somebody else confirms it.
+        second: Option<SecondPerson>,
+    },
+    /// Judges an inhibited point, or one out of service, again.
+    Uninhibit {
+        /// Whose point.
+        sn: SerialNumber,
+        /// What stands on it.
+        kind: MaskKind,
+    },
+    /// Sound is silent everywhere for a while.
+    Silence,
 }

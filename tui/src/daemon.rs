@@ -5,7 +5,10 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use mcs_core::live::{LiveMessage, Update};
+use mcs_core::{
+    alarm::{AlarmRef, Condition, MaskKind, MaskWish},
+    live::{LiveMessage, Update},
+};
 use mcs_proto::{
     API_LEVEL,
     client::{Client, ClientError},
@@ -18,7 +21,7 @@ use tokio::{
 use tokio_stream::StreamExt as _;
 
 use crate::{
-    action::Action,
+    action::{Action, Change},
     event::{Access, AcknowledgedAll, Event, Link, Refusal, Reply},
 };
 
@@ -87,7 +90,51 @@ async fn answer(client: Option<Client>, action: Action) -> Option<Reply> {
             };
             Some(Reply::Trend { sn, request, result })
         }
+        Action::Change(what) => Some(Reply::Changed(match client {
+            Ok(client) => change(&client, what).await.map_err(refusal),
+            Err(lost) => Err(lost),
+        })),
+        Action::Figures { from, to } => Some(Reply::Figures(match client {
+            Ok(client) => client.measure_alarms(from, to, 1).await.map(Box::new).map_err(refusal),
+            Err(lost) => Err(lost),
+        })),
         Action::Quit | Action::Bell | Action::Redraw | Action::Mouse(_) => None,
+    }
+}
+
+/// Does it and says what was done.
+async fn change(client: &Client, change: Change) -> Result<String, ClientError> {
+    match change {
+        Change::Reset { id, comment, verified } => {
+            let alarm = client.reset(id, comment.as_deref(), verified.as_deref()).await?;
+            Ok(format!("reset {}", alarm.condition))
+        }
+        Change::Shelve { id, reason, length, watcher } => {
+            let wish = MaskWish { reason, span: length, watcher, work_order: None };
+            let mask = client.shelve(&AlarmRef::Occurrence(id), &wish).await?;
+            Ok(format!("shelved {}", mask.condition.map_or("it", Condition::as_str)))
+        }
+        Change::Unshelve { id } => {
+            let mask = client.unshelve(&AlarmRef::Occurrence(id), None).await?;
+            Ok(format!("shown again: {}", mask.condition.map_or("it", Condition::as_str)))
+        }
+        Change::Inhibit { sn, reason, length, second } => {
+            let wish = MaskWish { reason, span: length, ..MaskWish::default() };
+            client.inhibit(&sn, &wish, second.as_ref()).await?;
+            Ok(format!("inhibited {sn}"))
+        }
+        Change::Uninhibit { sn, kind: MaskKind::OutOfService } => {
+            client.return_to_service(&sn, None).await?;
+            Ok(format!("{sn} is in service again"))
+        }
+        Change::Uninhibit { sn, kind: _ } => {
+            client.uninhibit(&sn, None).await?;
+            Ok(format!("{sn} is judged again"))
+        }
+        Change::Silence => {
+            client.silence().await?;
+            Ok("silent everywhere".to_owned())
+        }
     }
 }
 

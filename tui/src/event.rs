@@ -1,7 +1,10 @@
 //! Everything that can happen to the program, in one type: what the runner hands to [`crate::state::State::update`].
 
 use crossterm::event::{KeyEvent, MouseEvent};
-use mcs_core::{alarm::Occurrence, id::SerialNumber, live::LiveMessage, reading::Interval, site::Role, time::Now};
+use mcs_core::{
+    alarm::Occurrence, id::SerialNumber, live::LiveMessage, performance::Performance, reading::Interval, site::Role,
+    time::Now,
+};
 
 /// Something happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,6 +60,10 @@ pub enum Reply {
     Acknowledged(Result<Vec<Occurrence>, Refusal>),
     /// To an acknowledgement of all that stood at a revision.
     AcknowledgedAll(Result<AcknowledgedAll, Refusal>),
+    /// To a change: what was done, in words.
+    Changed(Result<String, Refusal>),
+    /// To a request for the figures of the alarms.
+    Figures(Result<Box<Performance>, Refusal>),
     /// To a request for the past hour of a point.
     Trend {
         /// Whose.

@@ -23,6 +23,24 @@ pub enum Command {
     Acknowledge,
     /// Acknowledge all alarms shown.
     AcknowledgeAll,
+    /// End the latch of the selected alarm.
+    Reset,
+    /// Hide the selected alarm for a while.
+    Shelve,
+    /// Take the selected point out of judgement for a while.
+    Inhibit,
+    /// End the mask of the selected alarm or point.
+    Unmask,
+    /// Silence the sound everywhere for a while.
+    Silence,
+    /// Everything about the selected alarm, and what to do.
+    Details,
+    /// The figures of the alarms.
+    Figures,
+    /// The next field of a form.
+    NextField,
+    /// The field before.
+    PreviousField,
     /// The next area's map.
     NextArea,
     /// The area's map before.
@@ -63,6 +81,10 @@ pub enum Place {
     Help,
     /// A prompt; other characters are text.
     Prompt,
+    /// A form of several fields; other characters are text.
+    Form,
+    /// A page to read.
+    Page,
 }
 
 /// One key, with or without Ctrl.
@@ -116,10 +138,12 @@ const fn bind(
 pub const KEYMAP: &[Binding] = {
     use Command as C;
     use Direction::{Down, Left, Right, Up};
-    use Place::{Help, Prompt, Screen};
+    use Place::{Form, Help, Page, Prompt, Screen};
     &[
         bind(Screen, &[char('a')], "a", C::Acknowledge, Some("ack"), "acknowledge the selected alarm"),
         bind(Screen, &[char('A')], "A", C::AcknowledgeAll, Some("ack all"), "acknowledge all shown; asks first"),
+        bind(Screen, &[char('r')], "r", C::Reset, Some("reset"), "reset the selected alarm; asks first"),
+        bind(Screen, &[char('s')], "s", C::Shelve, Some("shelve"), "hide the selected alarm a while; asks first"),
         bind(
             Screen,
             &[plain(KeyCode::Tab), plain(KeyCode::BackTab)],
@@ -132,6 +156,11 @@ pub const KEYMAP: &[Binding] = {
         bind(Screen, &[char('q')], "q", C::Quit, Some("quit"), "leave; the plant is watched on"),
         bind(Screen, &[char('m')], "m", C::ToggleMouse, Some("mouse"), "mouse here, or for selecting text"),
         bind(Screen, &[plain(KeyCode::Enter)], "Enter", C::Open, Some("go to"), "from an alarm to its point and back"),
+        bind(Screen, &[char('S')], "S", C::Silence, Some("silence"), "no sound anywhere for 5 minutes"),
+        bind(Screen, &[char('i')], "i", C::Inhibit, None, "inhibit the selected point; asks first"),
+        bind(Screen, &[char('u')], "u", C::Unmask, None, "end the mask of what is selected"),
+        bind(Screen, &[char('d')], "d", C::Details, Some("details"), "the selected alarm, and what to do"),
+        bind(Screen, &[char('K')], "K", C::Figures, None, "figures of the last 30 days"),
         bind(Screen, &[plain(KeyCode::Up), char('k')], "Up k", C::Move(Up), None, "select what is above"),
         bind(Screen, &[plain(KeyCode::Down), char('j')], "Down j", C::Move(Down), None, "select what is below"),
         bind(Screen, &[plain(KeyCode::Left), char('h')], "Left h", C::Move(Left), None, "select what is to the left"),
@@ -160,6 +189,32 @@ pub const KEYMAP: &[Binding] = {
         ),
         bind(Help, &[ctrl('l')], "Ctrl-L", C::Redraw, None, "draw everything anew"),
         bind(Help, &[ctrl('c')], "Ctrl-C", C::Quit, None, "leave"),
+        bind(Form, &[plain(KeyCode::Enter)], "Enter", C::Confirm, Some("do it"), "do it"),
+        bind(Form, &[plain(KeyCode::Esc)], "Esc", C::Back, Some("cancel"), "do nothing"),
+        bind(
+            Form,
+            &[plain(KeyCode::Tab), plain(KeyCode::Down)],
+            "Tab",
+            C::NextField,
+            Some("next field"),
+            "the next field",
+        ),
+        bind(Form, &[plain(KeyCode::BackTab), plain(KeyCode::Up)], "Up", C::PreviousField, None, "the field before"),
+        bind(Form, &[plain(KeyCode::Backspace)], "Backspace", C::Erase, None, "take back one character"),
+        bind(Form, &[ctrl('u')], "Ctrl-U", C::EraseLine, None, "take back the line"),
+        bind(Form, &[ctrl('l')], "Ctrl-L", C::Redraw, None, "draw everything anew"),
+        bind(Form, &[ctrl('c')], "Ctrl-C", C::Quit, None, "leave"),
+        bind(
+            Page,
+            &[plain(KeyCode::Esc), char('q'), plain(KeyCode::Enter), char('d'), char('K')],
+            "Esc",
+            C::Back,
+            Some("close"),
+            "close this page",
+        ),
+        bind(Page, &[char('a')], "a", C::Acknowledge, Some("ack"), "acknowledge the selected alarm"),
+        bind(Page, &[ctrl('l')], "Ctrl-L", C::Redraw, None, "draw everything anew"),
+        bind(Page, &[ctrl('c')], "Ctrl-C", C::Quit, None, "leave"),
         bind(Prompt, &[plain(KeyCode::Enter)], "Enter", C::Confirm, Some("acknowledge"), "do it"),
         bind(Prompt, &[plain(KeyCode::Esc)], "Esc", C::Back, Some("cancel"), "do nothing"),
         bind(Prompt, &[plain(KeyCode::Backspace)], "Backspace", C::Erase, None, "take back one character"),
@@ -201,7 +256,7 @@ mod tests {
 
     #[test]
     fn the_program_can_be_left_from_every_place() {
-        for place in [Place::Screen, Place::Help, Place::Prompt] {
+        for place in [Place::Screen, Place::Help, Place::Prompt, Place::Form, Place::Page] {
             let key = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
             assert_eq!(command(place, &key), Some(Command::Quit), "{place:?}");
         }

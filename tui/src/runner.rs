@@ -113,7 +113,11 @@ fn perform(action: Action, screen: &mut Screen, daemon: &mut Daemon) -> io::Resu
         Action::Bell => screen.bell(),
         Action::Redraw => screen.forget(),
         Action::Mouse(on) => screen.mouse(on),
-        Action::Acknowledge { .. } | Action::AcknowledgeAll { .. } | Action::Trend { .. } => {
+        Action::Acknowledge { .. }
+        | Action::AcknowledgeAll { .. }
+        | Action::Change(_)
+        | Action::Figures { .. }
+        | Action::Trend { .. } => {
             daemon.ask(action);
             Ok(())
         }

@@ -33,6 +33,12 @@ pub const SIGNS: &[Sign] = &[
     sign("#", "fault", "The detector reports a fault, or its value cannot be believed. #! is not acknowledged."),
     sign(">> __", "over, under range", "The value lies outside the measuring range and is shown limited to it."),
     sign("..", "counting down", "A limit is passed; the alarm follows when its delay has run out."),
+    sign("z", "shelved", "A person hid the alarm for a while; who, why and how long it lasts stands beside it."),
+    sign(
+        "i x w",
+        "inhibited, out, warm-up",
+        "The point is inhibited, out of service or warming up: no alarm, no vote.",
+    ),
     sign("d", "masked", "An alarm is hidden, by a worse one of the same point or by a person; the list says why."),
     sign("u", "no calibration", "Without a calibration there is no value."),
     sign("n", "no limit", "A gas point without range or limit: it cannot raise an alarm."),

@@ -10,11 +10,15 @@ pub(crate) mod calib;
 pub(crate) mod device;
 pub(crate) mod job;
 pub(crate) mod ledger;
+pub(crate) mod notify;
 pub(crate) mod reading;
+pub(crate) mod rule;
+pub(crate) mod shift;
 pub(crate) mod store;
 pub(crate) mod target;
 pub(crate) mod tool;
 pub(crate) mod value;
+pub(crate) mod zone;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -62,7 +66,7 @@ pub(crate) struct Global {
     /// The daemon's socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) socket: Option<PathBuf>,
-    /// How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT
+    /// How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT
     #[arg(short, long, global = true, value_name = "FORMAT", value_parser = FormatParser, hide_possible_values = true)]
     pub(crate) output: Option<Format>,
     /// How long to wait for each answer of the daemon
@@ -95,6 +99,18 @@ Examples:
     /// Alarms: see, acknowledge, reset, watch
     #[command(subcommand)]
     Alarm(alarm::AlarmCommand),
+    /// Telling people: channels, contacts, routes, the outbox
+    #[command(subcommand)]
+    Notify(notify::NotifyCommand),
+    /// Hand-overs: what the oncoming shift must know, and who took over
+    #[command(subcommand)]
+    Shift(shift::ShiftCommand),
+    /// Zones: points that vote together
+    #[command(subcommand)]
+    Zone(zone::ZoneCommand),
+    /// Alarm rules at site, type, instrument and point level: see, change, check, try
+    #[command(subcommand)]
+    Rule(rule::RuleCommand),
     /// The loss ledger: is my record complete?
     Ledger(ledger::LedgerArgs),
     /// The archive: one object a site day, at a target

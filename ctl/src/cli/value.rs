@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use mcs_core::{
+    alarm::{Condition, Priority},
     archived::DayState,
     quantity::{Range, Unit},
     sensor::SensorType,
     site::Position,
     target::Preset,
+    zone::{Degrade, ZoneLevel},
 };
 
 use crate::time::{Zone, parse_span};
@@ -22,6 +24,18 @@ pub(crate) fn sensor() -> impl TypedValueParser<Value = SensorType> {
     });
     PossibleValuesParser::new(names)
         .try_map(|text| SensorType::parse(&text).ok_or_else(|| format!("{text:?} is not in the catalogue")))
+}
+
+/// What can be wrong, in either case.
+pub(crate) fn condition() -> impl TypedValueParser<Value = Condition> {
+    PossibleValuesParser::new(Condition::ALL.map(Condition::as_str))
+        .try_map(|text| Condition::parse(&text.to_uppercase()).ok_or_else(|| format!("{text:?} is not an alarm type")))
+}
+
+/// How urgent an alarm is.
+pub(crate) fn priority() -> impl TypedValueParser<Value = Priority> {
+    PossibleValuesParser::new(Priority::ALL.map(Priority::as_str))
+        .try_map(|text| Priority::parse(&text).ok_or_else(|| format!("{text:?} is not a priority")))
 }
 
 /// A unit, in either case.
@@ -44,6 +58,18 @@ pub(crate) fn day_state() -> impl TypedValueParser<Value = DayState> {
         let found = DayState::ALL.into_iter().find(|state| state.as_str() == text);
         found.ok_or_else(|| format!("{text:?} is not a state"))
     })
+}
+
+/// A level that zones vote on, in either case.
+pub(crate) fn zone_level() -> impl TypedValueParser<Value = ZoneLevel> {
+    PossibleValuesParser::new(ZoneLevel::ALL.map(ZoneLevel::as_str))
+        .try_map(|text| ZoneLevel::parse(&text).ok_or_else(|| format!("{text:?} is not a level")))
+}
+
+/// What a missing member of a zone does.
+pub(crate) fn degrade() -> impl TypedValueParser<Value = Degrade> {
+    PossibleValuesParser::new(Degrade::ALL.map(Degrade::as_str))
+        .try_map(|text| Degrade::parse(&text).ok_or_else(|| format!("{text:?} is neither")))
 }
 
 /// A time zone by its IANA name.

@@ -1,5 +1,9 @@
 //! `mcsctl alarm …`.
 
+mod mask;
+mod record;
+mod sheet;
+
 use mcs_core::{
     alarm::{Occurrence, Priority},
     id::{OccurrenceId, SerialNumber},
@@ -23,6 +27,18 @@ pub(super) async fn run(command: AlarmCommand, context: &Context) -> Result<Exit
         AlarmCommand::Ack(args) if args.all => acknowledge_all(&args, context).await,
         AlarmCommand::Ack(args) => acknowledge(&args, context).await,
         AlarmCommand::Reset(args) => reset(&args, context).await,
+        AlarmCommand::Shelve(args) => mask::shelve(args, context).await,
+        AlarmCommand::Unshelve { which, comment } => mask::unshelve(&which, comment.as_deref(), context).await,
+        AlarmCommand::Inhibit(args) => mask::inhibit(args, context).await,
+        AlarmCommand::Uninhibit(args) => mask::uninhibit(&args, context).await,
+        AlarmCommand::Oos(args) => mask::out_of_service(args, context).await,
+        AlarmCommand::Masks { sn } => mask::list(sn.as_ref(), context).await,
+        AlarmCommand::Silence => mask::silence(context).await,
+        AlarmCommand::Drill(args) => mask::drill(&args, context).await,
+        AlarmCommand::History(args) => record::history(args.which, context).await,
+        AlarmCommand::Export(args) => record::export(args, context).await,
+        AlarmCommand::Stats(args) => record::stats(args, context).await,
+        AlarmCommand::Kpi(args) => record::kpi(args, context).await,
         AlarmCommand::Watch { sn } => watch(sn.as_ref(), context).await,
     }
 }

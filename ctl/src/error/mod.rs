@@ -17,6 +17,7 @@ use mcs_proto::{client::ClientError, error::ErrorKind, socket::SocketError};
 
 use crate::{
     analyze::AnalyzeError,
+    command::notify::NotifyError,
     file::FileError,
     output::OutputError,
     sim::SimError,
@@ -116,6 +117,9 @@ pub(crate) enum Error {
         #[source]
         source: CalibrationError,
     },
+    /// Neither a number nor a device and a type.
+    #[error("no alarm is named")]
+    NoAlarmNamed,
     /// Nothing to change was named.
     #[error("nothing to change for {sn}")]
     NothingToChange {
@@ -162,6 +166,9 @@ pub(crate) enum Error {
     /// A simulation could not be run.
     #[error(transparent)]
     Sim(#[from] SimError),
+    /// A command about notices is wrong.
+    #[error(transparent)]
+    Notify(#[from] NotifyError),
     /// A person said no.
     #[error("nothing was done")]
     Declined,
@@ -192,6 +199,9 @@ pub(crate) enum Error {
         #[source]
         source: io::Error,
     },
+    /// Rules to try without the level they are for.
+    #[error("a rule to try needs a level and what it shall say")]
+    NoLevel,
     /// A secret key that is none.
     #[error("the secret key is empty")]
     EmptyKey,
@@ -201,6 +211,12 @@ pub(crate) enum Error {
     /// No such target.
     #[error("there is no target {name}")]
     NoTarget {
+        /// Its name.
+        name: ShortName,
+    },
+    /// No such zone.
+    #[error("there is no zone {name}")]
+    NoZone {
         /// Its name.
         name: ShortName,
     },
@@ -260,9 +276,11 @@ impl Error {
             | Self::OutsideCalendar
             | Self::Calibration { .. }
             | Self::NothingToChange { .. }
+            | Self::NoAlarmNamed
             | Self::Unconfirmed { .. }
             | Self::Unreadable { .. }
             | Self::EmptyKey
+            | Self::NoLevel
             | Self::NoPlace
             | Self::OtherCursor { .. }
             | Self::Output(OutputError::Template { .. }) => Exit::Usage,
@@ -270,9 +288,17 @@ impl Error {
             | Self::NotDiscovered { .. }
             | Self::NoReading { .. }
             | Self::NoTarget { .. }
+            | Self::NoZone { .. }
             | Self::NotArchived { .. }
             | Self::UnknownDevice { .. }
             | Self::NoneMatches => Exit::NotFound,
+            Self::Notify(error) => {
+                if error.is_missing() {
+                    Exit::NotFound
+                } else {
+                    Exit::Usage
+                }
+            }
             Self::ObjectDamaged { .. } => Exit::Found,
             Self::Readings(error) if error.reader_gone() => Exit::Ok,
             Self::Readings(error) if error.is_usage() => Exit::Usage,
@@ -303,10 +329,12 @@ impl Error {
             }
             Self::NoneMatches => "see \"mcsctl device list\"",
             Self::OtherCursor { .. } => "repeat the command that told it, with nothing but --after added",
+            Self::Notify(error) => return Some(error.advice()),
             Self::Analyze(error) => return error.advice(),
             Self::StreamEnded => "see \"mcsctl status\" and watch again",
             Self::NoPeriod { .. } => "give a start before the end",
             Self::OutsideCalendar => "give a date between the years 1 and 9999",
+            Self::NoAlarmNamed => "give the alarm's number, or --sn and --type",
             Self::NothingToChange { .. } => "name what to set, e.g. --high 800; see \"mcsctl device set --help\"",
             Self::NotDiscovered { .. } => "see \"mcsctl device discovered\", or register it with \"mcsctl device add\"",
             Self::NoReading { .. } => {
@@ -316,9 +344,11 @@ impl Error {
             Self::Unconfirmed { .. } => "there is no terminal to ask on; add --yes if you mean it",
             Self::CommentNeeded { .. } => "say with --comment what you found or did",
             Self::Zone { .. } => "use -o json, which is in UTC, or update this program",
+            Self::NoLevel => "give e.g. --set type:CH4 high=500 high-high=1000",
             Self::EmptyKey => "give the key as one line",
             Self::NoPlace => "give --folder, or --preset, --bucket and --access-key-id",
             Self::NoTarget { .. } => "see \"mcsctl archive target list\"",
+            Self::NoZone { .. } => "see \"mcsctl zone list\"; \"mcsctl zone set\" makes one",
             Self::NotArchived { .. } => "see \"mcsctl archive list\"; a day is archived two hours after its end",
             Self::ObjectDamaged { .. } => {
                 "run \"mcsctl archive verify\" for this day; it says whether it can be made again"

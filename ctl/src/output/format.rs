@@ -25,12 +25,14 @@ pub(crate) enum Format {
     Yaml,
     /// A heading and one line each, RFC 4180.
     Csv,
+    /// A Markdown table, for reports and tickets.
+    Markdown,
     /// This template, filled in once for each.
     Template(String),
 }
 
 impl Format {
-    const NAMES: [&'static str; 8] = ["table", "wide", "name", "json", "jsonl", "yaml", "csv", "template="];
+    const NAMES: [&'static str; 9] = ["table", "wide", "name", "json", "jsonl", "yaml", "csv", "md", "template="];
 
     fn parse(text: &str) -> Option<Self> {
         Some(match text {
@@ -41,6 +43,7 @@ impl Format {
             "jsonl" => Self::Jsonl,
             "yaml" => Self::Yaml,
             "csv" => Self::Csv,
+            "md" => Self::Markdown,
             _ => Self::Template(text.strip_prefix("template=")?.to_owned()),
         })
     }
@@ -48,7 +51,7 @@ impl Format {
     /// Whether a person reads it, in the site's local time.
     pub(crate) const fn for_people(&self) -> bool {
         match self {
-            Self::Table | Self::Wide => true,
+            Self::Table | Self::Wide | Self::Markdown => true,
             Self::Name | Self::Json | Self::Jsonl | Self::Yaml | Self::Csv | Self::Template(_) => false,
         }
     }

@@ -8,6 +8,7 @@ mod bar;
 mod cell;
 mod colour;
 mod format;
+mod markdown;
 mod printer;
 mod record;
 mod rows;

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use super::{Colour, Format, Item, OutputError, Rows, rows::Pace, table};
+use super::{Colour, Format, Item, OutputError, Rows, markdown, rows::Pace, table};
 use crate::time::Zone;
 
 /// Prints to standard output, or in tests to a buffer.
@@ -59,7 +59,7 @@ impl Printer {
     /// and CSV can hold.
     pub(crate) fn rows_only(&self) -> bool {
         match &self.asked {
-            Some(Format::Table | Format::Wide | Format::Name | Format::Csv) => true,
+            Some(Format::Table | Format::Wide | Format::Name | Format::Csv | Format::Markdown) => true,
             Some(Format::Json | Format::Jsonl | Format::Yaml | Format::Template(_)) => false,
             None => self.terminal,
         }
@@ -72,6 +72,7 @@ impl Printer {
                 let text = table::facts(item, &self.zone, self.colour);
                 writeln!(self.out, "{text}")?;
             }
+            Format::Markdown => writeln!(self.out, "{}", markdown::facts(item, &self.zone))?,
             Format::Json if self.terminal => {
                 serde_json::to_writer_pretty(&mut self.out, item)?;
                 writeln!(self.out)?;
@@ -99,7 +100,13 @@ impl Printer {
                 writeln!(self.out, "{text}")?;
                 Ok(self.out.flush()?)
             }
-            Format::Name | Format::Json | Format::Jsonl | Format::Yaml | Format::Csv | Format::Template(_) => {
+            Format::Name
+            | Format::Json
+            | Format::Jsonl
+            | Format::Yaml
+            | Format::Csv
+            | Format::Markdown
+            | Format::Template(_) => {
                 let mut rows = self.rows(format, Pace::Whole)?;
                 for item in items {
                     rows.push(item)?;

@@ -2,7 +2,7 @@
 
 use std::{io::Write, marker::PhantomData};
 
-use super::{Beside, Colour, Format, Item, OutputError, record, table::Ruler, template::Template};
+use super::{Beside, Colour, Format, Item, OutputError, markdown, record, table::Ruler, template::Template};
 use crate::time::Zone;
 
 /// When rows leave the buffer.
@@ -21,6 +21,7 @@ enum Shape {
     Lines,
     Yaml,
     Csv,
+    Markdown,
     Template(Box<Template>),
 }
 
@@ -52,6 +53,7 @@ impl<'a, T: Item> Rows<'a, T> {
             Format::Jsonl => Shape::Lines,
             Format::Yaml => Shape::Yaml,
             Format::Csv => Shape::Csv,
+            Format::Markdown => Shape::Markdown,
             Format::Template(text) => Shape::Template(Box::new(Template::new(text)?)),
         };
         Ok(Self { out, shape, pace, zone, count: 0, before: Vec::new(), items: PhantomData })
@@ -94,7 +96,13 @@ impl<'a, T: Item> Rows<'a, T> {
                 self.out.write_all(text.as_bytes())?;
                 self.count += 1;
             }
-            Shape::Array | Shape::Lines | Shape::Yaml | Shape::Name | Shape::Csv | Shape::Template(_) => {}
+            Shape::Array
+            | Shape::Lines
+            | Shape::Yaml
+            | Shape::Name
+            | Shape::Csv
+            | Shape::Markdown
+            | Shape::Template(_) => {}
         }
         Ok(())
     }
@@ -139,6 +147,12 @@ impl<'a, T: Item> Rows<'a, T> {
                 let line = csv.into_inner().map_err(in_memory)?;
                 self.out.write_all(&line)?;
             }
+            Shape::Markdown => {
+                if first {
+                    writeln!(self.out, "{}", markdown::heading(T::COLUMNS))?;
+                }
+                writeln!(self.out, "{}", markdown::row(T::COLUMNS, &item.cells(&self.zone)))?;
+            }
             Shape::Template(template) => template.fill(item, &mut *self.out)?,
         }
         if self.pace == Pace::EachRow {
@@ -157,9 +171,16 @@ impl<'a, T: Item> Rows<'a, T> {
                     writeln!(self.out, "{line}")?;
                 }
             }
+            Shape::Markdown if empty => writeln!(self.out, "{}", markdown::heading(T::COLUMNS))?,
             Shape::Array => writeln!(self.out, "{}", if empty { "[]" } else { "]" })?,
             Shape::Yaml if empty => writeln!(self.out, "[]")?,
-            Shape::Table(_) | Shape::Name | Shape::Lines | Shape::Yaml | Shape::Csv | Shape::Template(_) => {}
+            Shape::Table(_)
+            | Shape::Name
+            | Shape::Lines
+            | Shape::Yaml
+            | Shape::Csv
+            | Shape::Markdown
+            | Shape::Template(_) => {}
         }
         Ok(self.out.flush()?)
     }

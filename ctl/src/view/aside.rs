@@ -75,6 +75,7 @@ impl Beside for Mark {
             TransitionKind::Withdraw => ("·", "withdrawn", Tone::Dim),
             TransitionKind::MaskOn => ("·", "masked", Tone::Dim),
             TransitionKind::MaskOff => ("·", "unmasked", Tone::Dim),
+            TransitionKind::MaskReminder => ("·", "mask ends soon", Tone::Dim),
         };
         let (time, sn, condition) = (zone.show(self.time), &self.sn, &self.condition);
         let mut line = format!("{time}  {sn}  {sign} {condition} {words} #{}", self.alarm);

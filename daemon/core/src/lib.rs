@@ -6,6 +6,7 @@
 //! Modules stand in the order a reading meets them.
 
 pub mod id;
+pub mod performance;
 pub mod quantity;
 pub mod time;
 
@@ -13,10 +14,13 @@ pub mod topic;
 
 pub mod observation;
 
+pub mod network;
+
 pub mod family;
 
 pub mod sensor;
 
+pub mod shift;
 pub mod site;
 
 pub mod device;
@@ -39,7 +43,11 @@ pub mod identity;
 
 pub mod lateness;
 
+pub mod zone;
+
 pub mod alarm;
+
+pub mod rule;
 
 pub mod ledger;
 

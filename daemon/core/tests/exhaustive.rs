@@ -21,7 +21,7 @@ fn events() -> Vec<Event> {
     for on in [true, false] {
         events.extend([Event::Shelve(on), Event::Suppress(on)]);
     }
-    for freeze in [Freeze::Inhibit, Freeze::OutOfService] {
+    for freeze in Freeze::ALL {
         events.push(Event::FreezeOn(freeze));
         events.extend([true, false].map(|present| Event::FreezeOff { freeze, present }));
     }

@@ -220,8 +220,9 @@ fn the_end_of_a_suppression_announces_what_nobody_acknowledged() {
 fn the_end_of_the_last_freeze_lets_the_evidence_decide() {
     for masks in Masks::sets() {
         for (freeze, bit, other) in [
-            (Freeze::Inhibit, Masks::INHIBITED, Masks::OUT_OF_SERVICE),
-            (Freeze::OutOfService, Masks::OUT_OF_SERVICE, Masks::INHIBITED),
+            (Freeze::Inhibit, Masks::INHIBITED, Masks::OUT_OF_SERVICE.with(Masks::WARMING_UP)),
+            (Freeze::OutOfService, Masks::OUT_OF_SERVICE, Masks::INHIBITED.with(Masks::WARMING_UP)),
+            (Freeze::WarmUp, Masks::WARMING_UP, Masks::INHIBITED.with(Masks::OUT_OF_SERVICE)),
         ] {
             let on = masks.any(bit);
             row(masks, Event::FreezeOn(freeze), true, if on { [Never; 6] } else { LifeState::ALL.map(Go) });
@@ -268,6 +269,7 @@ fn each_mask_is_put_on_and_taken_off_alone() {
             (Event::Suppress(true), Masks::SUPPRESSED),
             (Event::FreezeOn(Freeze::Inhibit), Masks::INHIBITED),
             (Event::FreezeOn(Freeze::OutOfService), Masks::OUT_OF_SERVICE),
+            (Event::FreezeOn(Freeze::WarmUp), Masks::WARMING_UP),
         ] {
             if let Ok(step) = life(AckedActive, masks).apply(event, nature(true)) {
                 assert_eq!(step.life.masks, masks.with(mask));
@@ -278,6 +280,7 @@ fn each_mask_is_put_on_and_taken_off_alone() {
             (Event::Suppress(false), Masks::SUPPRESSED),
             (Event::FreezeOff { freeze: Freeze::Inhibit, present: true }, Masks::INHIBITED),
             (Event::FreezeOff { freeze: Freeze::OutOfService, present: true }, Masks::OUT_OF_SERVICE),
+            (Event::FreezeOff { freeze: Freeze::WarmUp, present: true }, Masks::WARMING_UP),
         ] {
             if let Ok(step) = life(AckedActive, masks).apply(event, nature(true)) {
                 assert_eq!(step.life.masks, masks.without(mask));
@@ -292,9 +295,10 @@ fn an_announcement_is_withheld_for_the_heaviest_mask() {
     assert_eq!(Masks::EVERY.announce(), Notice::Withheld(Withheld::OutOfService));
     let lighter = Masks::EVERY.without(Masks::OUT_OF_SERVICE);
     assert_eq!(lighter.announce(), Notice::Withheld(Withheld::Inhibited));
-    let lighter = lighter.without(Masks::INHIBITED);
+    assert_eq!(lighter.without(Masks::INHIBITED).announce(), Notice::Withheld(Withheld::Inhibited), "it warms up");
+    let lighter = lighter.without(Masks::INHIBITED.with(Masks::WARMING_UP));
     assert_eq!(lighter.announce(), Notice::Withheld(Withheld::Shelved));
     assert_eq!(lighter.without(Masks::SHELVED).announce(), Notice::Withheld(Withheld::Suppressed));
     assert_eq!(Masks::EVERY.with(Masks::SHELVED), Masks::EVERY, "put on twice it is still on");
-    assert_eq!(Masks::sets().collect::<BTreeSet<_>>().len(), 16);
+    assert_eq!(Masks::sets().collect::<BTreeSet<_>>().len(), 32);
 }

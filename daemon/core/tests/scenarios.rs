@@ -5,8 +5,12 @@
 
 #[path = "scenarios/clock.rs"]
 mod clock;
+#[path = "scenarios/hide.rs"]
+mod hide;
 #[path = "scenarios/script.rs"]
 mod script;
+#[path = "scenarios/setting.rs"]
+mod setting;
 #[path = "scenarios/stage.rs"]
 mod stage;
 #[path = "scenarios/words.rs"]
@@ -42,6 +46,16 @@ macro_rules! scenarios {
 }
 
 scenarios! {
+    test_gas_under_an_inhibit_is_evidence_and_the_first_reading_after_it_decides: "inhibit.toml";
+    an_inhibited_point_that_fell_silent_is_told_of_when_it_ends: "inhibit-silent.toml";
+    an_alarm_that_stood_before_an_inhibit_is_announced_after_it: "inhibit-over-alarms.toml";
+    overlapping_masks_end_one_after_the_other: "masks-overlap.toml";
+    a_restart_keeps_masks_and_ends_those_past_their_time: "masks-restart.toml";
+    a_shelved_alarm_is_silent_until_its_time_is_over: "shelf.toml";
+    a_shelved_second_level_hides_no_first: "shelf-second-level.toml";
+    an_alarm_that_becomes_critical_comes_off_the_shelf: "shelf-critical.toml";
+    a_drill_goes_the_way_of_the_alarm_it_plays: "drill.toml";
+    a_lost_link_explains_silence_but_not_a_point_lost_in_gas: "link-lost.toml";
     a_climb_raises_both_levels_and_returns_with_a_latch: "climb.toml";
     a_step_over_both_levels_is_one_notice: "step.toml";
     an_acknowledged_alarm_that_worsens_is_announced_again: "realarm.toml";
@@ -82,4 +96,24 @@ scenarios! {
     a_step_of_our_clock_cuts_no_delay_short: "clock-step.toml";
     our_own_deafness_is_not_the_devices_silence: "deaf.toml";
     frames_that_cannot_be_read_are_a_fault: "unreadable.toml";
+    a_rise_is_an_alarm_before_any_limit_is: "rate.toml";
+    an_uneven_rise_is_told_from_what_stood: "rate-uneven.toml";
+    a_rise_over_a_gap_counts_as_even: "rate-gap.toml";
+    a_steep_rise_over_a_gap_is_an_alarm: "rate-gap-steep.toml";
+    a_fall_of_oxygen_is_its_rise: "rate-oxygen.toml";
+    a_dose_of_fifteen_minutes_comes_and_goes: "stel.toml";
+    a_higher_limit_of_dose_is_reached_later: "stel-32.toml";
+    a_limit_of_dose_beyond_what_is_there_is_never_reached: "stel-33.toml";
+    a_new_point_has_no_clean_air_behind_it: "stel-new-point.toml";
+    a_full_dose_is_one_though_little_is_known: "stel-new-point-strong.toml";
+    a_dose_fills_up_in_silence: "stel-silence.toml";
+    a_dose_survives_a_restart: "stel-restart.toml";
+    a_backlog_goes_into_the_dose: "stel-back-fill.toml";
+    half_a_shift_at_twice_the_limit_is_a_dose: "twa.toml";
+    a_voltage_that_rests_is_that_of_a_dead_sensor: "stuck.toml";
+    a_signal_at_its_edge_is_weak: "weak-signal.toml";
+    an_inhibit_is_neither_clean_air_nor_dose: "stel-inhibited.toml";
+    an_inhibit_within_a_shift_is_neither_clean_air_nor_dose: "twa-inhibited.toml";
+    a_test_leaves_no_rise_behind: "rate-inhibited.toml";
+    a_sensor_is_not_believed_while_it_warms_up: "warm-up.toml";
 }

@@ -115,7 +115,7 @@ fn a_restart_changes_no_alarm_of_the_system() {
         }
     }
     let text = serde_json::to_string(&alarms.snapshot()).expect("a snapshot can be written");
-    let again = SystemAlarms::restore(serde_json::from_str(&text).expect("and read"));
+    let again = SystemAlarms::restore(serde_json::from_str(&text).expect("and read"), at(2));
     assert_eq!(again, alarms);
     assert_eq!(again.open().count(), SystemCause::ALL.len());
 }

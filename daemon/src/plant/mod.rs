@@ -5,6 +5,8 @@
 
 mod handle;
 
+mod causes;
+
 mod mint;
 
 mod counters;
@@ -19,9 +21,17 @@ mod hear;
 
 mod registry;
 
+mod rules;
+
 mod alarms;
 
+mod mask;
+
+mod silence;
+
 mod view;
+
+mod zone;
 
 mod watch;
 
@@ -30,8 +40,10 @@ mod feed;
 mod task;
 
 pub use boot::{BootError, Surroundings};
+pub use causes::Causes;
 pub use counters::PlantCounters;
 pub use feed::{EarlyAlarms, Feed};
 pub use handle::{AckAllOutcome, Ask, PlantError, PlantHandle, Reply};
+pub use mask::{Asker, MaskAsk};
 pub use state::{Confirmed, Plant};
 pub use task::run;

@@ -12,8 +12,12 @@ use mcs_proto::{
     error::{ErrorKind, status},
     wire::{
         AcknowledgeAlarmsRequest, AcknowledgeAlarmsResponse, AcknowledgeAllRequest, AcknowledgeAllResponse,
-        GetAlarmRequest, GetAlarmResponse, ListAlarmsRequest, ListAlarmsResponse, ResetAlarmRequest,
-        ResetAlarmResponse, alarms_server::Alarms,
+        DrillAlarmRequest, DrillAlarmResponse, EndDrillRequest, EndDrillResponse, GetAlarmRequest, GetAlarmResponse,
+        InhibitPointRequest, InhibitPointResponse, ListAlarmsRequest, ListAlarmsResponse, ListMasksRequest,
+        ListMasksResponse, OutOfServiceRequest, OutOfServiceResponse, ResetAlarmRequest, ResetAlarmResponse,
+        ReturnToServiceRequest, ReturnToServiceResponse, ShelveAlarmRequest, ShelveAlarmResponse, SilenceSoundRequest,
+        SilenceSoundResponse, UninhibitPointRequest, UninhibitPointResponse, UnshelveAlarmRequest,
+        UnshelveAlarmResponse, alarms_server::Alarms,
     },
 };
 use tonic::{Request, Response, Status};
@@ -39,7 +43,7 @@ pub(super) struct AlarmService {
 
 impl AlarmService {
     /// Asks the store where blocking is allowed.
-    async fn stored<T: Send + 'static>(
+    pub(super) async fn stored<T: Send + 'static>(
         &self,
         question: impl FnOnce(&dyn History) -> Result<T, QueryError> + Send + 'static,
     ) -> Result<T, Status> {
@@ -183,6 +187,67 @@ impl Alarms for AlarmService {
             .await
             .map_err(|error| refused(&error))?;
         Ok(Response::new(ResetAlarmResponse { alarm: Some((&alarm).into()) }))
+    }
+
+    async fn shelve_alarm(
+        &self,
+        request: Request<ShelveAlarmRequest>,
+    ) -> Result<Response<ShelveAlarmResponse>, Status> {
+        self.do_shelve_alarm(request).await.map(Response::new)
+    }
+
+    async fn unshelve_alarm(
+        &self,
+        request: Request<UnshelveAlarmRequest>,
+    ) -> Result<Response<UnshelveAlarmResponse>, Status> {
+        self.do_unshelve_alarm(request).await.map(Response::new)
+    }
+
+    async fn inhibit_point(
+        &self,
+        request: Request<InhibitPointRequest>,
+    ) -> Result<Response<InhibitPointResponse>, Status> {
+        self.do_inhibit_point(request).await.map(Response::new)
+    }
+
+    async fn uninhibit_point(
+        &self,
+        request: Request<UninhibitPointRequest>,
+    ) -> Result<Response<UninhibitPointResponse>, Status> {
+        self.do_uninhibit_point(request).await.map(Response::new)
+    }
+
+    async fn out_of_service(
+        &self,
+        request: Request<OutOfServiceRequest>,
+    ) -> Result<Response<OutOfServiceResponse>, Status> {
+        self.do_out_of_service(request).await.map(Response::new)
+    }
+
+    async fn return_to_service(
+        &self,
+        request: Request<ReturnToServiceRequest>,
+    ) -> Result<Response<ReturnToServiceResponse>, Status> {
+        self.do_return_to_service(request).await.map(Response::new)
+    }
+
+    async fn list_masks(&self, request: Request<ListMasksRequest>) -> Result<Response<ListMasksResponse>, Status> {
+        self.do_list_masks(request).await.map(Response::new)
+    }
+
+    async fn silence_sound(
+        &self,
+        request: Request<SilenceSoundRequest>,
+    ) -> Result<Response<SilenceSoundResponse>, Status> {
+        self.do_silence_sound(request).await.map(Response::new)
+    }
+
+    async fn drill_alarm(&self, request: Request<DrillAlarmRequest>) -> Result<Response<DrillAlarmResponse>, Status> {
+        self.do_drill_alarm(request).await.map(Response::new)
+    }
+
+    async fn end_drill(&self, request: Request<EndDrillRequest>) -> Result<Response<EndDrillResponse>, Status> {
+        self.do_end_drill(request).await.map(Response::new)
     }
 }
 

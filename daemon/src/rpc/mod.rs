@@ -13,18 +13,25 @@ mod history;
 mod incoming;
 mod job;
 mod ledger;
+mod mask;
+mod notify;
 mod page;
 mod points;
 mod reading;
 mod recompute;
+mod record;
+mod replay;
 mod router;
+mod rule;
 mod serve;
+mod shift;
 mod socket;
 mod store;
 mod system;
 mod target;
 mod tell;
 mod transfer;
+mod zone;
 
 pub mod live;
 

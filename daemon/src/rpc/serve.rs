@@ -9,9 +9,10 @@ use mcs_proto::{
     wire::{
         alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
         calibrations_server::CalibrationsServer, devices_server::DevicesServer, jobs_server::JobsServer,
-        ledger_server::LedgerServer, live_server::LiveServer, readings_server::ReadingsServer,
-        store_server::StoreServer, system_server::SystemServer, targets_server::TargetsServer,
-        transfers_server::TransfersServer,
+        ledger_server::LedgerServer, live_server::LiveServer, notifications_server::NotificationsServer,
+        readings_server::ReadingsServer, records_server::RecordsServer, rules_server::RulesServer,
+        shifts_server::ShiftsServer, store_server::StoreServer, system_server::SystemServer,
+        targets_server::TargetsServer, transfers_server::TransfersServer, zones_server::ZonesServer,
     },
 };
 use tokio::sync::mpsc;
@@ -30,19 +31,25 @@ use super::{
     job::JobService,
     ledger::LedgerService,
     live::{LiveHandle, LiveService},
+    notify::NotifyService,
     reading::ReadingService,
     recompute::Recomputer,
+    record::RecordService,
     router::Router,
+    rule::RuleService,
+    shift::ShiftService,
     store::StoreService,
     system::SystemService,
     target::TargetService,
     transfer::TransferService,
+    zone::ZoneService,
 };
 use crate::{
     access::AccessTable,
     archive::ArchiveHandle,
     backup::Backups,
     clock::Clock,
+    notify::{NotifyHandle, SettingsHandle},
     plant::PlantHandle,
     schedule::JobsHandle,
     store::{Calendar, StoreHandle},
@@ -91,6 +98,10 @@ pub struct Services {
     pub jobs: JobsHandle,
     /// Backups of the store.
     pub backups: Backups,
+    /// Who is told of alarms and by what.
+    pub notices: SettingsHandle,
+    /// Tells them.
+    pub notify: NotifyHandle,
     /// The store, for what is asked about itself.
     pub store: StoreHandle,
     /// How long readings are kept; `None` is for ever.
@@ -130,7 +141,7 @@ pub enum ServeError {
 }
 
 /// The services by name, for the health service.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 19] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
@@ -145,6 +156,11 @@ const NAMES: [&str; 14] = [
     "mcs.v1.Jobs",
     "mcs.v1.Backups",
     "mcs.v1.Store",
+    "mcs.v1.Rules",
+    "mcs.v1.Notifications",
+    "mcs.v1.Records",
+    "mcs.v1.Shifts",
+    "mcs.v1.Zones",
 ];
 
 /// Serves until `shutdown` completes and the answers under way have left, or their time is up. The socket disappears.
@@ -168,6 +184,8 @@ pub async fn serve(
         calls,
         jobs,
         backups,
+        notices,
+        notify,
         store,
         retention_days,
     } = services;
@@ -199,7 +217,12 @@ pub async fn serve(
         .with(reflection_v1)
         .with(reflection_v1alpha)
         .with(health)
-        .with(SystemServer::new(SystemService { site, version, plant: plant.clone(), jobs: jobs.clone() }))
+        .with(SystemServer::new(SystemService {
+            site: site.clone(),
+            version,
+            plant: plant.clone(),
+            jobs: jobs.clone(),
+        }))
         .with(DevicesServer::new(DeviceService { plant: plant.clone() }))
         .with(CalibrationsServer::new(CalibrationService {
             plant: plant.clone(),
@@ -215,10 +238,23 @@ pub async fn serve(
             })
             .max_decoding_message_size(IMPORT_MESSAGE),
         )
+        .with(RulesServer::new(RuleService { plant: plant.clone(), history: Arc::clone(&history) }))
+        .with(NotificationsServer::new(NotifyService {
+            clock,
+            site: site.clone(),
+            calendar: calendar.clone(),
+            plant: plant.clone(),
+            settings: notices,
+            notify,
+            store: store.clone(),
+        }))
         .with(LedgerServer::new(LedgerService { clock, calendar, plant: plant.clone(), history: Arc::clone(&history) }))
         .with(TargetsServer::new(TargetService { clock, targets }))
         .with(ArchiveServer::new(ArchiveService { archive }))
-        .with(AlarmsServer::new(AlarmService { plant, history, live: live.clone() }))
+        .with(RecordsServer::new(RecordService { queries: store.queries().clone() }))
+        .with(ShiftsServer::new(ShiftService { site, clock, plant: plant.clone(), store: store.clone() }))
+        .with(AlarmsServer::new(AlarmService { plant: plant.clone(), history, live: live.clone() }))
+        .with(ZonesServer::new(ZoneService { plant }))
         .with(LiveServer::new(LiveService::new(live)))
         .with(JobsServer::new(JobService { jobs, store: store.clone() }))
         .with(BackupsServer::new(BackupService { backups }))

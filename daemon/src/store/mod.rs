@@ -30,6 +30,8 @@ mod keeper;
 mod ledger;
 mod lock;
 mod note;
+mod notice;
+mod notice_setting;
 mod open;
 mod options;
 mod outlet;
@@ -40,6 +42,7 @@ mod replace;
 mod reserve;
 mod schema;
 pub mod sealed;
+mod shift;
 mod snapshot;
 mod sound;
 mod stats;
@@ -62,15 +65,21 @@ pub use gauge::{LATE_AFTER, StoreGauge};
 pub use handle::{IN_FLIGHT, StoreGone, StoreHandle, TrySendError};
 pub use job::NewJobRun;
 pub use keeper::{Admitted, Change as ReadingChange, Pruned, Recompute, RecomputedDay};
+pub use notice::{
+    AfterTry, DeliveryKey, DeliveryPage, DeliveryQuery, MessageToSend, NewDelivery, NewMessage, NoticeStep,
+    OwedDelivery,
+};
+pub use notice_setting::{ChannelRow, NoticeChange, NoticeSettingRow};
 pub use open::Store;
 pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};
 pub use person::Person;
 pub use query::{
-    AuditEntry, AuditPage, AuditQuery, Damaged, DamagedSpan, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, Queries,
-    ReadingQuery, Roster, Summary,
+    AuditEntry, AuditPage, AuditQuery, Damaged, DamagedSpan, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, PastMask,
+    Queries, ReadingQuery, Roster, Summary,
 };
 pub use replace::Replacement;
+pub use shift::NewShift;
 pub use snapshot::Snapshot;
 pub use target::TargetRow;
 pub use verify::{Checked, Finding, Progress, Verified};

@@ -30,7 +30,7 @@ fn a_new_database_is_marked_as_ours_and_can_give_pages_back() -> Outcome {
     create(dir.path());
     let connection = Connection::open(dir.path().join(Store::FILE))?;
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-    assert_eq!((pragma("application_id")?, pragma("user_version")?), (0x4D43_5331, 2));
+    assert_eq!((pragma("application_id")?, pragma("user_version")?), (0x4D43_5331, 3));
     assert_eq!(pragma("auto_vacuum")?, 2);
     let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     assert_eq!(mode, "wal");

@@ -44,7 +44,7 @@ pub struct AckAll {
 }
 
 impl Client {
-    fn alarms_stub(&self) -> AlarmsClient<tonic::transport::Channel> {
+    pub(super) fn alarms_stub(&self) -> AlarmsClient<tonic::transport::Channel> {
         AlarmsClient::new(self.channel.clone()).max_decoding_message_size(MAX_MESSAGE)
     }
 

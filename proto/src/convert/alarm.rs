@@ -2,14 +2,13 @@
 
 use mcs_core::{
     alarm::{
-        Actor, Condition, LifeState, Mask, MaskKind, Notice, Occurrence, Priority, Source, SystemCause, Transition,
-        TransitionKind,
+        Actor, Condition, LifeState, Notice, Occurrence, Priority, Source, SystemCause, Transition, TransitionKind,
     },
     id::{EventId, OccurrenceId, PointId, ZoneId},
     time::Timestamp,
 };
 
-use super::{WireError, device::unit, instant, micros, optional_name, serial_number, unknown};
+use super::{WireError, device::unit, instant, micros, optional_name, unknown};
 use crate::wire;
 
 impl From<LifeState> for wire::LifeState {
@@ -25,7 +24,7 @@ impl From<LifeState> for wire::LifeState {
     }
 }
 
-fn life_state(number: i32) -> Result<LifeState, WireError> {
+pub(crate) fn life_state(number: i32) -> Result<LifeState, WireError> {
     match wire::LifeState::try_from(number) {
         Ok(wire::LifeState::Normal) => Ok(LifeState::Normal),
         Ok(wire::LifeState::UnackActive) => Ok(LifeState::UnackActive),
@@ -48,7 +47,7 @@ impl From<Priority> for wire::Priority {
     }
 }
 
-fn priority(number: i32) -> Result<Priority, WireError> {
+pub(crate) fn priority(number: i32) -> Result<Priority, WireError> {
     match wire::Priority::try_from(number) {
         Ok(wire::Priority::Low) => Ok(Priority::Low),
         Ok(wire::Priority::Medium) => Ok(Priority::Medium),
@@ -69,7 +68,7 @@ fn kind(text: &str) -> Result<TransitionKind, WireError> {
         .ok_or_else(|| unknown("kind", format_args!("{text:?}")))
 }
 
-fn event(text: &str) -> Result<EventId, WireError> {
+pub(crate) fn event(text: &str) -> Result<EventId, WireError> {
     EventId::parse(text).ok_or_else(|| unknown("event_id", format_args!("{text:?}")))
 }
 
@@ -77,7 +76,7 @@ fn notice(text: &str) -> Result<Notice, WireError> {
     Notice::parse(text).ok_or_else(|| unknown("notice", format_args!("{text:?}")))
 }
 
-fn split(source: Source) -> (Option<u32>, Option<String>, Option<u32>) {
+pub(super) fn split(source: Source) -> (Option<u32>, Option<String>, Option<u32>) {
     match source {
         Source::Point(point) => (Some(point.0), None, None),
         Source::System(cause) => (None, Some(cause.as_str().to_owned()), None),
@@ -85,7 +84,7 @@ fn split(source: Source) -> (Option<u32>, Option<String>, Option<u32>) {
     }
 }
 
-fn source(point: Option<u32>, cause: Option<&str>, zone: Option<u32>) -> Result<Source, WireError> {
+pub(super) fn source(point: Option<u32>, cause: Option<&str>, zone: Option<u32>) -> Result<Source, WireError> {
     match (point, cause, zone) {
         (Some(point), None, None) => Ok(Source::Point(PointId(point))),
         (None, Some(cause), None) => SystemCause::parse(cause)
@@ -94,43 +93,6 @@ fn source(point: Option<u32>, cause: Option<&str>, zone: Option<u32>) -> Result<
         (None, None, Some(zone)) => Ok(Source::Zone(ZoneId(zone))),
         (None, None, None) => Err(WireError::Missing { field: "point_id, system_cause or zone_id" }),
         (point, cause, zone) => Err(unknown("source", format_args!("more than one of {point:?}, {cause:?}, {zone:?}"))),
-    }
-}
-
-impl From<&Mask> for wire::Mask {
-    fn from(mask: &Mask) -> Self {
-        Self {
-            sn: mask.sn.to_string(),
-            point_id: mask.point.0,
-            r#type: mask.condition.map(|condition| condition.as_str().to_owned()),
-            kind: mask.kind.as_str().to_owned(),
-            by: mask.by.clone(),
-            reason: mask.reason.clone(),
-            watcher: mask.watcher.clone(),
-            work_order: mask.work_order.clone(),
-            confirmed_by: mask.confirmed_by.clone(),
-            since_us: mask.since.as_micros(),
-            until_us: mask.until.as_micros(),
-        }
-    }
-}
-
-impl TryFrom<wire::Mask> for Mask {
-    type Error = WireError;
-    fn try_from(mask: wire::Mask) -> Result<Self, WireError> {
-        Ok(Self {
-            sn: serial_number(&mask.sn)?,
-            point: PointId(mask.point_id),
-            condition: mask.r#type.as_deref().map(condition).transpose()?,
-            kind: MaskKind::parse(&mask.kind).ok_or_else(|| unknown("kind", format_args!("{:?}", mask.kind)))?,
-            by: mask.by,
-            reason: mask.reason,
-            watcher: mask.watcher,
-            work_order: mask.work_order,
-            confirmed_by: mask.confirmed_by,
-            since: Timestamp::from_micros(mask.since_us),
-            until: Timestamp::from_micros(mask.until_us),
-        })
     }
 }
 
@@ -222,6 +184,7 @@ impl From<&Transition> for wire::Transition {
             by: transition.by.as_ref().map(|by| by.name.clone()),
             comment: transition.comment.clone(),
             zone_id,
+            rules: transition.rules,
         }
     }
 }
@@ -241,6 +204,7 @@ impl TryFrom<wire::Transition> for Transition {
             received: Timestamp::from_micros(transition.received_us),
             value: transition.value,
             limit: transition.limit,
+            rules: transition.rules,
             notice: notice(&transition.notice)?,
             by: transition.by.map(|name| Actor { name }),
             comment: transition.comment,

@@ -11,7 +11,7 @@
 //! | `..` `d` | counting down, masked | | |
 
 use mcs_core::{
-    alarm::{Condition, LifeState, Occurrence, Priority},
+    alarm::{Condition, LifeState, Mask, MaskKind, Occurrence, Priority},
     live::{Freshness, PointLive},
     quantity::Resolution,
     reading::Quality,
@@ -68,9 +68,12 @@ impl Face {
         } else if face.look == Look::Plain
             && let Some(alarm) = masked.first()
         {
-            face.flag = ['d', ' '];
+            face.flag = flag(alarm);
             face.look = Look::Masked;
-            face.words = format!("{} masked: {}", alarm.condition, alarm.masked.as_deref().unwrap_or_default());
+            face.words = match &alarm.mask {
+                Some(mask) => format!("{} {}", alarm.condition, mask_words(mask, clock)),
+                None => format!("{} masked: {}", alarm.condition, alarm.masked.as_deref().unwrap_or_default()),
+            };
         }
         face
     }
@@ -117,6 +120,9 @@ pub fn list_flag(alarm: &Occurrence, known: bool) -> [char; 2] {
 }
 
 fn flag(alarm: &Occurrence) -> [char; 2] {
+    if let Some(mask) = &alarm.mask {
+        return [mask_flag(mask.kind), ' '];
+    }
     if alarm.masked.is_some() {
         return ['d', ' '];
     }
@@ -135,6 +141,28 @@ fn flag(alarm: &Occurrence) -> [char; 2] {
     [first, second]
 }
 
+const fn mask_flag(kind: MaskKind) -> char {
+    match kind {
+        MaskKind::Shelved => 'z',
+        MaskKind::Inhibited => 'i',
+        MaskKind::OutOfService => 'x',
+        MaskKind::WarmUp => 'w',
+        MaskKind::Suppressed => 'd',
+    }
+}
+
+/// Who hides it, why, and for how long still.
+pub fn mask_words(mask: &Mask, clock: &Clock) -> String {
+    let left = ((mask.until - clock.time()).as_micros().max(0) + 999_999) / 1_000_000;
+    let left = match left {
+        ..3_600 => format!("{}:{:02}", left / 60, left % 60),
+        3_600.. => format!("{}:{:02}:{:02}", left / 3_600, left / 60 % 60, left % 60),
+    };
+    let watcher = mask.watcher.as_ref().map(|watcher| format!(", {watcher} watches")).unwrap_or_default();
+    let order = mask.work_order.as_ref().map(|order| format!(", {order}")).unwrap_or_default();
+    format!("{} by {}: {}{watcher}{order}, {left} left", mask.kind.as_str(), mask.by, mask.reason)
+}
+
 /// The style of one alarm on the list.
 pub fn look(alarm: &Occurrence) -> Look {
     if alarm.masked.is_some() { Look::Masked } else { Look::Alarm(alarm.state, alarm.priority) }
@@ -150,6 +178,10 @@ fn condition_of(point: &PointLive, known: bool, clock: &Clock) -> Face {
     let age = || point.time.map_or_else(|| "since ever".into(), |time| short_age(clock.age(time)));
     if !known {
         return face("? ", '?', Look::Unknown, format!("last heard {}", age()));
+    }
+    if let Some(mask) = &point.mask {
+        let flag = format!("{} ", mask_flag(mask.kind));
+        return face(&flag, '?', Look::Masked, mask_words(mask, clock));
     }
     match point.freshness {
         Freshness::NotCommissioned => return face("- ", '-', Look::Unknown, "not commissioned".into()),

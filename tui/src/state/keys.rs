@@ -7,10 +7,11 @@ use super::{
     State,
     message::Message,
     overlay::{AckAll, Overlay},
+    page::Page,
     select::Pane,
 };
 use crate::{
-    action::Action,
+    action::{Action, Change},
     keymap::{Command, Direction, Place, command},
     layout::{self, map},
 };
@@ -22,6 +23,8 @@ impl State {
             Overlay::Nothing => Place::Screen,
             Overlay::Help => Place::Help,
             Overlay::AckAll(_) => Place::Prompt,
+            Overlay::Form(_) => Place::Form,
+            Overlay::Page(_) => Place::Page,
         }
     }
 
@@ -33,8 +36,12 @@ impl State {
             return self.command(command);
         }
         let typed = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        if let (Overlay::AckAll(prompt), KeyCode::Char(c), true) = (&mut self.overlay, key.code, typed) {
-            prompt.insert(c.encode_utf8(&mut [0; 4]));
+        if let (KeyCode::Char(c), true) = (key.code, typed) {
+            match &mut self.overlay {
+                Overlay::AckAll(prompt) => prompt.insert(c.encode_utf8(&mut [0; 4])),
+                Overlay::Form(form) => form.insert(c.encode_utf8(&mut [0; 4])),
+                Overlay::Nothing | Overlay::Help | Overlay::Page(_) => {}
+            }
         }
         Vec::new()
     }
@@ -50,6 +57,15 @@ impl State {
             Command::Acknowledge => return self.acknowledge().into_iter().collect(),
             Command::Confirm => return self.confirm().into_iter().collect(),
             Command::AcknowledgeAll => self.ask_acknowledge_all(),
+            Command::Silence => return self.change(Change::Silence).into_iter().collect(),
+            Command::Unmask => return self.unmask().into_iter().collect(),
+            Command::Figures => return self.figures().into_iter().collect(),
+            Command::Reset => self.ask_reset(),
+            Command::Shelve => self.ask_shelve(),
+            Command::Inhibit => self.ask_inhibit(),
+            Command::Details => self.show_details(),
+            Command::NextField => self.turn(true),
+            Command::PreviousField => self.turn(false),
             Command::Help => self.overlay = Overlay::Help,
             Command::Back => self.back(),
             Command::Erase => self.edit(|comment| {
@@ -81,8 +97,10 @@ impl State {
     }
 
     fn edit(&mut self, change: impl FnOnce(&mut String)) {
-        if let Overlay::AckAll(prompt) = &mut self.overlay {
-            change(&mut prompt.comment);
+        match &mut self.overlay {
+            Overlay::AckAll(prompt) => change(&mut prompt.comment),
+            Overlay::Form(form) => form.edit(change),
+            Overlay::Nothing | Overlay::Help | Overlay::Page(_) => {}
         }
     }
 
@@ -140,9 +158,10 @@ impl State {
     fn acknowledge(&mut self) -> Option<Action> {
         let now = self.clock.mono();
         let refuse = |why: &str| Message::refused(why, now);
-        let chosen = match self.selection.pane {
-            Pane::Alarms => self.selection.alarm.and_then(|id| self.plant.alarm(id)),
-            Pane::Map => self.selection.point.as_ref().and_then(|sn| self.plant.worst_unacked(sn)),
+        let chosen = match (&self.overlay, self.selection.pane) {
+            (Overlay::Page(Page::Alarm(id)), _) => self.plant.alarm(*id),
+            (_, Pane::Alarms) => self.selection.alarm.and_then(|id| self.plant.alarm(id)),
+            (_, Pane::Map) => self.selection.point.as_ref().and_then(|sn| self.plant.worst_unacked(sn)),
         };
         let answer = match chosen {
             _ if !self.connection.up() => Err(refuse("the daemon is lost: nothing was acknowledged")),
@@ -174,6 +193,11 @@ impl State {
     }
 
     fn confirm(&mut self) -> Option<Action> {
+        if let Overlay::Form(form) = &mut self.overlay {
+            let change = form.confirm()?;
+            self.overlay = Overlay::Nothing;
+            return self.change(change);
+        }
         let Overlay::AckAll(prompt) = &self.overlay else { return None };
         if !prompt.complete() {
             return None;

@@ -2,13 +2,16 @@
 
 pub mod clock;
 pub mod face;
+pub mod form;
 pub mod link;
 pub mod message;
 pub mod overlay;
+pub mod page;
 pub mod plant;
 pub mod select;
 pub mod trend;
 
+mod changes;
 mod keys;
 mod mouse;
 
@@ -21,6 +24,7 @@ use mcs_core::{
 };
 use message::Message;
 use overlay::Overlay;
+use page::Page;
 use plant::Plant;
 use select::Selection;
 use trend::Trend;
@@ -81,8 +85,10 @@ impl State {
             Event::Tick(_) => Vec::new(),
             Event::Key(key) => self.key(&key),
             Event::Paste(text) => {
-                if let Overlay::AckAll(prompt) = &mut self.overlay {
-                    prompt.insert(&text);
+                match &mut self.overlay {
+                    Overlay::AckAll(prompt) => prompt.insert(&text),
+                    Overlay::Form(form) => form.insert(&text),
+                    Overlay::Nothing | Overlay::Help | Overlay::Page(_) => {}
                 }
                 Vec::new()
             }
@@ -114,6 +120,12 @@ impl State {
     /// Whether something blinks: only while an alarm is shown that nobody has acknowledged.
     pub fn blinking(&self) -> bool {
         self.plant.unacked()
+    }
+
+    /// How long sound is silent still; `None`: it is not.
+    pub fn silence(&self) -> Option<Span> {
+        let left = self.plant.silent_until? - self.clock.time();
+        (left > Span::ZERO).then_some(left)
     }
 
     /// How a point looks now.
@@ -164,7 +176,7 @@ impl State {
             self.clock.set_zone(&site.tz);
         }
         self.selection.settle(&self.plant, self.clock.mono());
-        if news.announced {
+        if news.announced && self.silence().is_none() {
             actions.push(Action::Bell);
         }
         if news.snapshot {
@@ -199,7 +211,24 @@ impl State {
                 self.message = Some(Message::done(text, now));
                 Vec::new()
             }
-            Reply::Acknowledged(Err(refusal)) | Reply::AcknowledgedAll(Err(refusal)) => {
+            Reply::Changed(Ok(words)) => {
+                self.message = Some(Message::done(words, now));
+                Vec::new()
+            }
+            Reply::Figures(Ok(figures)) => {
+                if let Overlay::Page(Page::Figures(shown)) = &mut self.overlay {
+                    *shown = Some(figures);
+                }
+                Vec::new()
+            }
+            Reply::Figures(Err(refusal)) => {
+                if matches!(self.overlay, Overlay::Page(Page::Figures(_))) {
+                    self.overlay = Overlay::Nothing;
+                }
+                self.message = Some(Message::refusal(&refusal, now));
+                Vec::new()
+            }
+            Reply::Acknowledged(Err(refusal)) | Reply::AcknowledgedAll(Err(refusal)) | Reply::Changed(Err(refusal)) => {
                 self.message = Some(Message::refusal(&refusal, now));
                 Vec::new()
             }

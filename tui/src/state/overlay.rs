@@ -1,8 +1,8 @@
-//! What lies over the screen: the help page, or the prompt before all alarms are acknowledged.
+//! What lies over the screen: the help, a prompt, a form or a page.
 
 use mcs_core::alarm::Priority;
 
-use super::plant::Plant;
+use super::{form::Form, page::Page, plant::Plant};
 
 /// Longest comment the prompt takes, in characters.
 const MAX_COMMENT: usize = 200;
@@ -17,6 +17,10 @@ pub enum Overlay {
     Help,
     /// The prompt before all alarms are acknowledged.
     AckAll(AckAll),
+    /// What a person must say before something is done.
+    Form(Form),
+    /// A page to read.
+    Page(Page),
 }
 
 /// What a person is about to acknowledge: the list as it stood when the prompt opened.

@@ -20,6 +20,8 @@ pub struct Plant {
     pub boot_id: String,
     /// The revision shown.
     pub rev: u64,
+    /// Sound is silent everywhere until then.
+    pub silent_until: Option<Timestamp>,
     points: BTreeMap<SerialNumber, PointLive>,
     alarms: BTreeMap<OccurrenceId, Occurrence>,
     by_point: BTreeMap<SerialNumber, Vec<OccurrenceId>>,
@@ -41,8 +43,14 @@ pub struct Counts {
     pub unacked: usize,
     /// Shown and present.
     pub active: usize,
-    /// Hidden by a mask or by a worse alarm.
+    /// Hidden by a worse alarm or another cause.
     pub masked: usize,
+    /// Hidden by a person.
+    pub shelved: usize,
+    /// Points inhibited or warming up.
+    pub inhibited: usize,
+    /// Points out of service.
+    pub out_of_service: usize,
     /// Points offline.
     pub offline: usize,
     /// Points whose value is stale or catching up.
@@ -70,6 +78,7 @@ impl Plant {
     fn replace(&mut self, snapshot: Snapshot) -> (News, Timestamp) {
         let announced = snapshot.alarms.iter().any(|alarm| self.calls(alarm));
         self.site = Some(snapshot.site);
+        self.silent_until = snapshot.silent_until;
         self.points = snapshot.points.into_iter().map(|point| (point.sn.clone(), point)).collect();
         self.alarms = snapshot.alarms.into_iter().map(|alarm| (alarm.id, alarm)).collect();
         self.index();
@@ -79,6 +88,7 @@ impl Plant {
     fn follow(&mut self, delta: Delta) -> (News, Timestamp) {
         let told = delta.transitions.iter().any(|transition| transition.notice == Notice::Announce);
         let announced = told || delta.alarms.iter().any(|alarm| self.calls(alarm));
+        self.silent_until = delta.silent_until.or(self.silent_until);
         for sn in delta.removed {
             self.points.remove(&sn);
         }
@@ -188,11 +198,16 @@ impl Plant {
 
     /// Numbers for the header.
     pub fn counts(&self) -> Counts {
-        use mcs_core::{alarm::Condition, live::Freshness, reading::Quality};
+        use mcs_core::{
+            alarm::{Condition, MaskKind},
+            live::Freshness,
+            reading::Quality,
+        };
         let mut counts = Counts { points: self.points.len(), ..Counts::default() };
         let mut in_fault: BTreeSet<&SerialNumber> = BTreeSet::new();
         for alarm in self.alarms.values() {
-            counts.masked += usize::from(alarm.masked.is_some());
+            counts.shelved += usize::from(alarm.mask.is_some());
+            counts.masked += usize::from(alarm.masked.is_some() && alarm.mask.is_none());
             counts.unacked += usize::from(alarm.masked.is_none() && alarm.state.unacknowledged());
             counts.active += usize::from(alarm.masked.is_none() && alarm.state.active());
             if alarm.condition == Condition::Fault && alarm.state.active() {
@@ -200,6 +215,11 @@ impl Plant {
             }
         }
         for point in self.points.values() {
+            match point.mask.as_ref().map(|mask| mask.kind) {
+                Some(MaskKind::Inhibited | MaskKind::WarmUp) => counts.inhibited += 1,
+                Some(MaskKind::OutOfService) => counts.out_of_service += 1,
+                Some(MaskKind::Shelved | MaskKind::Suppressed) | None => {}
+            }
             match point.freshness {
                 Freshness::NotCommissioned => counts.not_commissioned += 1,
                 Freshness::Offline => counts.offline += 1,

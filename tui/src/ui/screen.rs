@@ -25,7 +25,7 @@
 use ratatui::{Frame, buffer::Buffer};
 
 use super::{
-    pane::{alarms, banner, footer, header, help, map, prompt, small, trend},
+    pane::{alarms, banner, footer, form, header, help, map, page, prompt, small, trend},
     theme::Theme,
     widget::pen::Pen,
 };
@@ -57,5 +57,7 @@ pub fn render(buffer: &mut Buffer, state: &State, theme: Theme) {
         Overlay::Nothing => {}
         Overlay::Help => help::draw(&mut pen),
         Overlay::AckAll(ask) => prompt::draw(&mut pen, ask),
+        Overlay::Form(ask) => form::draw(&mut pen, ask),
+        Overlay::Page(shown) => page::draw(&mut pen, state, shown),
     }
 }

@@ -26,7 +26,7 @@ fn drawn(hand: &Hand, theme: Theme) -> Terminal<TestBackend> {
 }
 
 /// Draws what `scene` shows at every size.
-fn at_every_size(name: &str, scene: impl Fn((u16, u16)) -> Hand) {
+pub(crate) fn at_every_size(name: &str, scene: impl Fn((u16, u16)) -> Hand) {
     for size in SIZES {
         let terminal = drawn(&scene(size), Theme::COLOUR);
         insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), terminal.backend());

@@ -1,6 +1,6 @@
 //! What came of one reading, timer or command: collected here, committed together.
 
-use super::{Occurrence, Transition};
+use super::{MaskChange, Occurrence, Transition};
 use crate::id::{EventId, OccurrenceId};
 
 /// Where ids come from. The caller owns them, so that what is decided here can be replayed.
@@ -18,6 +18,8 @@ pub struct Changes {
     pub transitions: Vec<Transition>,
     /// Every occurrence that changed, whole, once, as it is now.
     pub occurrences: Vec<Occurrence>,
+    /// Masks that were put on or ended.
+    pub masks: Vec<MaskChange>,
     /// The snapshot differs and must be kept together with the reading, though perhaps nothing is owed to anybody
     /// (e.g. a condition began to count down).
     pub state_changed: bool,
@@ -26,13 +28,14 @@ pub struct Changes {
 impl Changes {
     /// Nothing changed.
     pub const fn is_empty(&self) -> bool {
-        self.transitions.is_empty() && self.occurrences.is_empty() && !self.state_changed
+        self.transitions.is_empty() && self.occurrences.is_empty() && self.masks.is_empty() && !self.state_changed
     }
 
     /// Forgets everything, keeps the buffers.
     pub fn clear(&mut self) {
         self.transitions.clear();
         self.occurrences.clear();
+        self.masks.clear();
         self.state_changed = false;
     }
 

@@ -27,6 +27,8 @@ pub(super) struct Subject<'a> {
     pub(super) condition: Condition,
     /// An alarm about gas: it must be looked at again when it stands for long.
     pub(super) gas: bool,
+    /// A person raised it to try the way.
+    pub(super) drill: bool,
 }
 
 /// What was found out about it.
@@ -79,17 +81,19 @@ pub(super) struct Moment<'a> {
     pub(super) comment: Option<&'a str>,
     /// The worse alarm that suppresses it was raised by the same evidence: people are told once.
     pub(super) joined: bool,
+    /// Those who were told of the alarm are told of this too, though its life owes them nothing.
+    pub(super) tell: bool,
 }
 
 impl<'a> Moment<'a> {
     /// Something the plant found itself.
     pub(super) const fn found(measured: Timestamp, received: Timestamp) -> Self {
-        Self { measured, received, by: None, comment: None, joined: false }
+        Self { measured, received, by: None, comment: None, joined: false, tell: false }
     }
 
     /// Something a person does now.
     pub(super) const fn command(by: &'a Actor, comment: Option<&'a str>, now: Now) -> Self {
-        Self { measured: now.utc, received: now.utc, by: Some(by), comment, joined: false }
+        Self { measured: now.utc, received: now.utc, by: Some(by), comment, joined: false, tell: false }
     }
 }
 
@@ -99,6 +103,9 @@ pub(super) const fn suppression(condition: Condition) -> Withheld {
 }
 
 fn reason(notice: Notice, condition: Condition, with: &Moment<'_>) -> Notice {
+    if notice == Notice::Nothing && with.tell {
+        return Notice::Tell;
+    }
     if notice != Notice::Withheld(Withheld::Suppressed) {
         return notice;
     }
@@ -130,7 +137,8 @@ impl Desk<'_> {
             | TransitionKind::Supersede
             | TransitionKind::Withdraw
             | TransitionKind::MaskOn
-            | TransitionKind::MaskOff => occurrence.state,
+            | TransitionKind::MaskOff
+            | TransitionKind::MaskReminder => occurrence.state,
         };
         self.out.transitions.push(Transition {
             event: self.mint.event(),
@@ -144,6 +152,8 @@ impl Desk<'_> {
             received: with.received,
             value: finding.value,
             limit: finding.limit,
+            // Whoever keeps the rules knows their revision.
+            rules: None,
             notice: reason(notice, occurrence.condition, with),
             by: with.by.cloned(),
             comment: with.comment.map(str::to_owned),
@@ -164,6 +174,7 @@ pub(super) enum Cause<'a> {
     PowerOns,
     Unbelievable,
     Undecodable,
+    Still(Span),
     NoCalibration,
     CalibrationPastDue(Timestamp),
     NoRangeOrLimit,
@@ -186,6 +197,7 @@ impl fmt::Display for Cause<'_> {
             Self::PowerOns => f.write_str("more than 3 power-ons in an hour"),
             Self::Unbelievable => f.write_str("far outside the range"),
             Self::Undecodable => f.write_str("3 frames in a row cannot be read"),
+            Self::Still(span) => write!(f, "the voltage has not moved for {} min", minutes(*span)),
             Self::NoCalibration => f.write_str("no calibration on record"),
             Self::CalibrationPastDue(due) => write!(f, "calibration was due {due}"),
             Self::NoRangeOrLimit => f.write_str("no range or no limit is set"),

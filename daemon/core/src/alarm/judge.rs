@@ -130,6 +130,17 @@ impl Judge {
         }
     }
 
+    /// What a reading says outright, without delays: present (true) or clear; `None`: nothing is known by it. Within the
+    /// deadband it stays what it was.
+    pub const fn decide(self, evidence: Evidence) -> Option<bool> {
+        match evidence {
+            Evidence::Over => Some(true),
+            Evidence::Between => Some(self.holds()),
+            Evidence::Clear => Some(false),
+            Evidence::Unknown => None,
+        }
+    }
+
     /// Judges that time has passed without a reading: an on-delay that is due raises.
     pub fn wait(self, now: Monotonic) -> (Self, Option<Edge>) {
         match self {

@@ -2,15 +2,33 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Notice, Withheld};
+use super::{MaskKind, Notice, Withheld};
 
 /// A mask that stops the life of an alarm while its judge runs on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Freeze {
-    /// An engineer works at the point, or it warms up.
+    /// An engineer works at the point.
     Inhibit,
     /// The point is out of service.
     OutOfService,
+    /// The point was powered on and warms up.
+    WarmUp,
+}
+
+impl Freeze {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Inhibit, Self::OutOfService, Self::WarmUp];
+
+    /// What a mask of this kind does to a whole point; `None`: it hides one alarm and freezes nothing.
+    pub const fn of(kind: MaskKind) -> Option<Self> {
+        match kind {
+            MaskKind::Inhibited => Some(Self::Inhibit),
+            MaskKind::OutOfService => Some(Self::OutOfService),
+            MaskKind::WarmUp => Some(Self::WarmUp),
+            MaskKind::Shelved | MaskKind::Suppressed => None,
+        }
+    }
 }
 
 /// The masks on one alarm.
@@ -29,8 +47,10 @@ impl Masks {
     pub const INHIBITED: Self = Self(1 << 2);
     /// The point is out of service.
     pub const OUT_OF_SERVICE: Self = Self(1 << 3);
+    /// The point warms up.
+    pub const WARMING_UP: Self = Self(1 << 4);
     /// Every mask.
-    pub const EVERY: Self = Self(15);
+    pub const EVERY: Self = Self(31);
 
     /// Every set of masks.
     pub fn sets() -> impl Iterator<Item = Self> {
@@ -59,9 +79,9 @@ impl Masks {
         Self(self.0 & !less.0)
     }
 
-    /// Inhibited or out of service: RAISE and RTN are not delivered.
+    /// Inhibited, out of service or warming up: RAISE and RTN are not delivered.
     pub const fn frozen(self) -> bool {
-        self.any(Self::INHIBITED.with(Self::OUT_OF_SERVICE))
+        self.any(Self::INHIBITED.with(Self::OUT_OF_SERVICE).with(Self::WARMING_UP))
     }
 
     /// Announces, unless a mask withholds it.
@@ -76,7 +96,7 @@ impl Masks {
     pub const fn heaviest(self) -> Option<Withheld> {
         if self.any(Self::OUT_OF_SERVICE) {
             Some(Withheld::OutOfService)
-        } else if self.any(Self::INHIBITED) {
+        } else if self.any(Self::INHIBITED.with(Self::WARMING_UP)) {
             Some(Withheld::Inhibited)
         } else if self.any(Self::SHELVED) {
             Some(Withheld::Shelved)
@@ -93,6 +113,7 @@ impl From<Freeze> for Masks {
         match freeze {
             Freeze::Inhibit => Self::INHIBITED,
             Freeze::OutOfService => Self::OUT_OF_SERVICE,
+            Freeze::WarmUp => Self::WARMING_UP,
         }
     }
 }

@@ -1,12 +1,11 @@
 //! What hides an alarm or a whole point for a while: who did it, why, until when.
 
+use std::fmt::Write;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, Withheld};
-use crate::{
-    id::{PointId, SerialNumber},
-    time::Timestamp,
-};
+use super::{Actor, Condition, Source, Withheld};
+use crate::{id::SerialNumber, time::Timestamp};
 
 /// What a mask is. The numbers are stored and never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -59,10 +58,10 @@ impl MaskKind {
 /// A mask that stands: nothing is hidden without who, why and until when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mask {
-    /// The device.
-    pub sn: SerialNumber,
-    /// Its point.
-    pub point: PointId,
+    /// The device; `None` for an alarm of the system.
+    pub sn: Option<SerialNumber>,
+    /// Its point, or the cause whose alarm it hides.
+    pub source: Source,
     /// The alarm it hides; `None`: all of the point.
     #[serde(rename = "type")]
     pub condition: Option<Condition>,
@@ -82,4 +81,58 @@ pub struct Mask {
     pub since: Timestamp,
     /// When it ends by itself.
     pub until: Timestamp,
+}
+
+impl Mask {
+    /// Why and until when, in one line, for the record of what it hides.
+    pub fn words(&self) -> String {
+        let mut words = format!("{} until {}: {}", self.kind.as_str(), self.until, self.reason);
+        for (what, said) in
+            [("watched by", &self.watcher), ("work order", &self.work_order), ("confirmed by", &self.confirmed_by)]
+        {
+            if let Some(said) = said {
+                let _ = write!(words, "; {what} {said}");
+            }
+        }
+        words
+    }
+}
+
+/// What the judge of a frozen alarm saw meanwhile: test gas, as a rule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TestEvidence {
+    /// The alarm that would have been raised.
+    #[serde(rename = "type")]
+    pub condition: Condition,
+    /// How often.
+    pub raises: u32,
+    /// The worst value judged; `None` where there is none.
+    pub peak: Option<f64>,
+}
+
+/// A mask that was put on, or ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MaskChange {
+    /// The mask.
+    pub mask: Mask,
+    /// What happened to it.
+    pub step: MaskStep,
+}
+
+/// What happened to a mask.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MaskStep {
+    /// It was put on.
+    On,
+    /// It ends soon.
+    Reminded,
+    /// It ended.
+    Off {
+        /// When.
+        at: Timestamp,
+        /// Who ended it; `None`: it ran out.
+        by: Option<Actor>,
+        /// What was seen under it.
+        seen: Vec<TestEvidence>,
+    },
 }

@@ -6,7 +6,7 @@ use super::{Condition, Mask, Priority, Source};
 use crate::{
     id::{OccurrenceId, SerialNumber, ShortName},
     quantity::Unit,
-    time::Timestamp,
+    time::{Span, Timestamp},
 };
 
 /// Where an alarm stands in its life (ISA-18.2, with the latch of gas controllers).
@@ -82,8 +82,12 @@ impl LifeState {
     }
 }
 
+/// A condition that is present for longer than this is stale: it no longer tells anybody anything.
+const STALE_AFTER: Span = Span::hours(24);
+
 /// One occurrence as people and programs ask for it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each a field of the contract")]
 pub struct Occurrence {
     /// Its number; `alarm ack 42` names it.
     pub id: OccurrenceId,
@@ -141,4 +145,11 @@ pub struct Occurrence {
     pub recorded: bool,
     /// What a person should know, e.g. the cause of a SYSTEM alarm or the error code of a FAULT.
     pub text: Option<String>,
+}
+
+impl Occurrence {
+    /// Whether it has been present for more than a day.
+    pub fn stale(&self, now: Timestamp) -> bool {
+        self.state.active() && now - self.raised > STALE_AFTER
+    }
 }

@@ -10,23 +10,33 @@
 //!
 //! A reading that changes nothing costs a handful of comparisons and allocates nothing.
 
+mod ballot;
 mod board;
 mod command;
+mod drill;
+mod freeze;
 mod instrument;
 mod judged;
 mod level;
 mod link;
+mod mask;
 mod outage;
 mod silence;
 mod snapshot;
+mod uplink;
+mod windows;
 mod wired;
 
 use board::{Board, Found, Raised};
+use drill::Drills;
+use freeze::Freezes;
 use instrument::Instrument;
 pub use judged::{Judged, Voltage};
 use link::Link;
 use outage::Outage;
 pub use snapshot::PointSnapshot;
+use uplink::Uplink;
+use windows::Windows;
 use wired::Wired;
 
 use super::{Actor, Changes, Mint, Occurrence, PointRules, Refusal, desk::Desk};
@@ -46,6 +56,10 @@ pub struct PointAlarms {
     instrument: Instrument,
     link: Link,
     outage: Outage,
+    freezes: Freezes,
+    drills: Drills,
+    uplink: Uplink,
+    windows: Windows,
 }
 
 impl PointAlarms {
@@ -57,10 +71,15 @@ impl PointAlarms {
             instrument: Instrument::default(),
             link: Link::new(now, None),
             outage: Outage::default(),
+            freezes: Freezes::default(),
+            drills: Drills::default(),
+            uplink: Uplink::default(),
+            windows: Windows::default(),
         }
     }
 
-    /// What must be kept; differs from the one before only after [`Changes::state_changed`] was set.
+    /// What must be kept. But for running values it differs from the one before only after [`Changes::state_changed`] was
+    /// set; those are brought up to date by hearing again, after [`PointAlarms::restore`], what was heard since.
     pub fn snapshot(&self) -> PointSnapshot {
         PointSnapshot::of(self)
     }
@@ -87,6 +106,8 @@ impl PointAlarms {
     pub fn set_rules(&mut self, rules: &PointRules, by: &Actor, now: Now, mint: &mut dyn Mint, out: &mut Changes) {
         self.board.gas = rules.gas;
         self.do_set_rules(rules, by, &mut Desk { mint, out, now });
+        self.windows.fit(rules);
+        self.await_ends(rules, now);
     }
 
     /// Judges a live reading.
@@ -94,23 +115,42 @@ impl PointAlarms {
         let desk = &mut Desk { mint, out, now };
         let raised = &mut Raised::default();
         self.board.gas = rules.gas;
+        self.judge_masks(rules, raised, desk);
         self.judge_countdowns(rules, raised, desk);
         self.commission(desk);
+        let had_value = self.link.has_value;
         let after_gap = self.link.hear(rules, reading, now.mono);
-        if let Some(since) = self.link.time.filter(|_| after_gap) {
+        desk.out.state_changed |= had_value != self.link.has_value;
+        if let Some(since) = self.link.time.filter(|_| after_gap && !self.freezes.frozen()) {
             self.outage.note_gap(&self.board, since, reading.time);
             desk.out.state_changed = true;
         }
         if reading.flags.has(Flags::OUT_OF_ORDER) {
+            self.look_back(rules, reading, true);
+            self.await_ends(rules, now);
             self.end_silence(rules, reading, raised, desk);
             return;
         }
+        let powered_on = self.instrument.powered_on(reading);
         desk.out.state_changed |= self.instrument.hear(reading);
+        // One that is powered on again and again would never be believed: that is a fault, and not kept back for ever.
+        if powered_on && !self.instrument.restless(reading.received) {
+            self.warm_up(rules.warm_up, desk);
+        }
+        self.look_back(rules, reading, true);
         for wired in Wired::ALL {
-            if let Some(found) = self.evidence(wired, rules, reading) {
+            if Wired::EXPOSURES.contains(&wired) {
+                self.judge_exposure(wired, rules, reading, raised, desk);
+            } else if let Some(found) = self.evidence(wired, rules, reading, desk) {
                 self.board.judge(wired, &found, reading.time, reading.received, raised, desk);
+            } else if Wired::LEVELS.contains(&wired) {
+                self.board.stop_awaiting(wired, desk);
             }
         }
+        if reading.value.is_some() {
+            desk.out.state_changed |= self.freezes.heard();
+        }
+        self.await_ends(rules, now);
         self.outage.meet(&mut self.board, rules, reading, after_gap.then_some(*raised), desk);
         self.link.time = Some(reading.time);
     }
@@ -130,6 +170,12 @@ impl PointAlarms {
             self.link.listen(rules, now.mono);
         }
         self.link.hear_late(rules, now.mono);
+        self.look_back(rules, reading, false);
+        self.await_ends(rules, now);
+        // What was measured under a mask is evidence of a test.
+        if self.freezes.covers(reading.time) {
+            return;
+        }
         self.outage.hear(&self.board, rules, reading, desk);
     }
 
@@ -157,13 +203,19 @@ impl PointAlarms {
         }
     }
 
-    /// The server's wall clock was moved by `step`: what is remembered moves with it. The snapshot differs.
-    pub fn clock_stepped(&mut self, step: Span) {
+    /// The server's wall clock was moved by `step`, and says `now` since: what is remembered moves with it. The snapshot
+    /// differs.
+    pub fn clock_stepped(&mut self, step: Span, now: Now) {
         for track in self.board.tracks.iter_mut() {
             track.clock_stepped(step);
         }
+        self.freezes.clock_stepped(step);
+        self.drills.clock_stepped(step);
+        self.uplink.clock_stepped(step);
         self.instrument.clock_stepped(step);
         self.outage.clock_stepped(step);
+        self.windows.clock_stepped(step);
+        self.windows.resume(now);
         self.link.time = self.link.time.map(|time| time + step);
     }
 
@@ -172,9 +224,13 @@ impl PointAlarms {
         let desk = &mut Desk { mint, out, now };
         let raised = &mut Raised::default();
         self.board.gas = rules.gas;
+        self.judge_masks(rules, raised, desk);
         self.judge_countdowns(rules, raised, desk);
+        self.judge_uplink(desk);
+        self.judge_ends_of_bins(rules, raised, desk);
         self.judge_silence(rules, raised, desk);
         self.judge_backlog_end(rules, raised, desk);
+        self.judge_drills(desk);
         self.board.look_again(desk);
     }
 
@@ -182,7 +238,15 @@ impl PointAlarms {
     pub fn next_due(&self) -> Option<Monotonic> {
         let silence = self.link.offline_at().map(|(at, _)| at);
         let alarms = self.board.tracks.iter().filter_map(super::track::Track::next_due).min();
-        [silence, self.link.backlog_until, alarms].into_iter().flatten().min()
+        let others = [
+            silence,
+            self.link.backlog_until,
+            self.windows.next_due(),
+            self.freezes.next_due(),
+            self.drills.next_due(),
+            self.uplink.next_due(),
+        ];
+        others.into_iter().flatten().chain(alarms).min()
     }
 
     /// A person acknowledges an occurrence.
@@ -220,11 +284,19 @@ impl PointAlarms {
 
     /// Every occurrence that is not over.
     pub fn open(&self) -> impl Iterator<Item = &Occurrence> {
-        self.board.tracks.iter().filter_map(|track| Some(&track.open.as_ref()?.occurrence)).chain(self.outage.open())
+        self.board
+            .tracks
+            .iter()
+            .filter_map(|track| Some(&track.open.as_ref()?.occurrence))
+            .chain(self.outage.open())
+            .chain(self.drills.open())
     }
 
     /// The condition that will be raised next, if one counts down.
     pub fn pending(&self) -> Option<Pending> {
+        if self.frozen() {
+            return None;
+        }
         Wired::LEVELS
             .into_iter()
             .filter_map(|wired| {
@@ -246,10 +318,11 @@ impl PointAlarms {
         }
     }
 
-    /// Whether nothing can be said of the point: offline, silent, without value or uncalibrated.
+    /// Whether nothing can be said of the point: offline, silent, without value, uncalibrated, or under a mask.
     pub fn is_unknown(&self, now: Now) -> bool {
         self.freshness(now) != Freshness::Live
             || !self.link.has_value
+            || self.frozen()
             || self.board.tracks[Wired::Uncalibrated].judge.holds()
     }
 
@@ -272,22 +345,33 @@ impl PointAlarms {
         }
     }
 
-    /// What a live reading says of one condition; `None` where the point has no rule for it.
-    fn evidence(&mut self, wired: Wired, rules: &PointRules, reading: &Judged) -> Option<Found<'static>> {
+    /// What a live reading says of one condition; `None` where the point has no rule for it, or means are judged.
+    fn evidence(
+        &mut self,
+        wired: Wired,
+        rules: &PointRules,
+        reading: &Judged,
+        desk: &mut Desk<'_>,
+    ) -> Option<Found<'static>> {
         match wired {
             Wired::OverRange | Wired::UnderRange | Wired::HighHigh | Wired::LowLow | Wired::High | Wired::Low => {
                 self.board.level_found(wired, rules, reading)
             }
             Wired::Fault => Some(self.instrument.fault(rules, reading)),
+            Wired::Stel | Wired::Twa => None,
+            Wired::Rate => self.rate(rules, reading),
+            Wired::Stuck => Some(self.stuck(rules, reading)),
             Wired::Uncalibrated => Some(instrument::uncalibrated(rules, reading)),
             Wired::NoLimit => Some(instrument::no_limit(rules)),
             Wired::Offline => Some(self.heard(rules)),
             Wired::LowBat => {
                 let track = &mut self.board.tracks[wired];
                 let (found, severe) = instrument::battery(rules, reading, track.severe);
+                desk.out.state_changed |= track.severe != severe;
                 track.severe = severe;
                 Some(found)
             }
+            Wired::WeakSignal => Some(self.weak(rules, reading, desk)),
             Wired::Clock => Some(self.instrument.clock(rules, reading)),
         }
     }

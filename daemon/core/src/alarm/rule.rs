@@ -4,6 +4,8 @@ mod calibration;
 mod check;
 mod error;
 mod level;
+mod priority;
+mod window;
 
 pub use calibration::CalibrationFacts;
 use check::{BAT_HYSTERESIS, Checked, check};
@@ -11,6 +13,8 @@ pub use error::{LimitError, LimitErrors};
 use level::Direction::{Falling, Rising};
 pub(super) use level::Level;
 pub use level::{Direction, LevelRule};
+use priority::Priorities;
+pub(super) use window::RateRule;
 
 use super::{
     Condition, Priority,
@@ -40,6 +44,11 @@ pub struct PointRules {
     pub(crate) low_low: Option<LevelRule>,
     pub(crate) over_range: Option<LevelRule>,
     pub(crate) under_range: Option<LevelRule>,
+    pub(crate) rate: Option<RateRule>,
+    pub(crate) stel: Option<LevelRule>,
+    pub(crate) twa: Option<LevelRule>,
+    /// Start of the range: below it no dose is taken off.
+    pub(crate) floor: Option<Steps>,
     /// Not a gas: values below the first or above the second are a fault.
     pub(crate) believable: Option<(Steps, Steps)>,
     /// A gas point lacks its range or the limit it needs.
@@ -48,29 +57,41 @@ pub struct PointRules {
     pub(crate) offline_after: Span,
     pub(crate) bat_limit: f64,
     pub(crate) calibration: CalibrationFacts,
+    pub(crate) warm_up: Span,
+    pub(crate) stuck_after: Span,
+    priorities: Priorities,
 }
 
 impl PointRules {
     /// Derives the rules of a point, or says everything that is wrong with its settings.
     pub fn new(settings: &PointSettings, calibration: CalibrationFacts) -> Result<Self, LimitErrors> {
         let (checked, mut complaints) = check(settings);
-        let draft = Draft { settings, checked: &checked };
+        let priorities = Priorities::new(&settings.rules.priorities);
+        let draft = Draft { settings, checked: &checked, priorities };
+        let (first_high, first_low) = (first(checked.high_high, Priority::High), draft.low_priority());
         let rules = Self {
             gas: settings.sensor.is_gas(),
             unit: settings.unit,
             resolution: settings.resolution,
-            high: draft.level(Rising, checked.high, checked.high_high, first(checked.high_high, Priority::High)),
-            high_high: draft.level(Rising, checked.high_high, draft.end(), Priority::Critical),
-            low: draft.level(Falling, checked.low, checked.low_low, draft.low_priority()),
-            low_low: draft.level(Falling, checked.low_low, None, Priority::Critical),
+            high: draft.level(Condition::High, Rising, checked.high, checked.high_high, first_high),
+            high_high: draft.level(Condition::HighHigh, Rising, checked.high_high, draft.end(), Priority::Critical),
+            low: draft.level(Condition::Low, Falling, checked.low, checked.low_low, first_low),
+            low_low: draft.level(Condition::LowLow, Falling, checked.low_low, None, Priority::Critical),
             over_range: draft.over_range(),
             under_range: draft.under_range(),
+            rate: draft.rate(),
+            stel: draft.exposure(Condition::Stel, checked.looking.stel),
+            twa: draft.exposure(Condition::Twa, checked.looking.twa),
+            floor: checked.range.map(|(start, _)| start),
             believable: draft.believable(),
             limitless: draft.limitless(),
             period: settings.period(),
             offline_after: settings.offline_after(),
             bat_limit: settings.rules.bat_limit().into(),
             calibration,
+            warm_up: window::warm_up(settings),
+            stuck_after: window::stuck_after(settings),
+            priorities,
         };
         rules.complain_of_endless(settings, &mut complaints);
         if complaints.is_empty() { Ok(rules) } else { Err(LimitErrors(complaints)) }
@@ -86,9 +107,15 @@ impl PointRules {
         self.gas
     }
 
-    /// The rule of a condition that is judged by the value.
+    /// The rule of a condition that is judged by the value, or by what values were over time.
     pub const fn level(&self, condition: Condition) -> Option<&LevelRule> {
         match condition {
+            Condition::Stel => self.stel.as_ref(),
+            Condition::Twa => self.twa.as_ref(),
+            Condition::Rate => match &self.rate {
+                Some(rate) => Some(&rate.rule),
+                None => None,
+            },
             Condition::OverRange => self.over_range.as_ref(),
             Condition::UnderRange => self.under_range.as_ref(),
             Condition::HighHigh => self.high_high.as_ref(),
@@ -96,9 +123,6 @@ impl PointRules {
             Condition::High => self.high.as_ref(),
             Condition::Low => self.low.as_ref(),
             Condition::Zone
-            | Condition::Stel
-            | Condition::Rate
-            | Condition::Twa
             | Condition::Fault
             | Condition::Offline
             | Condition::Stuck
@@ -111,8 +135,17 @@ impl PointRules {
         }
     }
 
-    /// How urgent a condition is that is not judged by a limit, `severe` or not. What is not a gas is a step less.
-    pub(crate) const fn priority(&self, condition: Condition, severe: bool) -> Priority {
+    /// How urgent a condition is that is not judged by a limit, `severe` or not. What is not a gas is a step less. What a
+    /// person said counts, unless it is severe and that is more.
+    pub(crate) fn priority(&self, condition: Condition, severe: bool) -> Priority {
+        match self.priorities.said(condition) {
+            Some(said) if severe => said.max(self.default_priority(condition, true)),
+            Some(said) => said,
+            None => self.default_priority(condition, severe),
+        }
+    }
+
+    const fn default_priority(&self, condition: Condition, severe: bool) -> Priority {
         let gas = match condition {
             Condition::Offline if severe && self.gas => Priority::Critical,
             Condition::LowBat if severe => Priority::High,
@@ -151,6 +184,8 @@ impl PointRules {
             ("low", self.low),
             ("low_low", self.low_low),
             ("the end of the range", self.over_range),
+            ("stel", self.stel),
+            ("twa", self.twa),
         ] {
             let Some(LevelRule { level, .. }) = rule else { continue };
             let safe_end = match level.direction {
@@ -173,6 +208,7 @@ impl PointRules {
 struct Draft<'a> {
     settings: &'a PointSettings,
     checked: &'a Checked,
+    priorities: Priorities,
 }
 
 impl Draft<'_> {
@@ -201,8 +237,15 @@ impl Draft<'_> {
         })
     }
 
+    /// What a person said, else the default, which is a step less for what is not a gas.
+    fn priority(&self, condition: Condition, gas: Priority) -> Priority {
+        let default = if self.settings.sensor.is_gas() { gas } else { gas.lower() };
+        self.priorities.said(condition).unwrap_or(default)
+    }
+
     fn level(
         &self,
+        condition: Condition,
         direction: Direction,
         limit: Option<Steps>,
         next: Option<Steps>,
@@ -212,7 +255,7 @@ impl Draft<'_> {
         Some(LevelRule {
             level: Level { direction, limit, deadband: self.deadband(limit) },
             delays: Delays { on: self.settings.rules.on_delay(), off: self.off_delay() },
-            priority: if self.settings.sensor.is_gas() { gas } else { gas.lower() },
+            priority: self.priority(condition, gas),
             worsening: self.worsening(direction, limit, next),
         })
     }
@@ -242,7 +285,7 @@ impl Draft<'_> {
         Some(LevelRule {
             level: Level { direction: Rising, limit: end, deadband: self.deadband(end) },
             delays: Delays { on: Span::ZERO, off: self.off_delay() },
-            priority: Priority::Critical,
+            priority: self.priority(Condition::OverRange, Priority::Critical),
             worsening: None,
         })
     }
@@ -260,7 +303,7 @@ impl Draft<'_> {
         Some(LevelRule {
             level: Level { direction: Falling, limit: Steps(start.0 - present), deadband: Steps(present - clear) },
             delays: Delays { on: Span::ZERO, off: self.off_delay() },
-            priority: Priority::High,
+            priority: self.priority(Condition::UnderRange, Priority::High),
             worsening: None,
         })
     }

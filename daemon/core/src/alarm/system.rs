@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, Changes, Condition, Mint, Occurrence, Refusal, Source, SystemCause,
+    Actor, Changes, Condition, Mask, MaskChange, MaskStep, Mint, Occurrence, Refusal, Source, SystemCause,
     desk::{Cause, Desk, Finding, Moment, Subject},
     judge::{Delays, Edge, Evidence},
     life::Event,
+    standing::{Need, ended, remind},
     track::Track,
 };
 use crate::{
@@ -46,8 +47,12 @@ impl SystemAlarms {
     }
 
     /// Continues after a restart. Causes stay as they were until they are [`SystemAlarms::set`] again.
-    pub fn restore(snapshot: SystemSnapshot) -> Self {
-        Self { tracks: snapshot.alarms }
+    pub fn restore(snapshot: SystemSnapshot, now: Now) -> Self {
+        let mut tracks = snapshot.alarms;
+        for kept in &mut tracks {
+            kept.track.resume(now);
+        }
+        Self { tracks }
     }
 
     /// A cause is present or not. Saying the same again changes nothing but the text.
@@ -94,6 +99,78 @@ impl SystemAlarms {
             }
         }
         Err(Refusal::Over)
+    }
+
+    /// Hides the alarm of a cause for a while, present or not. Who may do so, and for how long, was decided before.
+    pub fn put_mask(
+        &mut self,
+        cause: SystemCause,
+        mask: Mask,
+        now: Now,
+        mint: &mut dyn Mint,
+        out: &mut Changes,
+    ) -> Result<(), Refusal> {
+        let desk = &mut Desk { mint, out, now };
+        let by = Actor { name: mask.by.clone() };
+        let words = mask.words();
+        let with = Moment::command(&by, Some(&words), now);
+        let Some(track) = self.track(cause, true) else { return Err(Refusal::NoSuchCondition) };
+        track.shelve(&subject(cause), mask.clone(), &with, desk)?;
+        desk.out.masks.push(MaskChange { mask, step: MaskStep::On });
+        Ok(())
+    }
+
+    /// A person shows it again before its time.
+    pub fn end_mask(
+        &mut self,
+        cause: SystemCause,
+        by: &Actor,
+        comment: Option<&str>,
+        now: Now,
+        mint: &mut dyn Mint,
+        out: &mut Changes,
+    ) -> Result<(), Refusal> {
+        self.unshelve(cause, &Moment::command(by, comment, now), &mut Desk { mint, out, now })
+    }
+
+    /// Ends masks whose time is over, and takes marks off. Call it now and then; when nothing is due it does nothing.
+    pub fn tick(&mut self, now: Now, mint: &mut dyn Mint, out: &mut Changes) {
+        let desk = &mut Desk { mint, out, now };
+        let mut over = Vec::new();
+        for Kept { cause, track } in &mut self.tracks {
+            track.calm_down(desk);
+            let Some(hidden) = &mut track.shelf else { continue };
+            match hidden.take_need(now.mono) {
+                Need::Nothing => {}
+                Need::Reminder => {
+                    let mask = hidden.mask.clone();
+                    remind(track.open.as_ref().map(|open| &open.occurrence), mask, desk);
+                }
+                Need::End => over.push((*cause, hidden.mask.until.min(now.utc))),
+            }
+        }
+        for (cause, due) in over {
+            let outcome = self.unshelve(cause, &Moment::found(due, now.utc), desk);
+            debug_assert!(outcome.is_ok(), "{outcome:?}");
+        }
+    }
+
+    /// Every mask that stands.
+    pub fn masks(&self) -> impl Iterator<Item = &Mask> {
+        self.tracks.iter().filter_map(|kept| Some(&kept.track.shelf.as_ref()?.mask))
+    }
+
+    /// Which cause this is the open occurrence of.
+    pub fn cause_of(&self, occurrence: OccurrenceId) -> Option<SystemCause> {
+        let open = |kept: &&Kept| kept.track.open.as_ref().is_some_and(|open| open.occurrence.id == occurrence);
+        self.tracks.iter().find(open).map(|kept| kept.cause)
+    }
+
+    fn unshelve(&mut self, cause: SystemCause, with: &Moment<'_>, desk: &mut Desk<'_>) -> Result<(), Refusal> {
+        let track = self.track(cause, false).ok_or(Refusal::NotMasked)?;
+        let mask = track.unshelve(&subject(cause), with, desk)?;
+        ended(mask, with, desk);
+        Ok(())
     }
 
     /// A person wants to reset one; nothing here latches, and the refusal says what to do instead.
@@ -149,7 +226,7 @@ impl SystemAlarms {
 }
 
 const fn subject(cause: SystemCause) -> Subject<'static> {
-    Subject { source: Source::System(cause), sn: None, condition: Condition::System, gas: false }
+    Subject { source: Source::System(cause), sn: None, condition: Condition::System, gas: false, drill: false }
 }
 
 fn shown(track: &Track) -> Finding<'static> {

@@ -1,26 +1,28 @@
 //! One alarm of one source: its judgement, its life, and the occurrence that is open.
 
+mod mask;
+mod open;
 mod raises;
 mod watch;
 
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::mask::Tested;
 use self::{raises::Raises, watch::Watch};
 use super::{
-    Actor, Condition, LifeState, Masks, Notice, Occurrence, Refusal, TransitionKind, Withheld,
-    desk::{Desk, Finding, Moment, Subject, suppression},
+    Actor, Deadline, LifeState, Notice, Occurrence, Refusal, TransitionKind,
+    desk::{Desk, Finding, Moment, Subject},
     judge::Judge,
     life::{Event, Life, Nature},
+    mask::Freeze,
     rule::Level,
+    standing::Standing,
 };
 use crate::{
     id::OccurrenceId,
     quantity::Steps,
     time::{Monotonic, Now, Span},
 };
-
-/// The mark of an alarm that is raised again and again.
-const CHATTERING: &str = "chattering";
 
 /// One alarm.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,6 +37,15 @@ pub(super) struct Track {
     /// The occurrence before the one that is open.
     previous: Option<OccurrenceId>,
     pub(super) open: Option<Box<Open>>,
+    /// The mask with which a person hid it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) shelf: Option<Box<Standing>>,
+    /// The last freeze of its point is over; what its life is told of that waits for evidence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) thawing: Option<Freeze>,
+    /// What its judge saw while its life was frozen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) tested: Option<Box<Tested>>,
 }
 
 /// The open occurrence and what goes with it.
@@ -48,6 +59,9 @@ pub(super) struct Open {
     /// Its rule was changed after the last evidence that it is present.
     pub(super) change: Option<Change>,
     peak: Option<Steps>,
+    /// When it no longer chatters.
+    #[serde(default)]
+    calm: Option<Deadline>,
 }
 
 /// A change of a rule that may end an alarm.
@@ -68,6 +82,9 @@ impl Default for Track {
             raises: Raises::default(),
             previous: None,
             open: None,
+            shelf: None,
+            thawing: None,
+            tested: None,
         }
     }
 }
@@ -96,6 +113,9 @@ impl Track {
         }
         let Some(open) = &mut self.open else { return Ok(()) };
         open.note(event, before.state, step.life, with, desk.now);
+        if self.thawing.is_some() && step.life.state != LifeState::Normal {
+            open.occurrence.masked = Some(mask::AWAITING.to_owned());
+        }
         if step.life.state == LifeState::AckedActive && before.state != LifeState::AckedActive {
             open.watch = Some(Watch::begin(self.value, open.occurrence.priority, of.gas, desk.now));
         }
@@ -119,17 +139,13 @@ impl Track {
         old.state = LifeState::Normal;
         old.closed = Some(desk.now.utc);
         old.masked = None;
+        old.mask = None;
         desk.record(old, TransitionKind::Supersede, Notice::Nothing, &Moment { comment: Some(comment), ..*with });
         self.previous = Some(old.id);
     }
 
     fn begin(&mut self, of: &Subject<'_>, finding: &Finding<'_>, with: &Moment<'_>, desk: &mut Desk<'_>) {
-        let chattering = self.raises.note(with.measured).then_some(CHATTERING);
-        let text = match (finding.cause, chattering) {
-            (Some(cause), Some(chattering)) => Some(format!("{cause}; {chattering}")),
-            (Some(cause), None) => Some(cause.to_string()),
-            (None, chattering) => chattering.map(str::to_owned),
-        };
+        let calm = self.raises.note(with.measured).map(|after| Deadline::after(with.measured, after, desk.now));
         let occurrence = Occurrence {
             id: desk.mint.occurrence(),
             sn: of.sn.cloned(),
@@ -139,11 +155,11 @@ impl Track {
             state: self.life.state,
             held: finding.held,
             masked: None,
-            mask: None,
+            mask: self.shelf.as_ref().map(|shelf| shelf.mask.clone()),
             zone: None,
             first_out: false,
-            chattering: false,
-            drill: false,
+            chattering: calm.is_some(),
+            drill: of.drill,
             raised: with.measured,
             returned: None,
             acked: None,
@@ -155,10 +171,10 @@ impl Track {
             limit: finding.limit,
             unit: finding.unit,
             recorded: true,
-            text,
+            text: finding.cause.map(|cause| cause.to_string()),
         };
-        self.open =
-            Some(Box::new(Open { occurrence, level: finding.level, watch: None, change: None, peak: finding.steps }));
+        let (level, peak) = (finding.level, finding.steps);
+        self.open = Some(Box::new(Open { occurrence, level, watch: None, change: None, peak, calm }));
     }
 
     /// Takes in what a reading shows of an alarm that stands.
@@ -229,18 +245,29 @@ impl Track {
         debug_assert!(outcome.is_ok(), "{outcome:?}");
     }
 
+    /// Takes the mark of chattering off when it has been quiet for long enough.
+    pub(super) fn calm_down(&mut self, desk: &mut Desk<'_>) {
+        let Some(open) = &mut self.open else { return };
+        if open.calm.take_if(|calm| calm.reached(desk.now.mono)).is_some() {
+            open.occurrence.chattering = false;
+            desk.out.touch(&open.occurrence);
+        }
+    }
+
     /// Whether there is nothing to it: then evidence that does not raise changes nothing.
     pub(super) fn is_quiet(&self) -> bool {
         self.judge == Judge::Clear && self.open.is_none() && self.life.masks.is_empty()
     }
 
-    /// When [`Track::look_again`] or an on-delay has something to do.
+    /// When [`Track::look_again`], an on-delay, or the end of a mask or a mark has something to do.
     pub(super) fn next_due(&self) -> Option<Monotonic> {
-        let pending = self.judge.deadline().map(super::Deadline::mono);
+        let pending = self.judge.deadline().map(Deadline::mono);
         let unmasked = self.life.masks.is_empty() && self.life.state == LifeState::AckedActive;
         let standing =
-            self.open.as_ref().filter(|_| unmasked).and_then(|open| open.watch?.deadline).map(super::Deadline::mono);
-        pending.into_iter().chain(standing).min()
+            self.open.as_ref().filter(|_| unmasked).and_then(|open| open.watch?.deadline).map(Deadline::mono);
+        let calm = self.open.as_ref().and_then(|open| open.calm).map(Deadline::mono);
+        let hidden = self.shelf.as_ref().map(|standing| standing.next_due());
+        [pending, standing, calm, hidden].into_iter().flatten().min()
     }
 
     /// Whether this number was given to the open occurrence; the refusal says what became of it otherwise.
@@ -255,89 +282,30 @@ impl Track {
     /// Places restored deadlines on this run's clock.
     pub(super) fn resume(&mut self, now: Now) {
         self.judge = self.judge.resume(now);
-        if let Some(watch) = self.open.as_mut().and_then(|open| open.watch.as_mut()) {
-            watch.resume(now);
+        if let Some(open) = &mut self.open {
+            open.calm = open.calm.map(|calm| calm.resume(now));
+            if let Some(watch) = &mut open.watch {
+                watch.resume(now);
+            }
+        }
+        if let Some(shelf) = &mut self.shelf {
+            shelf.resume(now);
         }
     }
 
     /// Follows a step of the server's wall clock.
     pub(super) fn clock_stepped(&mut self, step: Span) {
         self.judge = self.judge.shifted(step);
-        if let Some(watch) = self.open.as_mut().and_then(|open| open.watch.as_mut()) {
-            watch.shift(step);
-        }
-    }
-}
-
-impl Open {
-    /// Writes an event into the occurrence.
-    fn note(&mut self, event: Event, before: LifeState, life: Life, with: &Moment<'_>, now: Now) {
-        let occurrence = &mut self.occurrence;
-        occurrence.state = life.state;
-        occurrence.masked = masked(life.masks, occurrence.condition);
-        if before.active() && !life.state.active() && event != Event::Withdraw {
-            occurrence.returned = Some(with.measured);
-            occurrence.held = false;
-        }
-        if before.unacknowledged() && matches!(event, Event::Acknowledge | Event::Shelve(true)) {
-            occurrence.acked = Some(now.utc);
-            occurrence.acked_by = with.by.map(|by| by.name.clone());
-        } else if life.state.unacknowledged() && !before.unacknowledged() {
-            occurrence.acked = None;
-            occurrence.acked_by = None;
-            self.watch = None;
-        }
-        if with.by.is_some() && with.comment.is_some() {
-            occurrence.comment = with.comment.map(str::to_owned);
-        }
-        if life.state == LifeState::Normal {
-            occurrence.closed = Some(now.utc);
-            occurrence.masked = None;
-        }
-    }
-
-    /// Takes in a finding; answers whether the occurrence shows anything new.
-    fn see(&mut self, finding: &Finding<'_>) -> bool {
-        let occurrence = &mut self.occurrence;
-        let mut news = occurrence.held != finding.held;
-        occurrence.held = finding.held;
-        if finding.held {
-            return news;
-        }
-        if finding.value.is_some() && finding.value != occurrence.value {
-            occurrence.value = finding.value;
-            news = true;
-        }
-        if let (Some(direction), Some(steps)) = (finding.direction(), finding.steps)
-            && self.peak.is_none_or(|peak| direction.worse(steps, peak))
-        {
-            self.peak = Some(steps);
-            occurrence.peak = finding.value;
-            news = true;
-        }
-        if finding.limit != occurrence.limit || finding.level != self.level {
-            occurrence.limit = finding.limit;
-            self.level = finding.level;
-            news = true;
-        }
-        if let Some(cause) = finding.cause.map(|cause| cause.to_string()) {
-            let text = occurrence.text.as_deref().unwrap_or_default();
-            let chatters = text.ends_with(CHATTERING);
-            if text.strip_suffix(CHATTERING).unwrap_or(text).trim_end_matches("; ") != cause {
-                occurrence.text = Some(if chatters { format!("{cause}; {CHATTERING}") } else { cause });
-                news = true;
+        if let Some(open) = &mut self.open {
+            open.calm = open.calm.map(|calm| calm.shifted(step));
+            if let Some(watch) = &mut open.watch {
+                watch.shift(step);
             }
         }
-        news
+        if let Some(shelf) = &mut self.shelf {
+            shelf.clock_stepped(step);
+        }
     }
-}
-
-fn masked(masks: Masks, condition: Condition) -> Option<String> {
-    let why = match masks.heaviest()? {
-        Withheld::Suppressed => suppression(condition).as_str(),
-        heavier => heavier.as_str(),
-    };
-    Some(why.to_owned())
 }
 
 const fn kind(event: Event) -> TransitionKind {

@@ -208,11 +208,13 @@ pub enum TransitionKind {
     MaskOn = 8,
     /// A mask ended.
     MaskOff = 9,
+    /// A mask ends soon.
+    MaskReminder = 10,
 }
 
 impl TransitionKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Raise,
         Self::Return,
         Self::Ack,
@@ -222,6 +224,7 @@ impl TransitionKind {
         Self::Withdraw,
         Self::MaskOn,
         Self::MaskOff,
+        Self::MaskReminder,
     ];
 
     /// As users read it.
@@ -236,6 +239,7 @@ impl TransitionKind {
             Self::Withdraw => "withdraw",
             Self::MaskOn => "mask-on",
             Self::MaskOff => "mask-off",
+            Self::MaskReminder => "mask-reminder",
         }
     }
 
@@ -372,6 +376,9 @@ pub struct Transition {
     pub value: Option<f64>,
     /// The limit judged by.
     pub limit: Option<f64>,
+    /// Revision of the plant's rules in force when it was judged; `None`: it is no point's.
+    #[serde(default)]
+    pub rules: Option<u32>,
     /// What people are owed.
     pub notice: Notice,
     /// Who did it; `None` for what the plant found itself.

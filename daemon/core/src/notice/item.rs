@@ -108,6 +108,7 @@ impl ItemKind {
 
 /// What a message says of one alarm, as it was when it was decided to say it. Texts in both languages are made of this.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub struct Facts {
     /// Why it is said.
     pub kind: ItemKind,
@@ -203,4 +204,31 @@ pub enum Outcome {
     Nobody,
     /// Nobody is owed a word of it.
     Nothing,
+}
+
+impl Outcome {
+    /// As users read it.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Told { .. } => "told",
+            Self::Folded => "folded",
+            Self::Held { .. } => "held",
+            Self::Withheld { .. } => "withheld",
+            Self::Summarised => "summarised",
+            Self::Nobody => "nobody",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
+/// What became of one transition, as it is on record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Noticed {
+    /// The transition.
+    pub event: EventId,
+    /// When it was decided.
+    pub at: Timestamp,
+    /// What.
+    #[serde(flatten)]
+    pub outcome: Outcome,
 }

@@ -40,6 +40,13 @@ pub(crate) struct Settings {
     pub(crate) on_delay: Option<u16>,
     pub(crate) off_delay: Option<u16>,
     pub(crate) period: Option<u16>,
+    pub(crate) unit: Option<String>,
+    /// Seconds and step.
+    pub(crate) rate: Option<(u16, f64)>,
+    pub(crate) stel: Option<f64>,
+    pub(crate) twa: Option<f64>,
+    pub(crate) warm_up: Option<u16>,
+    pub(crate) stuck_after: Option<u32>,
     /// No limit is filled in.
     #[serde(default)]
     pub(crate) no_limits: bool,
@@ -49,7 +56,7 @@ pub(crate) struct Settings {
 
 /// One moment: what happens and what must come of it.
 #[expect(clippy::struct_excessive_bools, reason = "the words of a file, not states of anything")]
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Step {
     /// Time of day, also the time of receipt.
@@ -59,6 +66,8 @@ pub(crate) struct Step {
     pub(crate) reads: Option<f64>,
     /// again and again until then, every 10 s,
     pub(crate) until: Option<String>,
+    /// in turn with this one, each for so many seconds,
+    pub(crate) in_turn: Option<(f64, i64)>,
     /// or no voltage,
     #[serde(default)]
     pub(crate) no_voltage: bool,
@@ -67,8 +76,15 @@ pub(crate) struct Step {
     /// an error code,
     #[serde(default)]
     pub(crate) err: u16,
-    /// and a battery charge.
+    /// a battery charge,
     pub(crate) bat: Option<f64>,
+    /// and a signal strength
+    pub(crate) rssi: Option<f64>,
+    /// on this network.
+    pub(crate) net: Option<String>,
+    /// Its counter shows that it was powered on.
+    #[serde(default)]
+    pub(crate) powered_on: bool,
     /// The device sends an array of readings.
     pub(crate) array: Option<Array>,
     /// A frame cannot be read.
@@ -93,6 +109,22 @@ pub(crate) struct Step {
     pub(crate) by: Option<String>,
     /// It is refused for this reason.
     pub(crate) refused: Option<String>,
+    /// The point is inhibited until then,
+    pub(crate) inhibit: Option<String>,
+    /// or put out of service until then,
+    pub(crate) out_of_service: Option<String>,
+    /// or the alarm of this type is shelved until then,
+    pub(crate) shelve: Option<(String, String)>,
+    /// while somebody watches.
+    pub(crate) watcher: Option<String>,
+    /// That ends before its time: `inhibited`, `out-of-service`, or the type of a shelved alarm.
+    pub(crate) unmask: Option<String>,
+    /// Somebody tries the way with a drill of this type,
+    pub(crate) drill: Option<String>,
+    /// and ends it.
+    pub(crate) end_drill: Option<String>,
+    /// The link to the broker is `lost`, or `back`.
+    pub(crate) link: Option<String>,
     /// The list of alarms is looked at.
     #[serde(default)]
     pub(crate) lists: bool,
@@ -120,6 +152,10 @@ pub(crate) struct Step {
     /// Open alarms by type: state, then any of `held`, `masked`, `value`, `peak`, `text`, priority. `normal`: none is open.
     #[serde(default)]
     pub(crate) shows: BTreeMap<String, String>,
+    /// What stands: the kind of each mask, the alarm it hides, and until when. Nothing else does.
+    pub(crate) masks: Option<Vec<String>>,
+    /// What was seen under the mask that ended: the alarm, how often, and the worst value.
+    pub(crate) seen: Option<Vec<String>>,
     /// How fresh the point's value is.
     pub(crate) freshness: Option<String>,
     /// What is counting down.
@@ -127,7 +163,7 @@ pub(crate) struct Step {
 }
 
 /// An array of readings, a constant value between the times at which it changes.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Array {
     pub(crate) from: String,

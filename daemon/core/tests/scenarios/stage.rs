@@ -1,29 +1,22 @@
 //! Plays a scenario on the real path of a reading: live or late, evaluated, judged.
 
 use mcs_core::{
-    alarm::{
-        Actor, CalibrationFacts, Changes, Condition, Judged, LifeState, Mint, PointAlarms, PointRules, PointSnapshot,
-    },
-    calibration::{Calibration, CalibrationHistory, Coefficients},
-    device::{Limits, PointSettings},
+    alarm::{Actor, Changes, Condition, Judged, LifeState, Mint, PointAlarms, PointRules, PointSnapshot},
+    calibration::CalibrationHistory,
+    device::PointSettings,
     evaluation::evaluate,
-    id::{CalibrationRevision, EventId, OccurrenceId, PointId, SerialNumber},
+    id::{EventId, OccurrenceId, PointId, SerialNumber},
     lateness::{Lateness, Place, Timing},
     observation::{Channel, Measure, Sample},
-    quantity::Range,
-    sensor::SensorType,
     time::{Monotonic, Now, Span, Timestamp},
 };
 
 use crate::{
-    clock,
-    script::{Array, Script, Settings, Step},
+    clock, hide,
+    script::{Array, Script, Step},
+    setting::{B, K, calibrations, rules, settings},
     words::{facts, look, notice},
 };
-
-/// Volts to value: far from the electrical limits, and not the identity.
-const K: f64 = 0.1;
-const B: f64 = -100.0;
 
 struct Counter {
     event: u128,
@@ -49,6 +42,8 @@ pub(crate) struct Stage {
     alarms: PointAlarms,
     lateness: Lateness,
     kept: PointSnapshot,
+    /// What was heard since that was kept.
+    since: Vec<(Judged, Timing)>,
     last: Option<Timestamp>,
     mint: Counter,
     out: Changes,
@@ -71,6 +66,7 @@ impl Stage {
         let mut stage = Self {
             lateness: Lateness::new(settings.offline_after(), settings.period()),
             kept: alarms.snapshot(),
+            since: Vec::new(),
             mint: Counter { event: 0, occurrence: script.first_alarm },
             settings,
             calibrations,
@@ -85,7 +81,7 @@ impl Stage {
         for step in &script.steps {
             let place = format!("{file} at {}", step.at);
             if let Some(seconds) = step.clock_stepped {
-                stage.step_clock(Span::secs(seconds));
+                stage.step_clock(Span::secs(seconds), clock::parse(&step.at));
             }
             stage.wait_until(clock::parse(&step.at), &place);
             stage.act(step, &place);
@@ -119,8 +115,10 @@ impl Stage {
         let snapshot = self.alarms.snapshot();
         if self.out.state_changed {
             self.kept = snapshot;
+            self.since.clear();
         } else {
-            assert_eq!(self.kept, snapshot, "something to keep changed, and nobody was told");
+            let changed = "something to keep changed, and nobody was told";
+            assert_eq!(settled(&self.kept), settled(&snapshot), "{changed}");
         }
     }
 
@@ -139,12 +137,14 @@ impl Stage {
             self.hear_array(array, utc);
         } else if step.reads.is_some() || step.no_voltage {
             let ts = step.ts.as_deref().map_or(utc, clock::parse);
-            self.hear(&sample(step, ts), Place::Alone, utc);
+            self.hear(&sample(step, ts), Place::Alone, step.powered_on, utc);
             let mut next = utc + Span::secs(10);
             while step.until.as_deref().is_some_and(|until| next <= clock::parse(until)) {
                 self.keep();
                 self.wait_until(next, place);
-                self.hear(&sample(step, next), Place::Alone, next);
+                let other = step.in_turn.filter(|(_, each)| (next - utc).as_millis() / 1000 / each % 2 == 1);
+                let step = Step { reads: other.map(|(value, _)| value).or(step.reads), ..step.clone() };
+                self.hear(&sample(&step, next), Place::Alone, false, next);
                 next = next + Span::secs(10);
             }
         } else if step.garbage {
@@ -190,6 +190,8 @@ impl Stage {
         } else if let Some(name) = &step.reset {
             let id = open(alarms, name);
             alarms.reset(id, by, None, step.verified.as_deref(), now, mint, out)
+        } else if let Some(outcome) = hide::act(step, alarms, &self.rules, by, now, mint, out) {
+            outcome
         } else {
             alarms.tick(&self.rules, now, mint, out);
             Ok(())
@@ -199,11 +201,12 @@ impl Stage {
     }
 
     /// The wall clock moves, the monotonic one does not.
-    fn step_clock(&mut self, step: Span) {
+    fn step_clock(&mut self, step: Span, utc: Timestamp) {
         self.boot = self.boot + step;
         self.lateness.clock_stepped(step);
-        self.alarms.clock_stepped(step);
+        self.alarms.clock_stepped(step, self.now(utc));
         self.kept = self.alarms.snapshot();
+        self.since.clear();
     }
 
     /// What was kept went through a file, and so did the device's clock.
@@ -217,6 +220,10 @@ impl Stage {
         self.lateness = serde_json::from_str(&lateness).expect("and read");
         let now = self.now(utc);
         self.alarms = PointAlarms::restore(kept, &self.rules, self.last, now);
+        for (judged, timing) in std::mem::take(&mut self.since) {
+            self.judge(&judged, timing, self.now(judged.received));
+        }
+        assert!(self.out.is_empty(), "what was heard before the restart changes nothing: {:?}", self.out);
         self.alarms.tick(&self.rules, now, &mut self.mint, &mut self.out);
     }
 
@@ -233,22 +240,28 @@ impl Stage {
             let reads = value.expect("a value from the beginning").1;
             let step = Step { reads: Some(reads), ..Step::default() };
             let place = if array.singly { Place::Alone } else { Place::of(i, times.len()) };
-            self.hear(&sample(&step, *ts), place, received);
+            self.hear(&sample(&step, *ts), place, false, received);
         }
     }
 
-    fn hear(&mut self, sample: &Sample, place: Place, received: Timestamp) {
+    fn hear(&mut self, sample: &Sample, place: Place, powered_on: bool, received: Timestamp) {
         let now = self.now(received);
         let verdict = self.lateness.judge(sample, place, received, now.mono);
         let evaluation = evaluate(PointId(1), sample, &verdict, received, &self.calibrations, &self.settings);
-        let judged = Judged::of(&self.rules, &evaluation.reading, evaluation.value, Some(self.lateness.skew()), false);
+        let skew = Some(self.lateness.skew());
+        let judged = Judged::of(&self.rules, &evaluation.reading, evaluation.value, skew, powered_on);
+        self.since.push((Judged { network: None, ..judged }, verdict.timing));
+        self.judge(&judged.over(sample.net.as_deref()), verdict.timing, now);
+    }
+
+    fn judge(&mut self, judged: &Judged, timing: Timing, now: Now) {
         let Self { alarms, rules, mint, out, .. } = self;
-        match verdict.timing {
+        match timing {
             Timing::Live | Timing::OutOfOrder => {
-                alarms.hear(rules, &judged, now, mint, out);
+                alarms.hear(rules, judged, now, mint, out);
                 self.last = Some(judged.time);
             }
-            Timing::Late => alarms.hear_late(rules, &judged, now, mint, out),
+            Timing::Late => alarms.hear_late(rules, judged, now, mint, out),
         }
     }
 
@@ -277,6 +290,7 @@ impl Stage {
                 assert!(shown.iter().any(|fact| fact == word), "{place}: {name} shows {shown:?}, not {word:?}");
             }
         }
+        hide::check(step, &self.alarms, &self.out, place);
         let now = self.now(clock::parse(step.until.as_ref().unwrap_or(&step.at)));
         if let Some(freshness) = &step.freshness {
             assert_eq!(self.alarms.freshness(now).as_str(), freshness, "{place}");
@@ -288,54 +302,23 @@ impl Stage {
     }
 }
 
+/// A snapshot without its running values.
+fn settled(snapshot: &PointSnapshot) -> serde_json::Value {
+    let mut json = serde_json::to_value(snapshot).expect("a snapshot can be written");
+    json.as_object_mut().expect("an object").remove("windows");
+    json
+}
+
 fn sample(step: &Step, ts: Timestamp) -> Sample {
     let mut sample = Sample { ts: Some(ts), err: step.err, ..Sample::default() };
     if let Some(value) = step.reads {
         sample.channels.set(Channel::VRaw, Measure::Finite((value - B) / K));
     }
-    if let Some(bat) = step.bat {
-        sample.channels.set(Channel::Bat, Measure::Finite(bat));
+    for (channel, said) in [(Channel::Bat, step.bat), (Channel::Rssi, step.rssi)] {
+        if let Some(said) = said {
+            sample.channels.set(channel, Measure::Finite(said));
+        }
     }
+    sample.net = step.net.as_deref().map(Box::from);
     sample
-}
-
-fn settings(said: &Settings, before: Option<&PointSettings>) -> PointSettings {
-    let sensor = said.sensor.as_deref().map(|name| SensorType::parse(name).expect("a sensor type"));
-    let mut settings = match before {
-        Some(before) => before.clone(),
-        None => PointSettings::proposed(sensor.unwrap_or(SensorType::EX)),
-    };
-    let silent = [said.high, said.high_high, said.low, said.low_low].iter().all(Option::is_none);
-    settings.rules.limits = if silent && !said.no_limits {
-        Limits { high: Some(25.0), high_high: Some(50.0), ..Limits::default() }
-    } else {
-        Limits { high: said.high, high_high: said.high_high, low: said.low, low_low: said.low_low }
-    };
-    if let Some([start, end]) = said.range {
-        settings.range = Range::new(start, end);
-    }
-    settings.rules.deadband = said.deadband.or(settings.rules.deadband);
-    settings.rules.on_delay_s = said.on_delay.or(settings.rules.on_delay_s);
-    settings.rules.off_delay_s = said.off_delay.or(settings.rules.off_delay_s);
-    settings.period_s = said.period.unwrap_or(settings.period_s);
-    settings
-}
-
-fn calibrations(said: &Settings) -> CalibrationHistory {
-    if said.no_calibration {
-        return CalibrationHistory::default();
-    }
-    CalibrationHistory::new(vec![Calibration {
-        revision: CalibrationRevision(1),
-        valid_from: Timestamp::EPOCH,
-        coefficients: Coefficients::new(K, B, 25.0, 0.0).expect("valid coefficients"),
-        due: None,
-        by: "li".to_owned(),
-        recorded: Timestamp::EPOCH,
-        comment: None,
-    }])
-}
-
-fn rules(settings: &PointSettings, calibrations: &CalibrationHistory, now: Timestamp) -> PointRules {
-    PointRules::new(settings, CalibrationFacts::of(calibrations, now)).expect("valid settings")
 }

@@ -31,6 +31,8 @@ pub(crate) fn notice(t: &Transition) -> &'static str {
 pub(crate) fn look(open: &Occurrence) -> Vec<String> {
     let mut facts = vec![open.state.as_str().to_owned(), open.priority.as_str().to_owned()];
     facts.push(format!("number {}", open.id));
+    facts.extend(open.drill.then(|| "drill".to_owned()));
+    facts.extend(open.chattering.then(|| "chattering".to_owned()));
     facts.push(if open.held { "held" } else { "not held" }.to_owned());
     facts.push(open.masked.as_ref().map_or_else(|| "plain".to_owned(), |masked| format!("masked {masked}")));
     facts.push(format!("raised {}", clock::show(open.raised)));

@@ -3,7 +3,9 @@
 mod archive;
 mod calls;
 mod intake;
+mod masks;
 mod mirror;
+mod notify;
 mod plant;
 mod reflect;
 mod roles;

@@ -10,7 +10,7 @@ use crate::{
     state::{
         State,
         clock::short_age,
-        face::{list_flag, look, number},
+        face::{list_flag, look, mask_words, number},
         select::Pane,
     },
     ui::{
@@ -94,7 +94,7 @@ fn cells(state: &State, alarm: &Occurrence, widths: &Widths) -> String {
         &format!("{}{}", flag[0], flag[1]),
         alarm.condition.tag(),
         &alarm.priority.letter().to_string(),
-        alarm.sn.as_ref().map_or("system", |sn| sn.as_str()),
+        &subject(alarm),
         [
             &number(alarm.value, resolution),
             alarm.unit.map_or("", mcs_core::quantity::Unit::as_str),
@@ -103,13 +103,27 @@ fn cells(state: &State, alarm: &Occurrence, widths: &Widths) -> String {
         &state.clock.local(alarm.raised),
     );
     let name = point.and_then(|point| point.name.as_deref());
-    let words = [said(state, alarm, resolution), alarm.text.clone(), name.map(str::to_owned)];
-    let words: Vec<_> = words.into_iter().flatten().filter(|words| !words.is_empty()).collect();
+    let marks = [(alarm.drill, "DRILL"), (alarm.first_out, "FIRST"), (alarm.chattering, "chattering")];
+    let marks = marks.into_iter().filter(|(on, _)| *on).map(|(_, mark)| mark.to_owned());
+    let words = marks.map(Some).chain([said(state, alarm, resolution), alarm.text.clone(), name.map(str::to_owned)]);
+    let words: Vec<_> = words.flatten().filter(|words| !words.is_empty()).collect();
     format!("{line} {}", words.join(", "))
+}
+
+/// The device, the zone, or that it is about the system itself.
+fn subject(alarm: &Occurrence) -> String {
+    match (&alarm.sn, &alarm.zone) {
+        (Some(sn), _) => sn.to_string(),
+        (None, Some(zone)) => zone.to_string(),
+        (None, None) => "system".into(),
+    }
 }
 
 /// The state in words; `None` where the flag says it all.
 fn said(state: &State, alarm: &Occurrence, resolution: Resolution) -> Option<String> {
+    if let Some(mask) = &alarm.mask {
+        return Some(mask_words(mask, &state.clock));
+    }
     if let Some(why) = &alarm.masked {
         return Some(format!("masked: {why}"));
     }

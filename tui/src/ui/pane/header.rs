@@ -16,7 +16,14 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
     let site = state.plant.site.as_ref().map_or("mcstui", |site| site.name.as_str());
     let room = end.saturating_sub(text::width(&words) + 3);
     let column = pen.put(0, 0, &text::fit(site, room), Role::Strong);
-    pen.put(column + 2, 0, &words, role);
+    let column = pen.put(column + 2, 0, &words, role);
+    if let Some(left) = state.silence() {
+        let seconds = (left.as_micros() + 999_999) / 1_000_000;
+        let words = format!("SILENT {}:{:02}", seconds / 60, seconds % 60);
+        if column + 2 + text::width(&words) < end {
+            pen.put(column + 2, 0, &words, Role::Bad);
+        }
+    }
     counts(pen, state);
 }
 
@@ -43,7 +50,7 @@ fn counts(pen: &mut Pen, state: &State) {
             (false, true) => Some(("?".to_owned(), Role::Bad)),
             (false, false) => Some(("last known:".to_owned(), Role::Bad)),
         };
-        let cells = table(&counts).map(|(name, abbreviation, number)| {
+        let cells = table(&counts).into_iter().map(|(name, abbreviation, number)| {
             let role = if number > 0 { Role::Bad } else { Role::Text };
             (format!("{} {number}", if short { abbreviation } else { name }), role)
         });
@@ -62,8 +69,8 @@ fn counts(pen: &mut Pen, state: &State) {
     }
 }
 
-fn table(counts: &Counts) -> [(&'static str, &'static str, usize); 7] {
-    [
+fn table(counts: &Counts) -> Vec<(&'static str, &'static str, usize)> {
+    let always = [
         ("unack", "un", counts.unacked),
         ("active", "act", counts.active),
         ("offline", "off", counts.offline),
@@ -71,5 +78,11 @@ fn table(counts: &Counts) -> [(&'static str, &'static str, usize); 7] {
         ("fault", "flt", counts.fault),
         ("not commissioned", "nc", counts.not_commissioned),
         ("masked", "msk", counts.masked),
-    ]
+    ];
+    let hidden = [
+        ("shelved", "shv", counts.shelved),
+        ("inhibited", "inh", counts.inhibited),
+        ("out of service", "oos", counts.out_of_service),
+    ];
+    always.into_iter().chain(hidden.into_iter().filter(|(_, _, count)| *count > 0)).collect()
 }

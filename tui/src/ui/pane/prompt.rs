@@ -42,11 +42,6 @@ pub(in crate::ui) fn draw(pen: &mut Pen, ask: &AckAll) {
     let column = pen.put(1, row, hint, Role::Text) + 1;
     // The end of a long comment is what is being typed.
     let room = pen.area().width.saturating_sub(column + 1);
-    pen.put(column, row, &format!("{}_", tail(&ask.comment, room.saturating_sub(1))), Role::Strong);
+    pen.put(column, row, &format!("{}_", text::tail(&ask.comment, room.saturating_sub(1))), Role::Strong);
     super::footer::keys(&mut pen, Place::Prompt, height - 1, false);
-}
-
-fn tail(words: &str, cells: u16) -> &str {
-    let starts = words.char_indices().map(|(start, _)| start);
-    starts.map(|start| &words[start..]).find(|tail| text::width(tail) <= cells).unwrap_or_default()
 }

@@ -7,6 +7,8 @@ use crate::{
         desk::{Desk, Finding, Moment, Subject},
         judge::{Delays, Edge, Evidence, Judge},
         life::Event,
+        mask::Freeze,
+        track::Track,
     },
     id::{PointId, SerialNumber},
     quantity::Steps,
@@ -32,9 +34,18 @@ pub(super) struct Found<'a> {
     pub(super) worsening: Option<Steps>,
 }
 
+/// What a judgement leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// It turned.
+    Edge(Edge),
+    /// The last freeze is over.
+    Thaw(Freeze),
+}
+
 /// Which conditions were raised by the evidence at hand.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Raised(u16);
+pub(super) struct Raised(u32);
 
 impl Raised {
     fn insert(&mut self, wired: Wired) {
@@ -64,13 +75,33 @@ impl Board {
         if found.evidence != Evidence::Over && self.tracks[wired].is_quiet() {
             return;
         }
-        let (judge, edge) = self.tracks[wired].judge.hear(found.evidence, time, found.delays, desk.now);
+        let Track { judge, thawing, .. } = &self.tracks[wired];
+        if let (Some(freeze), Some(present)) = (*thawing, judge.decide(found.evidence)) {
+            let moment = Moment::found(time, received);
+            self.thaw(wired, (freeze, present), found, &moment, raised, desk);
+            return;
+        }
+        let (judge, edge) = judge.hear(found.evidence, time, found.delays, desk.now);
         let measured = match edge {
             Some(Edge::Raise) => time + found.delays.on,
             Some(Edge::Return) | None => time,
         };
         let moment = Moment::found(measured, received);
-        self.settle(wired, judge, edge, found, &moment, raised, desk);
+        self.settle(wired, judge, edge.map(Turn::Edge), found, &moment, raised, desk);
+    }
+
+    /// The last freeze of the point is over, and this is what the condition is now.
+    pub(super) fn thaw(
+        &mut self,
+        wired: Wired,
+        (freeze, present): (Freeze, bool),
+        found: &Found<'_>,
+        moment: &Moment<'_>,
+        raised: &mut Raised,
+        desk: &mut Desk<'_>,
+    ) {
+        let judge = if present { Judge::Present } else { Judge::Clear };
+        self.settle(wired, judge, Some(Turn::Thaw(freeze)), found, moment, raised, desk);
     }
 
     /// Lets time pass for one condition: an on-delay that is due raises.
@@ -79,7 +110,7 @@ impl Board {
         let (judge, edge) = before.wait(desk.now.mono);
         if let (Some(edge), Some(deadline)) = (edge, before.deadline()) {
             let moment = Moment::found(deadline.due, desk.now.utc);
-            self.settle(wired, judge, Some(edge), found, &moment, raised, desk);
+            self.settle(wired, judge, Some(Turn::Edge(edge)), found, &moment, raised, desk);
         }
     }
 
@@ -88,12 +119,15 @@ impl Board {
         &mut self,
         wired: Wired,
         judge: Judge,
-        edge: Option<Edge>,
+        turn: Option<Turn>,
         found: &Found<'_>,
         moment: &Moment<'_>,
         raised: &mut Raised,
         desk: &mut Desk<'_>,
     ) {
+        if judge.holds() && found.finding.priority == Priority::Critical && found.evidence == Evidence::Over {
+            self.uncover(wired, desk);
+        }
         let parent_raised = wired.parent().is_some_and(|parent| raised.contains(parent));
         let Self { point, sn, gas, tracks } = self;
         let of = subject(*point, sn, *gas, wired);
@@ -109,13 +143,25 @@ impl Board {
         {
             desk.out.state_changed |= open.change.take().is_some();
         }
-        match edge {
-            Some(Edge::Raise) => {
+        match turn {
+            Some(Turn::Thaw(freeze)) => {
+                let before = track.open.as_ref().map(|open| open.occurrence.id);
+                let with = Moment { joined: parent_raised, ..*moment };
+                deliver(track.thaw(&of, (freeze, judge.holds()), &found.finding, &with, desk));
+                if judge.holds() && track.open.as_ref().map(|open| open.occurrence.id) != before {
+                    raised.insert(wired);
+                }
+            }
+            edge @ (Some(Turn::Edge(_)) | None) if track.life.masks.frozen() => {
+                let rose = edge == Some(Turn::Edge(Edge::Raise));
+                track.test(rose, found.evidence == Evidence::Over || rose, &found.finding, desk);
+            }
+            Some(Turn::Edge(Edge::Raise)) => {
                 raised.insert(wired);
                 let with = Moment { joined: parent_raised, ..*moment };
                 deliver(track.apply(&of, Event::Raise, &found.finding, &with, desk));
             }
-            Some(Edge::Return) => {
+            Some(Turn::Edge(Edge::Return)) => {
                 track.see(&of, &found.finding, desk);
                 let change = track.open.as_mut().and_then(|open| open.change.take());
                 let comment = change.as_ref().map(|_| "its rule was changed");
@@ -132,18 +178,23 @@ impl Board {
             track.value = None;
             desk.out.state_changed = true;
         }
-        if self.stands(wired) {
+        self.explain_children(wired, desk);
+        self.unmask_if_unexplained(wired, desk);
+    }
+
+    /// Suppresses what an alarm that stands explains.
+    pub(super) fn explain_children(&mut self, wired: Wired, desk: &mut Desk<'_>) {
+        if self.explains(wired) {
             for child in wired.children() {
                 self.suppress(*child, true, desk);
             }
         }
-        self.unmask_if_unexplained(wired, desk);
     }
 
     /// Takes the suppression off whose reason is gone. A child is judged once more under it: if both end with the same
     /// evidence, people hear of the parent only.
     pub(super) fn unmask_if_unexplained(&mut self, wired: Wired, desk: &mut Desk<'_>) {
-        if wired.parent().is_some_and(|parent| !self.stands(parent)) {
+        if wired.parent().is_some_and(|parent| !self.explains(parent)) {
             self.suppress(wired, false, desk);
         }
     }
@@ -172,21 +223,18 @@ impl Board {
     ) -> Result<(), Refusal> {
         let Self { point, sn, gas, tracks } = self;
         let of = subject(*point, sn, *gas, wired);
-        let track = &mut tracks[wired];
-        let shown = track.open.as_ref().map(|open| {
-            let o = &open.occurrence;
-            (o.value, o.limit, o.priority)
-        });
-        let finding = match shown {
-            Some((value, limit, priority)) => Finding { value, limit, ..Finding::plain(priority) },
-            None => Finding::plain(Priority::Low),
-        };
-        track.apply(&of, event, &finding, with, desk)
+        tracks[wired].event(&of, event, with, desk)
     }
 
     /// Whether an alarm is present, as far as people know.
     pub(super) fn stands(&self, wired: Wired) -> bool {
         self.tracks[wired].life.state.active()
+    }
+
+    /// Whether an alarm stands for others that need not be told beside it. One on the shelf does not: whoever put it there
+    /// knows of it, nobody else was told.
+    pub(super) fn explains(&self, wired: Wired) -> bool {
+        self.stands(wired) && !self.tracks[wired].life.masks.any(Masks::SHELVED)
     }
 
     /// Whether the point was over range and that was not yet reset: its low values cannot be believed.
@@ -209,6 +257,7 @@ impl Board {
         let Self { point, sn, gas, tracks } = self;
         for wired in Wired::ALL {
             tracks[wired].look_again(&subject(*point, sn, *gas, wired), None, desk);
+            tracks[wired].calm_down(desk);
         }
     }
 
@@ -227,7 +276,7 @@ impl Board {
 
     /// Shows that active value alarms are held: nothing is known of them now.
     pub(super) fn hold(&mut self, desk: &mut Desk<'_>) {
-        for wired in Wired::LEVELS {
+        for wired in Wired::LEVELS.into_iter().chain(Wired::COURSES) {
             if let Some(open) = &mut self.tracks[wired].open
                 && open.occurrence.state.active()
                 && !open.occurrence.held
@@ -239,12 +288,12 @@ impl Board {
     }
 }
 
-fn subject(point: PointId, sn: &SerialNumber, gas: bool, wired: Wired) -> Subject<'_> {
+pub(super) fn subject(point: PointId, sn: &SerialNumber, gas: bool, wired: Wired) -> Subject<'_> {
     let condition: Condition = wired.condition();
-    Subject { source: Source::Point(point), sn: Some(sn), condition, gas: gas && wired.about_gas() }
+    Subject { source: Source::Point(point), sn: Some(sn), condition, gas: gas && wired.about_gas(), drill: false }
 }
 
 /// What the judge finds always fits the life it feeds; if it ever does not, the reading must still go on.
-fn deliver(outcome: Result<(), Refusal>) {
+pub(super) fn deliver(outcome: Result<(), Refusal>) {
     debug_assert!(outcome.is_ok(), "{outcome:?}");
 }

@@ -1,6 +1,6 @@
 //! What people do to the alarms of a point.
 
-use super::{PointAlarms, wired::Wired};
+use super::{PointAlarms, windows::Windows, wired::Wired};
 use crate::{
     alarm::{
         Actor, LifeState, Masks, PointRules, Refusal, TransitionKind,
@@ -23,6 +23,9 @@ impl PointAlarms {
     ) -> Result<(), Refusal> {
         let with = Moment::command(by, comment, desk.now);
         let Some(wired) = self.find(id)? else {
+            if let Some(drilled) = self.acknowledge_drill(id, &with, desk) {
+                return drilled;
+            }
             return self.outage.close(id, TransitionKind::Ack, &with, desk).ok_or(Refusal::Over);
         };
         let present = self.board.stands(wired);
@@ -48,6 +51,9 @@ impl PointAlarms {
     ) -> Result<(), Refusal> {
         let verified = verified.map(str::trim).filter(|how| !how.is_empty());
         let Some(wired) = self.find(id)? else {
+            if let Some(drilled) = self.reset_drill(id, &Moment::command(by, comment, desk.now), desk) {
+                return drilled;
+            }
             return Err(if self.outage.open().any(|o| o.id == id) { Refusal::NotLatched } else { Refusal::Over });
         };
         let check = ResetCheck {
@@ -73,16 +79,19 @@ impl PointAlarms {
         while let Some(id) = self.outage.first() {
             self.outage.close(id, TransitionKind::Withdraw, &with, desk);
         }
+        self.end_every_mask(&with, desk);
+        self.withdraw_drills(&with, desk);
         self.link.rest();
         self.link.backlog_until = None;
         self.commissioned = false;
+        self.windows = Windows::default();
         desk.out.state_changed = true;
     }
 
     /// New rules: an alarm without a rule is withdrawn, one whose limit moved will say who moved it if that ends it.
     pub(super) fn do_set_rules(&mut self, rules: &PointRules, by: &Actor, desk: &mut Desk<'_>) {
         let with = Moment::command(by, Some("its limit was removed"), desk.now);
-        for wired in Wired::LEVELS.into_iter().rev() {
+        for wired in Wired::COURSES.into_iter().chain(Wired::LEVELS.into_iter().rev()) {
             match rules.level(wired.condition()) {
                 None => {
                     self.withdraw(wired, &with, desk);
@@ -128,13 +137,14 @@ impl PointAlarms {
         if track.life.state != LifeState::Normal {
             self.board.event(wired, Event::Withdraw, with, desk);
         }
+        self.board.stop_awaiting(wired, desk);
         for child in wired.children() {
             self.board.unmask_if_unexplained(*child, desk);
         }
     }
 
     /// The alarm whose open occurrence this is; `None`: perhaps one of an outage.
-    fn find(&self, id: OccurrenceId) -> Result<Option<Wired>, Refusal> {
+    pub(super) fn find(&self, id: OccurrenceId) -> Result<Option<Wired>, Refusal> {
         for wired in Wired::ALL {
             if self.board.tracks[wired].names(id)? {
                 return Ok(Some(wired));

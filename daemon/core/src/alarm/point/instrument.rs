@@ -45,15 +45,19 @@ pub(super) struct Instrument {
 }
 
 impl Instrument {
+    /// Whether a reading is the first after power-on.
+    pub(super) const fn powered_on(&self, reading: &Judged) -> bool {
+        reading.powered_on || (reading.err == WATCHDOG && !self.watchdog)
+    }
+
     /// Takes in a reading; answers whether anything kept has changed.
     pub(super) fn hear(&mut self, reading: &Judged) -> bool {
         let before = *self;
-        let watchdog = reading.err == WATCHDOG;
-        if reading.powered_on || (watchdog && !self.watchdog) {
+        if self.powered_on(reading) {
             self.power_ons.rotate_right(1);
             self.power_ons[0] = Some(reading.received);
         }
-        self.watchdog = watchdog;
+        self.watchdog = reading.err == WATCHDOG;
         self.undecodable = 0;
         *self != before
     }
@@ -85,7 +89,8 @@ impl Instrument {
         plain(rules, Wired::Clock, false, evidence, cause)
     }
 
-    fn restless(&self, now: Timestamp) -> bool {
+    /// Whether it was powered on too often within the last hour.
+    pub(super) fn restless(&self, now: Timestamp) -> bool {
         self.power_ons[POWER_ONS - 1].is_some_and(|oldest| now - oldest <= Span::hours(1))
     }
 

@@ -2,6 +2,8 @@
 
 use crate::{
     alarm::PointRules,
+    id::CalibrationRevision,
+    network::Network,
     observation::Channel,
     quantity::{Resolution, Steps},
     reading::{Flags, Reading},
@@ -36,8 +38,16 @@ pub struct Judged {
     pub flags: Flags,
     /// What is to be said of its voltage.
     pub voltage: Voltage,
+    /// That voltage, mV.
+    pub v_raw: Option<f64>,
     /// Battery, %.
     pub bat: Option<f64>,
+    /// Signal strength, dBm.
+    pub rssi: Option<f64>,
+    /// The network it names; a reading that is judged again names none, and the one named last holds.
+    pub network: Option<Network>,
+    /// The calibration its value is computed with.
+    pub calibration: Option<CalibrationRevision>,
     /// The device's clock error; `None` while it is not known.
     pub skew: Option<Span>,
     /// It shows that the device was powered on since the one before (its packet number started again, or we sent a
@@ -69,10 +79,20 @@ impl Judged {
             err: reading.err,
             flags,
             voltage,
+            v_raw: reading.channels.finite(Channel::VRaw),
             bat: reading.channels.finite(Channel::Bat),
+            rssi: reading.channels.finite(Channel::Rssi),
+            network: None,
+            calibration: reading.calibration,
             skew,
             powered_on,
         }
+    }
+
+    /// The same with the network the device says it reports over.
+    #[must_use]
+    pub fn over(self, network: Option<&str>) -> Self {
+        Self { network: network.map(Network::named), ..self }
     }
 
     /// Whether it may raise but never clear: the device itself doubts its data.

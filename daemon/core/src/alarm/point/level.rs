@@ -41,7 +41,8 @@ impl Board {
     }
 }
 
-fn found(evidence: Evidence, rule: &LevelRule, rules: &PointRules, value: Option<Steps>) -> Found<'static> {
+/// Evidence about a value, or about what values amount to.
+pub(super) fn found(evidence: Evidence, rule: &LevelRule, rules: &PointRules, value: Option<Steps>) -> Found<'static> {
     let shown = |steps| rules.resolution.value(steps);
     let finding = Finding {
         steps: value,

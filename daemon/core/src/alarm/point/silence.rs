@@ -23,6 +23,7 @@ impl PointAlarms {
         self.board.tracks[Wired::Offline].severe = severe;
         let cause = if will { Cause::Will } else { Cause::Silence(silence) };
         let found = self.silent(rules, severe, Some(cause));
+        self.explain_silence(found.finding.priority, desk);
         let due = desk.now.utc - (desk.now.mono - at);
         self.board.judge(Wired::Offline, &found, due, desk.now.utc, raised, desk);
         self.board.hold(desk);
@@ -61,12 +62,13 @@ impl PointAlarms {
             offline.severe = true;
             desk.out.state_changed = true;
             let found = self.silent(rules, true, None);
+            self.explain_silence(found.finding.priority, desk);
             let now = desk.now.utc;
             self.board.judge(Wired::Offline, &found, now, now, raised, desk);
         }
     }
 
-    fn silent(&self, rules: &PointRules, severe: bool, cause: Option<Cause<'static>>) -> Found<'static> {
+    pub(super) fn silent(&self, rules: &PointRules, severe: bool, cause: Option<Cause<'static>>) -> Found<'static> {
         let priority = rules.priority(Wired::Offline.condition(), severe);
         let value = self.link.value.or(self.board.last_value()).map(|steps| rules.resolution.value(steps));
         let finding = Finding { value, unit: Some(rules.unit), cause, ..Finding::plain(priority) };

@@ -5,9 +5,13 @@ use serde::{Deserialize, Serialize};
 use super::{
     PointAlarms,
     board::Board,
+    drill::Drills,
+    freeze::Freezes,
     instrument::Instrument,
     link::Link,
     outage::Outage,
+    uplink::Uplink,
+    windows::Windows,
     wired::{Tracks, Wired},
 };
 use crate::{
@@ -23,16 +27,33 @@ pub struct PointSnapshot {
     point: PointId,
     sn: SerialNumber,
     commissioned: bool,
+    /// The newest live reading had a value.
+    #[serde(default = "yes")]
+    has_value: bool,
     /// Only alarms of which there is something to say.
     alarms: Vec<Kept>,
     instrument: Instrument,
     outage: Outage,
+    #[serde(default)]
+    freezes: Freezes,
+    #[serde(default)]
+    drills: Drills,
+    #[serde(default)]
+    uplink: Uplink,
+    /// Running values.
+    #[serde(default)]
+    windows: Windows,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Kept {
     condition: Condition,
     track: Track,
+}
+
+/// What was kept by versions that did not say so.
+const fn yes() -> bool {
+    true
 }
 
 impl PointSnapshot {
@@ -61,11 +82,16 @@ impl PointSnapshot {
             point: alarms.board.point,
             sn: alarms.board.sn.clone(),
             commissioned: alarms.commissioned,
+            has_value: alarms.link.has_value,
             alarms: kept
                 .map(|wired| Kept { condition: wired.condition(), track: alarms.board.tracks[wired].clone() })
                 .collect(),
             instrument: alarms.instrument,
             outage: alarms.outage.clone(),
+            freezes: alarms.freezes.clone(),
+            drills: alarms.drills.clone(),
+            uplink: alarms.uplink,
+            windows: alarms.windows.clone(),
         }
     }
 
@@ -79,14 +105,24 @@ impl PointSnapshot {
         }
         let mut outage = self.outage;
         outage.resume(now);
+        let mut freezes = self.freezes;
+        freezes.resume(now);
+        let mut drills = self.drills;
+        drills.resume(now);
+        let uplink = self.uplink.restored(rules, now);
         let board = Board { tracks, gas: rules.gas, ..Board::new(self.point, self.sn) };
         let mut link = Link::new(now, last);
+        link.has_value = self.has_value;
         if self.commissioned && !board.tracks[Wired::Offline].judge.holds() {
             link.await_reading(rules);
         }
         if outage.waits() {
             link.hear_late(rules, now.mono);
         }
-        PointAlarms { board, commissioned: self.commissioned, instrument: self.instrument, link, outage }
+        let mut windows = self.windows;
+        windows.fit(rules);
+        windows.resume(now);
+        let Self { commissioned, instrument, .. } = self;
+        PointAlarms { board, commissioned, instrument, link, outage, freezes, drills, uplink, windows }
     }
 }

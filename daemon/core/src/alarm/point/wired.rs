@@ -15,16 +15,21 @@ pub(super) enum Wired {
     LowLow,
     High,
     Low,
+    Stel,
+    Rate,
+    Twa,
+    Stuck,
     Uncalibrated,
     NoLimit,
     Offline,
     LowBat,
+    WeakSignal,
     Clock,
 }
 
 impl Wired {
     /// What is wrong with the sensor first, then the second levels, then the first, then the rest.
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 17] = [
         Self::OverRange,
         Self::UnderRange,
         Self::Fault,
@@ -32,16 +37,27 @@ impl Wired {
         Self::LowLow,
         Self::High,
         Self::Low,
+        Self::Stel,
+        Self::Rate,
+        Self::Twa,
+        Self::Stuck,
         Self::Uncalibrated,
         Self::NoLimit,
         Self::Offline,
         Self::LowBat,
+        Self::WeakSignal,
         Self::Clock,
     ];
 
     /// Those judged by the value against a limit.
     pub(super) const LEVELS: [Self; 6] =
         [Self::OverRange, Self::UnderRange, Self::HighHigh, Self::LowLow, Self::High, Self::Low];
+
+    /// Those judged by a mean over time.
+    pub(super) const EXPOSURES: [Self; 2] = [Self::Stel, Self::Twa];
+
+    /// Those judged by what values were over time: they hold as levels do when no value comes.
+    pub(super) const COURSES: [Self; 3] = [Self::Stel, Self::Rate, Self::Twa];
 
     pub(super) const fn condition(self) -> Condition {
         match self {
@@ -52,10 +68,15 @@ impl Wired {
             Self::LowLow => Condition::LowLow,
             Self::High => Condition::High,
             Self::Low => Condition::Low,
+            Self::Stel => Condition::Stel,
+            Self::Rate => Condition::Rate,
+            Self::Twa => Condition::Twa,
+            Self::Stuck => Condition::Stuck,
             Self::Uncalibrated => Condition::Uncalibrated,
             Self::NoLimit => Condition::NoLimit,
             Self::Offline => Condition::Offline,
             Self::LowBat => Condition::LowBat,
+            Self::WeakSignal => Condition::WeakSignal,
             Self::Clock => Condition::Clock,
         }
     }
@@ -69,12 +90,16 @@ impl Wired {
         match self {
             Self::High => Some(Self::HighHigh),
             Self::Low => Some(Self::LowLow),
-            Self::LowBat | Self::Clock => Some(Self::Offline),
+            Self::LowBat | Self::WeakSignal | Self::Clock => Some(Self::Offline),
             Self::OverRange
             | Self::UnderRange
             | Self::Fault
             | Self::HighHigh
             | Self::LowLow
+            | Self::Stel
+            | Self::Rate
+            | Self::Twa
+            | Self::Stuck
             | Self::Uncalibrated
             | Self::NoLimit
             | Self::Offline => None,
@@ -86,15 +111,20 @@ impl Wired {
         match self {
             Self::HighHigh => &[Self::High],
             Self::LowLow => &[Self::Low],
-            Self::Offline => &[Self::LowBat, Self::Clock],
+            Self::Offline => &[Self::LowBat, Self::WeakSignal, Self::Clock],
             Self::OverRange
             | Self::UnderRange
             | Self::Fault
             | Self::High
             | Self::Low
+            | Self::Stel
+            | Self::Rate
+            | Self::Twa
+            | Self::Stuck
             | Self::Uncalibrated
             | Self::NoLimit
             | Self::LowBat
+            | Self::WeakSignal
             | Self::Clock => &[],
         }
     }
@@ -102,13 +132,22 @@ impl Wired {
     /// Whether it says that there is gas (or too little oxygen), at a gas point.
     pub(super) const fn about_gas(self) -> bool {
         match self {
-            Self::OverRange | Self::HighHigh | Self::LowLow | Self::High | Self::Low => true,
+            Self::OverRange
+            | Self::HighHigh
+            | Self::LowLow
+            | Self::High
+            | Self::Low
+            | Self::Stel
+            | Self::Rate
+            | Self::Twa => true,
             Self::UnderRange
             | Self::Fault
+            | Self::Stuck
             | Self::Uncalibrated
             | Self::NoLimit
             | Self::Offline
             | Self::LowBat
+            | Self::WeakSignal
             | Self::Clock => false,
         }
     }

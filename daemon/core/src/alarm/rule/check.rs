@@ -1,6 +1,9 @@
 //! Reads settings into steps and notes every complaint.
 
-use super::LimitError;
+use super::{
+    LimitError,
+    window::{self, Looking},
+};
 use crate::{
     device::PointSettings,
     quantity::{Range, Resolution, Steps},
@@ -23,6 +26,7 @@ pub(super) struct Checked {
     pub(super) low: Option<Steps>,
     pub(super) low_low: Option<Steps>,
     pub(super) deadband: Option<Steps>,
+    pub(super) looking: Looking,
 }
 
 /// Checks everything that would make the settings meaningless. What regulations recommend is not its business.
@@ -30,13 +34,15 @@ pub(super) struct Checked {
 pub(super) fn check(settings: &PointSettings) -> (Checked, Vec<LimitError>) {
     let mut book = Book { resolution: settings.resolution, complaints: Vec::new() };
     let limits = &settings.rules.limits;
+    let range = settings.range.and_then(|range| book.range(range));
     let checked = Checked {
-        range: settings.range.and_then(|range| book.range(range)),
+        range,
         high: book.steps("high", limits.high),
         high_high: book.steps("high_high", limits.high_high),
         low: book.steps("low", limits.low),
         low_low: book.steps("low_low", limits.low_low),
         deadband: book.steps("deadband", settings.rules.deadband),
+        looking: window::check(settings, range, &mut book),
     };
     if let Some(given) = settings.rules.deadband.filter(|d| *d < 0.0) {
         book.complain(LimitError::NegativeDeadband { given });
@@ -99,17 +105,17 @@ fn electrical(settings: &PointSettings, book: &mut Book) {
     }
 }
 
-struct Book {
+pub(super) struct Book {
     resolution: Resolution,
     complaints: Vec<LimitError>,
 }
 
 impl Book {
-    fn complain(&mut self, complaint: LimitError) {
+    pub(super) fn complain(&mut self, complaint: LimitError) {
         self.complaints.push(complaint);
     }
 
-    fn steps(&mut self, name: &'static str, given: Option<f64>) -> Option<Steps> {
+    pub(super) fn steps(&mut self, name: &'static str, given: Option<f64>) -> Option<Steps> {
         let given = given?;
         if !given.is_finite() {
             self.complain(LimitError::NotFinite { name });

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::quantity::{Range, Resolution};
+use crate::{
+    quantity::{Range, Resolution, Unit},
+    sensor::SensorType,
+};
 
 /// One complaint.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -96,6 +99,30 @@ pub enum LimitError {
         given: u8,
         /// Largest allowed.
         most: u8,
+    },
+    /// A rise of nothing is no rise.
+    #[error("the step of the rate must lie above zero; {given} does not")]
+    NoRise {
+        /// As given.
+        given: f64,
+    },
+    /// A mean over time says something of gases that harm by their dose, measured as a share of the air.
+    #[error("{name} is for gases that harm by their dose; {sensor} in {unit} is none")]
+    NoExposure {
+        /// Which limit.
+        name: &'static str,
+        /// What the point measures.
+        sensor: SensorType,
+        /// Its unit.
+        unit: Unit,
+    },
+    /// A sensor in clean air may rest for a while.
+    #[error("stuck_after must be at least {least} s; {given} s is less")]
+    StuckTooEarly {
+        /// As given.
+        given: u32,
+        /// Smallest allowed.
+        least: u32,
     },
     /// The electrical rails are in the wrong order.
     #[error("v_min {v_min} must lie below v_max {v_max}")]

@@ -18,9 +18,9 @@ pub(crate) struct Raises {
 }
 
 impl Raises {
-    /// Notes a raise and answers whether the alarm chatters now: more than three raises in ten minutes, until ten
-    /// minutes without one.
-    pub(crate) fn note(&mut self, time: Timestamp) -> bool {
+    /// Notes a raise and answers for how long the alarm chatters from now on, should no other come: more than three raises
+    /// in ten minutes, until ten minutes without one.
+    pub(crate) fn note(&mut self, time: Timestamp) -> Option<Span> {
         if self.last[0].is_none_or(|last| time - last >= WINDOW) {
             self.chattering = false;
         }
@@ -29,7 +29,7 @@ impl Raises {
         }
         self.last.rotate_right(1);
         self.last[0] = Some(time);
-        self.chattering
+        self.chattering.then_some(WINDOW)
     }
 }
 
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     fn chatters(raises: &mut Raises, second: i64) -> bool {
-        raises.note(Timestamp::EPOCH + Span::secs(second))
+        raises.note(Timestamp::EPOCH + Span::secs(second)).is_some()
     }
 
     #[test]

@@ -65,7 +65,7 @@ pub(super) const fn kind_of(step: TransitionKind) -> ItemKind {
         TransitionKind::Realarm => ItemKind::Realarm,
         TransitionKind::Supersede => ItemKind::State,
         TransitionKind::Withdraw => ItemKind::Withdraw,
-        TransitionKind::MaskOn | TransitionKind::MaskOff => ItemKind::Mask,
+        TransitionKind::MaskOn | TransitionKind::MaskOff | TransitionKind::MaskReminder => ItemKind::Mask,
     }
 }
 

@@ -56,7 +56,8 @@ impl Track {
             | TransitionKind::Reset
             | TransitionKind::Realarm
             | TransitionKind::Supersede
-            | TransitionKind::Withdraw => {}
+            | TransitionKind::Withdraw
+            | TransitionKind::MaskReminder => {}
         }
         case.closed = state == LifeState::Normal;
         // A mask that ends announces what is still unacknowledged, and the escalation begins anew with that.

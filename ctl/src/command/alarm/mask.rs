@@ -1,0 +1,111 @@
+//! `mcsctl alarm shelve`, `inhibit`, `oos` and their ends, `masks`, `silence` and `drill`.
+
+use mcs_core::{
+    alarm::{AlarmRef, MaskWish},
+    id::{OccurrenceId, SerialNumber, UserName},
+};
+use mcs_proto::client::SecondPerson;
+
+use crate::{
+    cli::alarm::{AlarmArgs, DrillArgs, EndArgs, InhibitArgs, OosArgs, ShelveArgs, WishArgs},
+    context::Context,
+    error::{Doing, Error, Exit},
+    input,
+    view::mask::{End, Silenced},
+};
+
+/// The alarm a person names.
+fn named(which: &AlarmArgs) -> Result<AlarmRef, Error> {
+    match (which.id, &which.sn, which.condition) {
+        (Some(id), _, _) => Ok(AlarmRef::Occurrence(OccurrenceId(id))),
+        (None, Some(sn), Some(condition)) => Ok(AlarmRef::Point { sn: sn.clone(), condition }),
+        (None, _, _) => Err(Error::NoAlarmNamed),
+    }
+}
+
+fn wish(args: WishArgs) -> MaskWish {
+    MaskWish { reason: args.reason, span: args.length, watcher: args.watcher, work_order: None }
+}
+
+/// The second person with their password, which is never on the command line.
+fn second(name: Option<UserName>) -> Result<Option<SecondPerson>, Error> {
+    let Some(user) = name else { return Ok(None) };
+    let password = input::secret(&format!("password of {user}"))?;
+    Ok(Some(SecondPerson { user, password }))
+}
+
+pub(super) async fn shelve(args: ShelveArgs, context: &Context) -> Result<Exit, Error> {
+    let alarm = named(&args.which)?;
+    let client = context.connect().await?;
+    let mask = client.shelve(&alarm, &wish(args.wish)).await.doing("shelve the alarm")?;
+    context.local_printer(&client).await?.one(&mask)?;
+    Ok(Exit::Ok)
+}
+
+pub(super) async fn unshelve(which: &AlarmArgs, comment: Option<&str>, context: &Context) -> Result<Exit, Error> {
+    let alarm = named(which)?;
+    let client = context.connect().await?;
+    let mask = client.unshelve(&alarm, comment).await.doing("show the alarm again")?;
+    context.local_printer(&client).await?.one(&mask)?;
+    Ok(Exit::Ok)
+}
+
+pub(super) async fn inhibit(args: InhibitArgs, context: &Context) -> Result<Exit, Error> {
+    let client = context.connect().await?;
+    let second = second(args.second)?;
+    let doing = format!("inhibit {}", args.sn);
+    let mask = client.inhibit(&args.sn, &wish(args.wish), second.as_ref()).await.doing(doing)?;
+    context.local_printer(&client).await?.one(&mask)?;
+    Ok(Exit::Ok)
+}
+
+pub(super) async fn uninhibit(args: &EndArgs, context: &Context) -> Result<Exit, Error> {
+    let client = context.connect().await?;
+    let doing = format!("judge {} again", args.sn);
+    let end = End::from(client.uninhibit(&args.sn, args.comment.as_deref()).await.doing(doing)?);
+    context.local_printer(&client).await?.one(&end)?;
+    Ok(Exit::Ok)
+}
+
+pub(super) async fn out_of_service(args: OosArgs, context: &Context) -> Result<Exit, Error> {
+    let client = context.connect().await?;
+    let OosArgs { sn, length, reason, work_order, watcher, second: name, comment, end: _ } = args;
+    if let (Some(span), Some(reason)) = (length, reason) {
+        let second = second(name)?;
+        let wish = MaskWish { reason, span, watcher, work_order };
+        let doing = format!("put {sn} out of service");
+        let mask = client.out_of_service(&sn, &wish, second.as_ref()).await.doing(doing)?;
+        context.local_printer(&client).await?.one(&mask)?;
+        return Ok(Exit::Ok);
+    }
+    let doing = format!("put {sn} back into service");
+    let end = End::from(client.return_to_service(&sn, comment.as_deref()).await.doing(doing)?);
+    context.local_printer(&client).await?.one(&end)?;
+    Ok(Exit::Ok)
+}
+
+pub(super) async fn list(sn: Option<&SerialNumber>, context: &Context) -> Result<Exit, Error> {
+    let client = context.connect().await?;
+    let masks = client.masks(sn).await.doing("list what is hidden")?;
+    context.local_printer(&client).await?.list(&masks)?;
+    Ok(Exit::Ok)
+}
+
+pub(super) async fn silence(context: &Context) -> Result<Exit, Error> {
+    let client = context.connect().await?;
+    let silent_until = client.silence().await.doing("silence the sound")?;
+    context.local_printer(&client).await?.one(&Silenced { silent_until })?;
+    Ok(Exit::Ok)
+}
+
+pub(super) async fn drill(args: &DrillArgs, context: &Context) -> Result<Exit, Error> {
+    let client = context.connect().await?;
+    let comment = args.comment.as_deref();
+    let alarm = if args.end {
+        client.end_drill(&args.sn, args.condition, comment).await.doing("end the drill")?
+    } else {
+        client.drill(&args.sn, args.condition, comment).await.doing("drill")?
+    };
+    context.local_printer(&client).await?.one(&alarm)?;
+    Ok(Exit::Ok)
+}

@@ -1,0 +1,139 @@
+//! What a person changes beyond acknowledging: resets, masks, silence; and the pages that help to decide.
+
+use mcs_core::{
+    alarm::{Condition, LifeState, Mask, Occurrence},
+    live::PointLive,
+    time::Span,
+};
+
+use super::{
+    State,
+    form::{Form, endable},
+    message::Message,
+    overlay::Overlay,
+    page::Page,
+    select::Pane,
+};
+use crate::action::{Action, Change};
+
+/// The time the figures are of: less says little.
+const FIGURES: Span = Span::hours(30 * 24);
+
+/// What says that there is gas, or too little oxygen.
+const GAS: [Condition; 8] = [
+    Condition::OverRange,
+    Condition::HighHigh,
+    Condition::LowLow,
+    Condition::High,
+    Condition::Low,
+    Condition::Stel,
+    Condition::Twa,
+    Condition::Rate,
+];
+
+impl State {
+    /// Does it, unless the daemon is lost.
+    pub(super) fn change(&mut self, change: Change) -> Option<Action> {
+        if self.connection.up() {
+            return Some(Action::Change(change));
+        }
+        self.refuse("the daemon is lost: nothing was changed");
+        None
+    }
+
+    fn refuse(&mut self, why: &str) {
+        self.message = Some(Message::refused(why, self.clock.mono()));
+    }
+
+    /// The alarm that is selected: on the list, or the worst of the point on the map.
+    fn chosen_alarm(&self) -> Option<&Occurrence> {
+        match self.selection.pane {
+            Pane::Alarms => self.selection.alarm.and_then(|id| self.plant.alarm(id)),
+            Pane::Map => {
+                let sn = self.selection.point.as_ref()?;
+                self.plant.alarms_of(sn).min_by_key(|alarm| (alarm.masked.is_some(), alarm.condition, alarm.id))
+            }
+        }
+    }
+
+    fn chosen_point(&self) -> Option<&PointLive> {
+        let sn = match self.selection.pane {
+            Pane::Alarms => self.chosen_alarm()?.sn.as_ref(),
+            Pane::Map => self.selection.point.as_ref(),
+        };
+        self.plant.point(sn?)
+    }
+
+    pub(super) fn ask_reset(&mut self) {
+        let latched = self.chosen_alarm().map(|alarm| (alarm.state, Form::reset(alarm)));
+        match latched {
+            Some((LifeState::LatchedAcked, form)) => self.overlay = Overlay::Form(form),
+            Some((LifeState::LatchedUnack, _)) => self.refuse("acknowledge it first, then reset it"),
+            Some((LifeState::UnackActive | LifeState::AckedActive, _)) => self.refuse("the condition is still present"),
+            Some((LifeState::UnackReturned | LifeState::Normal, _)) => self.refuse("it does not latch; acknowledge it"),
+            None => self.refuse("no alarm is selected"),
+        }
+    }
+
+    pub(super) fn ask_shelve(&mut self) {
+        match self.chosen_alarm().map(|alarm| (alarm.mask.is_some(), Form::shelve(alarm))) {
+            Some((false, form)) => self.overlay = Overlay::Form(form),
+            Some((true, _)) => self.refuse("it is shelved already; u ends that"),
+            None => self.refuse("no alarm is selected"),
+        }
+    }
+
+    pub(super) fn ask_inhibit(&mut self) {
+        let asked = self.chosen_point().map(|point| {
+            let gas = self
+                .plant
+                .alarms_of(&point.sn)
+                .any(|alarm| alarm.state.active() && point.sensor.is_gas() && GAS.contains(&alarm.condition));
+            (point.mask.is_some(), Form::inhibit(point, gas))
+        });
+        match asked {
+            Some((false, form)) => self.overlay = Overlay::Form(form),
+            Some((true, _)) => self.refuse("it is masked already; u ends that"),
+            None => self.refuse("no point is selected"),
+        }
+    }
+
+    /// Ends the mask of the selected alarm, else of its point.
+    pub(super) fn unmask(&mut self) -> Option<Action> {
+        let ends = |mask: &Mask| endable(mask.kind);
+        let shelved = self.chosen_alarm().filter(|alarm| alarm.mask.as_ref().is_some_and(ends)).map(|alarm| alarm.id);
+        let masked = self.chosen_point().filter(|point| point.mask.as_ref().is_some_and(ends));
+        let masked = masked.and_then(|point| Some((point.sn.clone(), point.mask.as_ref()?.kind)));
+        match (shelved, masked) {
+            (Some(id), _) => self.change(Change::Unshelve { id }),
+            (None, Some((sn, kind))) => self.change(Change::Uninhibit { sn, kind }),
+            (None, None) => {
+                self.refuse("no mask that a person could end is on it");
+                None
+            }
+        }
+    }
+
+    pub(super) fn show_details(&mut self) {
+        match self.chosen_alarm().map(|alarm| alarm.id) {
+            Some(id) => self.overlay = Overlay::Page(Page::Alarm(id)),
+            None => self.refuse("no alarm is selected"),
+        }
+    }
+
+    pub(super) fn figures(&mut self) -> Option<Action> {
+        if !self.connection.up() {
+            self.refuse("the daemon is lost: it cannot be asked for figures");
+            return None;
+        }
+        self.overlay = Overlay::Page(Page::Figures(None));
+        let to = self.clock.time();
+        Some(Action::Figures { from: to - FIGURES, to })
+    }
+
+    pub(super) fn turn(&mut self, forward: bool) {
+        if let Overlay::Form(form) = &mut self.overlay {
+            form.turn(forward);
+        }
+    }
+}
