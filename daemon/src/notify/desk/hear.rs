@@ -201,7 +201,11 @@ impl DeskTask {
 
     /// Says what is wrong with the system, and what no longer is.
     pub(super) fn say_causes(&mut self, inputs: &Inputs) {
-        let causes = self.health.causes(&self.enabled);
+        let set_up = {
+            let settings = self.room.settings.borrow();
+            !settings.directory.channels.is_empty() || !settings.directory.groups.is_empty()
+        };
+        let causes = self.health.causes(&self.enabled, set_up);
         if !causes.is_empty() {
             self.room.gauge.set_failing(self.health.failing(&self.enabled));
         }
