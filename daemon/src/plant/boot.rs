@@ -8,12 +8,13 @@ use std::{
 use mcs_core::{
     alarm::{Actor, Changes, Judged, PointAlarms, SystemAlarms},
     evaluation::value_of,
-    id::PointId,
+    id::{PointId, ShortName},
     identity::{IdentityWindow, Known, SeqGaps, fingerprint_of},
     lateness::{Lateness, Place, Timing},
     ledger::Counts,
     observation::Sample,
     reading::{Flags, Quality, Reading},
+    rule::Layers,
     time::{Now, Timestamp},
 };
 
@@ -21,9 +22,10 @@ use super::{
     Causes, EarlyAlarms, Feed,
     mint::PlantMint,
     point::{Latest, Point},
-    registry::check,
+    rules::check,
     state::{Confirmed, Plant, SavedPoint},
-    watch::Rates,
+    watch::{Rates, Traffic},
+    zone::Zones,
 };
 use crate::{
     clock::Clock,
@@ -42,6 +44,15 @@ pub enum BootError {
     State {
         /// The point.
         point: PointId,
+        /// What is wrong with it.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// The saved state of a zone is from another version.
+    #[error("the saved state of the zone {zone} cannot be read")]
+    ZoneState {
+        /// The zone.
+        zone: ShortName,
         /// What is wrong with it.
         #[source]
         source: serde_json::Error,
@@ -88,6 +99,7 @@ impl Plant {
             }
             None => SystemAlarms::new(),
         };
+        let layers = Layers::new(boot.rules);
         let mut plant = Self {
             clock: around.clock,
             started: now.utc,
@@ -97,8 +109,11 @@ impl Plant {
             by_sn: HashMap::new(),
             by_point: HashMap::new(),
             next_point: boot.next_point,
+            rules_revision: layers.revision(),
+            layers,
             credentials: HashMap::new(),
             discovered: boot.discovered.into_iter().map(|d| (d.sn.clone(), d)).collect(),
+            zones: Zones::new(boot.next_zone),
             system,
             rates: Rates::default(),
             mint: PlantMint::new(boot.next_occurrence),
@@ -117,13 +132,19 @@ impl Plant {
             causes: around.causes,
             early: around.early,
             mqtt: around.mqtt,
+            silence: None,
         };
         plant.mint.at = now.utc;
         let mut tails = tails;
         for device in boot.devices {
             let place = plant.points.len();
             let calibrations = boot.calibrations.get(&device.point).cloned().unwrap_or_default();
-            let rules = check(&device.sn, &device.settings, &calibrations, now.utc)?;
+            // A retired point says for itself: nobody checks a change of the levels above against it.
+            let (above, instrument) = match device.retired {
+                None => (&plant.layers, device.instrument.as_ref()),
+                Some(_) => (&Layers::default(), None),
+            };
+            let ruled = check(above, &device.sn, instrument, &device.settings, &calibrations, now.utc)?;
             let tail = tails.remove(&device.point).unwrap_or_default();
             let saved = boot.point_states.get(&device.point);
             let upto = saved.map_or(RowId(0), |saved| saved.upto);
@@ -134,11 +155,11 @@ impl Plant {
             let (alarms, lateness, gaps) = match saved {
                 Some(saved) => {
                     let last = tail.iter().rev().find(|(_, reading)| is_live(reading)).map(|(_, reading)| reading.time);
-                    (PointAlarms::restore(saved.alarms, &rules, last, now), saved.lateness, saved.gaps)
+                    (PointAlarms::restore(saved.alarms, &ruled.rules, last, now), saved.lateness, saved.gaps)
                 }
                 None => (
                     PointAlarms::new(device.point, device.sn.clone(), now),
-                    Lateness::new(device.settings.offline_after(), device.settings.period()),
+                    Lateness::new(ruled.settings.offline_after(), ruled.settings.period()),
                     SeqGaps::new(),
                 ),
             };
@@ -148,7 +169,8 @@ impl Plant {
             }
             plant.points.push(Point {
                 user: None,
-                rules,
+                settings: ruled.settings,
+                rules: ruled.rules,
                 calibrations,
                 alarms,
                 lateness,
@@ -158,6 +180,9 @@ impl Plant {
                 ),
                 gaps,
                 latest: None,
+                traffic: Traffic::default(),
+                zone: None,
+                ballot: None,
                 shown_freshness: mcs_core::live::Freshness::NotCommissioned,
                 state_changed: false,
                 shown_changed: false,
@@ -165,6 +190,7 @@ impl Plant {
             });
             plant.replay(place, upto, &tail, now);
         }
+        plant.bring_zones_back(boot.zones, &boot.zone_states, now)?;
         for row in boot.credentials {
             for place in row.grants.iter().filter_map(|id| plant.by_point.get(id)) {
                 if row.revoked.is_none() {

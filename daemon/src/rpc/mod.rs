@@ -20,7 +20,9 @@ mod points;
 mod reading;
 mod recompute;
 mod record;
+mod replay;
 mod router;
+mod rule;
 mod serve;
 mod shift;
 mod socket;
@@ -29,6 +31,7 @@ mod system;
 mod target;
 mod tell;
 mod transfer;
+mod zone;
 
 pub mod live;
 

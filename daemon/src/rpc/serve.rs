@@ -10,9 +10,9 @@ use mcs_proto::{
         alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
         calibrations_server::CalibrationsServer, devices_server::DevicesServer, jobs_server::JobsServer,
         ledger_server::LedgerServer, live_server::LiveServer, notifications_server::NotificationsServer,
-        readings_server::ReadingsServer, records_server::RecordsServer, shifts_server::ShiftsServer,
-        store_server::StoreServer, system_server::SystemServer, targets_server::TargetsServer,
-        transfers_server::TransfersServer,
+        readings_server::ReadingsServer, records_server::RecordsServer, rules_server::RulesServer,
+        shifts_server::ShiftsServer, store_server::StoreServer, system_server::SystemServer,
+        targets_server::TargetsServer, transfers_server::TransfersServer, zones_server::ZonesServer,
     },
 };
 use tokio::sync::mpsc;
@@ -36,11 +36,13 @@ use super::{
     recompute::Recomputer,
     record::RecordService,
     router::Router,
+    rule::RuleService,
     shift::ShiftService,
     store::StoreService,
     system::SystemService,
     target::TargetService,
     transfer::TransferService,
+    zone::ZoneService,
 };
 use crate::{
     access::AccessTable,
@@ -139,7 +141,7 @@ pub enum ServeError {
 }
 
 /// The services by name, for the health service.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 19] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
@@ -154,9 +156,11 @@ const NAMES: [&str; 17] = [
     "mcs.v1.Jobs",
     "mcs.v1.Backups",
     "mcs.v1.Store",
+    "mcs.v1.Rules",
     "mcs.v1.Notifications",
     "mcs.v1.Records",
     "mcs.v1.Shifts",
+    "mcs.v1.Zones",
 ];
 
 /// Serves until `shutdown` completes and the answers under way have left, or their time is up. The socket disappears.
@@ -234,6 +238,7 @@ pub async fn serve(
             })
             .max_decoding_message_size(IMPORT_MESSAGE),
         )
+        .with(RulesServer::new(RuleService { plant: plant.clone(), history: Arc::clone(&history) }))
         .with(NotificationsServer::new(NotifyService {
             clock,
             site: site.clone(),
@@ -248,7 +253,8 @@ pub async fn serve(
         .with(ArchiveServer::new(ArchiveService { archive }))
         .with(RecordsServer::new(RecordService { queries: store.queries().clone() }))
         .with(ShiftsServer::new(ShiftService { site, clock, plant: plant.clone(), store: store.clone() }))
-        .with(AlarmsServer::new(AlarmService { plant, history, live: live.clone() }))
+        .with(AlarmsServer::new(AlarmService { plant: plant.clone(), history, live: live.clone() }))
+        .with(ZonesServer::new(ZoneService { plant }))
         .with(LiveServer::new(LiveService::new(live)))
         .with(JobsServer::new(JobService { jobs, store: store.clone() }))
         .with(BackupsServer::new(BackupService { backups }))

@@ -2,6 +2,7 @@
 
 mod house;
 mod jobs;
+mod lookout;
 mod monitor;
 mod notify;
 
@@ -12,7 +13,7 @@ use std::{
     sync::Arc,
 };
 
-use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive};
+use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive, time::Timestamp};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::{mpsc, watch},
@@ -197,6 +198,9 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         told(&stopped),
     );
     let archive_task = tokio::spawn(archive_task);
+    let (watched, gauge) = (plant.clone(), Arc::clone(archive.gauge()));
+    let watched = lookout::Watched { plant: watched, archive: gauge, live: live.clone(), clock };
+    tokio::spawn(lookout::run(watched, told(&stopped)));
     let backups = house::backups(data, config, &store, &targets, clock);
     let check_task = house::check_whole(checked, store.clone(), stopped.clone());
     let ending = backups.clone();
@@ -365,6 +369,10 @@ impl Feed for PlantFeed {
 
     fn removed(&mut self, sns: Vec<SerialNumber>) {
         self.0.send(LiveInput::Removed(sns));
+    }
+
+    fn silent(&mut self, until: Option<Timestamp>) {
+        self.0.send(LiveInput::Silent(until));
     }
 
     fn early(&mut self, steps: Vec<AlarmStep>) {

@@ -25,5 +25,7 @@ mod order;
 mod recompute;
 mod record;
 mod river;
+mod rule;
 mod stall;
 mod start;
+mod zone;

@@ -308,6 +308,7 @@ impl Stage {
                 notice,
                 by,
                 comment: None,
+                rules: None,
             },
             occurrence: occurrence(alarm),
             name: None,
