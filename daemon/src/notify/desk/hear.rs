@@ -7,10 +7,10 @@ use mcs_core::{
     time::Timestamp,
 };
 
-use super::{BATCH, DeskTask, Inputs};
+use super::{BATCH, DeskTask, Inputs, Rows};
 use crate::{
     notify::{courier::News, emergency, failpoint, journal},
-    store::{AfterTry, AlarmStep, NewDelivery, NoticeStep, QueryError},
+    store::{AfterTry, AlarmStep, NewDelivery, NoticeStep},
 };
 
 /// Rows heard before others get their turn.
@@ -31,7 +31,7 @@ impl DeskTask {
     }
 
     /// Hears transitions in the order of their rows.
-    pub(super) async fn hear_rows(&mut self, rows: Option<Result<Vec<(u64, Owed)>, QueryError>>) {
+    pub(super) async fn hear_rows(&mut self, rows: Option<Rows>) {
         let rows = match rows {
             Some(Ok(rows)) => rows,
             Some(Err(error)) => {
@@ -114,7 +114,9 @@ impl DeskTask {
                 let lost: Vec<_> = lost.collect();
                 let now = self.room.clock.now();
                 self.decide(Vec::new(), None, |desk, book, mint, out| {
-                    lost.iter().for_each(|(event, group)| desk.failed(*event, group, book, now, mint, out));
+                    for (event, group) in &lost {
+                        desk.failed(*event, group, book, now, mint, out);
+                    }
                 });
             }
             News::Cannot { channel, why } => self.health.cannot(&channel, &why),
