@@ -150,6 +150,7 @@ impl Plant {
         self.rezone(place, by);
         self.touch(place);
         self.by_sn.remove(sn);
+        self.rates.patience.calibrations_changed();
         if let Some(user) = user {
             self.revoke(&user, device.point, now.utc);
         }
@@ -185,6 +186,7 @@ impl Plant {
         let before = point.calibrations.at(now.utc).cloned();
         point.calibrations.add(calibration.clone());
         point.rules = check(sn, &point.device.settings, &point.calibrations, now.utc)?;
+        self.rates.patience.calibrations_changed();
         let id = point.device.point;
         self.apply_rules(place, by);
         self.show(place);

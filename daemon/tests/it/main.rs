@@ -25,4 +25,5 @@ mod record;
 mod river;
 mod stall;
 mod start;
+mod system;
 mod zone;
