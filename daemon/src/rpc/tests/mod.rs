@@ -4,6 +4,7 @@ mod archive;
 mod calls;
 mod intake;
 mod mirror;
+mod notify;
 mod plant;
 mod reflect;
 mod roles;

@@ -1,0 +1,1 @@
+//! Killed at every step between a transition and a provider's word.
