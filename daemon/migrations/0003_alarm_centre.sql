@@ -42,8 +42,10 @@ CREATE TABLE rule (
 -- Masks that people put on, for the record; those that stand are in the states of their points.
 CREATE TABLE mask (
     id        INTEGER PRIMARY KEY,
-    sn        TEXT NOT NULL,
-    point     INTEGER NOT NULL,
+    sn        TEXT,                     -- NULL: an alarm of the system
+    point     INTEGER,
+    cause     INTEGER,                  -- set for an alarm of the system
+    zone      INTEGER,                  -- set for an alarm of a zone
     condition INTEGER,                  -- NULL: all of the point
     kind      INTEGER NOT NULL,
     since     INTEGER NOT NULL,

@@ -124,7 +124,7 @@ impl Plant {
     }
 
     /// Why an occurrence is not among the open ones: its alarm was raised again, it is over, or it never was.
-    fn why_gone(&self, id: OccurrenceId) -> PlantError {
+    pub(super) fn why_gone(&self, id: OccurrenceId) -> PlantError {
         if id >= self.mint.next_occurrence() || id.0 == 0 {
             return PlantError::NoSuchAlarm { id };
         }

@@ -126,6 +126,7 @@ impl Plant {
             causes: around.causes,
             early: around.early,
             mqtt: around.mqtt,
+            silence: None,
         };
         plant.mint.at = now.utc;
         let mut tails = tails;

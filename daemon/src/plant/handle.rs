@@ -1,7 +1,7 @@
 //! How other rooms speak to the plant: questions and changes, each answered once; changes after they are durable.
 
 use mcs_core::{
-    alarm::{Actor, Occurrence, SystemCause},
+    alarm::{Actor, MaskRefusal, Occurrence, SystemCause},
     calibration::{Calibration, CalibrationError, CalibrationHistory, Coefficients},
     device::{Credential, Device, Discovered, NewDevice},
     id::{OccurrenceId, SerialNumber, ShortName},
@@ -14,7 +14,11 @@ use mcs_core::{
 };
 use tokio::sync::{mpsc, oneshot};
 
-use super::{causes::Causes, state::Plant};
+use super::{
+    causes::Causes,
+    mask::{self, MaskAsk},
+    state::Plant,
+};
 
 /// Why the plant refused.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -97,6 +101,20 @@ pub enum PlantError {
         sn: SerialNumber,
         /// The credential.
         user: String,
+    },
+    /// What a person wants to hide may not be hidden so.
+    #[error("{why}")]
+    MaskRefused {
+        /// Why.
+        why: MaskRefusal,
+    },
+    /// What stands does not allow it now.
+    #[error("{subject}: {why}")]
+    NotSo {
+        /// The point or alarm.
+        subject: String,
+        /// Why.
+        why: String,
     },
     /// No such zone.
     #[error("no zone {name} votes")]
@@ -222,6 +240,8 @@ pub enum Ask {
         by: Actor,
         reply: Reply<Occurrence>,
     },
+    /// Masks, the sound, drills.
+    Masks(MaskAsk),
     /// Every zone, and every name that a device gives to one.
     Zones {
         reply: Reply<Vec<ZoneState>>,
@@ -337,6 +357,7 @@ pub(super) fn answer(plant: &mut Plant, ask: Ask) {
         }
         Ask::Rules { reply } => tell(reply, Ok(plant.layers.clone())),
         Ask::Latest { sns, reply } => tell(reply, plant.latest(&sns)),
+        Ask::Masks(ask) => mask::answer(plant, ask),
         Ask::Zones { reply } => tell(reply, Ok(plant.zone_states())),
         Ask::SetZone { zone, by, reply } => {
             let answer = plant.set_zone(*zone, &by);
@@ -352,6 +373,6 @@ pub(super) fn answer(plant: &mut Plant, ask: Ask) {
 }
 
 /// The caller may have gone; then nobody wants the answer.
-fn tell<T>(reply: Reply<T>, answer: Result<T, PlantError>) {
+pub(super) fn tell<T>(reply: Reply<T>, answer: Result<T, PlantError>) {
     let _ = reply.send(answer);
 }

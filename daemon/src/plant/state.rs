@@ -26,6 +26,7 @@ use super::{
     feed::{EarlyAlarms, Feed},
     mint::PlantMint,
     point::Point,
+    silence::Silence,
     watch::Rates,
     zone::{Place, Zones},
 };
@@ -105,6 +106,8 @@ pub struct Plant {
     pub(super) causes: Causes,
     pub(super) early: Box<dyn EarlyAlarms>,
     pub(super) mqtt: Vec<String>,
+    /// The sound is silent.
+    pub(super) silence: Option<Silence>,
 }
 
 impl Plant {
@@ -124,6 +127,7 @@ impl Plant {
     pub(super) fn take_changes(&mut self, place: usize) {
         // Nothing a vote depends on changes without this.
         let stands_otherwise = self.changes.state_changed;
+        self.take_masks(Some(place));
         let measured = self.changes.transitions.last().map_or(self.mint.at, |newest| newest.measured);
         if stands_otherwise {
             self.touch(place);
@@ -146,6 +150,7 @@ impl Plant {
 
     /// The same for an alarm of the system.
     pub(super) fn take_system_changes(&mut self) {
+        self.take_masks(None);
         if self.changes.state_changed || !self.changes.transitions.is_empty() {
             self.commit.system_state = Some(json(&self.system.snapshot()));
             self.commit.press(Urgency::AtOnce);
@@ -156,6 +161,7 @@ impl Plant {
     /// Joins transitions with the occurrences they changed. An occurrence that changed without a transition (a new peak)
     /// is not a step.
     pub(super) fn take_steps(&mut self) {
+        self.break_silence();
         for mut transition in self.changes.transitions.drain(..) {
             transition.rules = match transition.source {
                 Source::Point(_) | Source::Zone(_) => Some(self.rules_revision),

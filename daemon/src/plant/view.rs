@@ -45,7 +45,7 @@ impl Plant {
             now: now.utc,
             points: self.registered().map(|point| live(point, now, recorded)).collect(),
             alarms: self.open_alarms().cloned().collect(),
-            silent_until: None,
+            silent_until: self.silent_until(now),
         }
     }
 
@@ -130,7 +130,7 @@ fn live(point: &Point, now: Now, recorded: bool) -> PointLive {
         limits: point.settings.rules.limits,
         area: device.area.clone(),
         zone: device.zone.clone(),
-        mask: None,
+        mask: point.alarms.mask().cloned(),
         position: device.position,
         period_s: settings.period_s,
         value: limited.and_then(rounded),

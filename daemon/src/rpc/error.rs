@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use mcs_core::notice::ChannelKind;
+use mcs_core::{alarm::MaskRefusal, notice::ChannelKind};
 use mcs_proto::{
     convert::WireError,
     error::{BusinessCode, ErrorKind, status},
@@ -59,6 +59,24 @@ pub(super) fn refused(error: &PlantError) -> Status {
         }
         PlantError::NoSuchAlarm { .. } => (ErrorKind::NotFound, None, "`mcsctl alarm list` shows those there are"),
         PlantError::AlarmRefused { .. } => (ErrorKind::Conflict, None, "`mcsctl alarm show` tells where it stands"),
+        PlantError::MaskRefused { why } => match why {
+            MaskRefusal::RoleTooLow { .. } => {
+                business(BusinessCode::NotPermitted, "ask somebody with that role, or have an admin add a rule")
+            }
+            MaskRefusal::TooLong { .. } | MaskRefusal::SamePerson { .. } => {
+                business(BusinessCode::NotPermitted, "ask for less, or ask somebody else")
+            }
+            MaskRefusal::SecondPerson { .. } => {
+                (ErrorKind::Conflict, None, "repeat it with the name and password of a second person")
+            }
+            MaskRefusal::LongerThanEver { .. }
+            | MaskRefusal::TooShort
+            | MaskRefusal::NoReason
+            | MaskRefusal::TooManyWords { .. }
+            | MaskRefusal::NoWatcher
+            | MaskRefusal::NoWorkOrder => (ErrorKind::Usage, None, "correct the request and try again"),
+        },
+        PlantError::NotSo { .. } => (ErrorKind::Conflict, None, "`mcsctl alarm masks` shows what stands"),
         PlantError::NoSuchCredential { .. } => {
             (ErrorKind::NotFound, None, "leave the sharing out to make a credential of its own")
         }

@@ -13,7 +13,7 @@ use std::{
     sync::Arc,
 };
 
-use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive};
+use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive, time::Timestamp};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::{mpsc, watch},
@@ -209,8 +209,16 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let jobs_task = tokio::spawn(runner.run(told(&stopped)));
     let calls = Calls::default();
     if let Some(address) = config.http {
-        let registry = monitor::registry(&counters, &calls, store.gauge(), &inbox.counters, &connections, &live);
-        let board = monitor::board(store.gauge(), jobs.clone(), &archive, clock);
+        let registry = monitor::registry(
+            &counters,
+            &calls,
+            store.gauge(),
+            &inbox.counters,
+            &connections,
+            &live,
+            notices.handle.gauge(),
+        );
+        let board = monitor::board(store.gauge(), jobs.clone(), &archive, notices.handle.gauge(), clock);
         let (bound, server) = health::serve(address, board, registry, told(&stopped)).await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
@@ -359,6 +367,10 @@ impl Feed for PlantFeed {
 
     fn removed(&mut self, sns: Vec<SerialNumber>) {
         self.0.send(LiveInput::Removed(sns));
+    }
+
+    fn silent(&mut self, until: Option<Timestamp>) {
+        self.0.send(LiveInput::Silent(until));
     }
 
     fn early(&mut self, steps: Vec<AlarmStep>) {

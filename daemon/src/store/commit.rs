@@ -1,7 +1,7 @@
 //! The unit of durability: what one turn of the plant decided, written in one transaction and acknowledged after it.
 
 use mcs_core::{
-    alarm::{Occurrence, Transition},
+    alarm::{MaskChange, Occurrence, Transition},
     calibration::Calibration,
     device::{Device, Discovered},
     id::{PointId, SerialNumber, UserName, ZoneId},
@@ -163,6 +163,8 @@ pub struct Commit {
     pub changes: Vec<Change>,
     /// Who changed what.
     pub audit: Vec<Audit>,
+    /// Masks that were put on or ended.
+    pub masks: Vec<MaskChange>,
     /// Counts the plant knows (duplicates, refusals, gaps); counts of stored readings are the store's.
     pub ledger: Vec<(PointId, SiteDay, Counts)>,
     /// Publishes to acknowledge once it is durable.
@@ -187,6 +189,7 @@ impl Commit {
             && self.system_state.is_none()
             && self.changes.is_empty()
             && self.audit.is_empty()
+            && self.masks.is_empty()
             && self.ledger.is_empty()
     }
 
@@ -209,6 +212,7 @@ impl Commit {
         self.system_state = later.system_state.or(self.system_state.take());
         self.changes.append(&mut later.changes);
         self.audit.append(&mut later.audit);
+        self.masks.append(&mut later.masks);
         self.ledger.append(&mut later.ledger);
         self.acks.append(&mut later.acks);
         self.done.append(&mut later.done);

@@ -69,7 +69,9 @@ impl DeskTask {
             }
         }
         let owed = self.places.owed(step);
+        self.early = true;
         self.hear(&owed, None);
+        self.early = false;
     }
 
     fn hear(&mut self, owed: &Owed, row: Option<u64>) {
@@ -151,7 +153,13 @@ impl DeskTask {
             failpoint::pass(failpoint::BEFORE_SETTLE);
         }
         steps.extend(row.map(NoticeStep::Upto));
-        if steps.is_empty() { self.room.journal.written() } else { self.room.journal.append(steps) }
+        if steps.is_empty() {
+            self.room.journal.written()
+        } else if self.early {
+            self.room.journal.append_late(steps)
+        } else {
+            self.room.journal.append(steps)
+        }
     }
 
     /// What was decided, as steps of the record; causes go their own way.

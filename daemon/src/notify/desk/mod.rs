@@ -86,6 +86,8 @@ pub(super) struct DeskTask {
     reload: bool,
     load_at: Instant,
     heartbeat: Heartbeat,
+    /// What is heard now is what the store is late with.
+    early: bool,
     ending: Option<Ending>,
 }
 

@@ -52,6 +52,9 @@ impl Plant {
         self.watch_clock(now);
         self.watch_points(now);
         self.watch_zones(now);
+        self.system.tick(now, &mut self.mint, &mut self.changes);
+        self.take_system_changes();
+        self.watch_silence(now);
         self.tell_late_alarms(now);
         self.watch_system(now);
     }

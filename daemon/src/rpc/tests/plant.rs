@@ -161,7 +161,7 @@ impl FakePlant {
         found.cloned().ok_or_else(|| PlantError::NoSuchDevice { sn: sn.clone() })
     }
 
-    fn changed<T>(&self, what: String, reply: Reply<T>, answer: impl FnOnce() -> Result<T, PlantError>) {
+    pub(super) fn changed<T>(&self, what: String, reply: Reply<T>, answer: impl FnOnce() -> Result<T, PlantError>) {
         let refused = self.known().refuse.take();
         let answer = refused.map_or_else(
             || {
@@ -221,6 +221,7 @@ impl FakePlant {
                 let alarm = occurrence(id.0, LifeState::Normal, Priority::High);
                 self.changed(format!("{} resets {id}", by.name), reply, || Ok(alarm));
             }
+            Ask::Masks(ask) => self.answer_masks(ask),
             Ask::Zones { reply } => drop(reply.send(Ok(Vec::new()))),
             Ask::SetZone { zone, by, reply } => {
                 self.changed(format!("{} sets the zone {}", by.name, zone.name), reply, || Ok(*zone));

@@ -200,7 +200,7 @@ fn read_mask(json: Option<String>) -> Result<Option<Mask>, ReadError> {
     json.map(read).transpose().map_err(wrong)
 }
 
-fn source_columns(source: Source) -> (Option<u32>, Option<u8>, Option<u32>) {
+pub(super) fn source_columns(source: Source) -> (Option<u32>, Option<u8>, Option<u32>) {
     match source {
         Source::Point(point) => (Some(point.0), None, None),
         Source::System(cause) => (None, Some(cause as u8), None),

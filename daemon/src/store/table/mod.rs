@@ -10,6 +10,7 @@ pub(super) mod delivery;
 pub(super) mod device;
 pub(super) mod discovered;
 pub(super) mod ledger;
+pub(super) mod mask;
 pub(super) mod message;
 pub(super) mod notice;
 pub(super) mod notice_setting;

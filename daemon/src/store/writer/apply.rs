@@ -87,6 +87,9 @@ impl Applied {
         if let Some(json) = &commit.system_state {
             table::state::write_system(connection, json)?;
         }
+        for change in &commit.masks {
+            table::mask::write(connection, change)?;
+        }
         for audit in &commit.audit {
             table::audit::insert(connection, audit)?;
         }

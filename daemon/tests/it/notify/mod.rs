@@ -4,4 +4,6 @@ mod phone;
 mod plant;
 
 mod arrive;
+mod flood;
+mod full;
 mod kill;

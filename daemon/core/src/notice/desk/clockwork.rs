@@ -58,8 +58,8 @@ impl Track {
     /// Takes the steps and repeats that are due, all in one: a group hears of it once.
     fn escalate(&mut self, place: usize, turn: &mut Turn<'_>) {
         let case = &mut self.cases[place];
-        let (Some(tempo), Some(escalation)) = (case.tempo(), &mut case.escalation) else { return };
-        let Some(due) = escalation.take(tempo, turn.now) else { return };
+        let Some(escalation) = &mut case.escalation else { return };
+        let Some(due) = escalation.take(turn.now) else { return };
         let plan = Plan::of(turn.book, &case.facts);
         let steps = usize::try_from(escalation.steps).unwrap_or(usize::MAX);
         let again = if due.repeat { turn.reachable(&escalation.reached) } else { Vec::new() };

@@ -112,7 +112,8 @@ impl Track {
         Outcome::Told { groups }
     }
 
-    /// The escalation of an alarm that is announced. Carried over it keeps its time.
+    /// The escalation of an alarm that is announced. Carried over it keeps its time, unless the
+    /// new one is more or less urgent.
     fn start_escalation(
         &mut self,
         id: OccurrenceId,
@@ -121,11 +122,12 @@ impl Track {
         turn: &Turn<'_>,
     ) {
         let Some(case) = self.case(id) else { return };
-        if case.tempo().is_some() && case.facts.state.unacknowledged() {
-            case.escalation = Some(match carried {
-                Some(escalation) => escalation.reaching(reached),
-                None => Escalation::begin(reached, turn.now),
-            });
+        let priority = case.priority();
+        if case.facts.state.unacknowledged() {
+            case.escalation = match carried.filter(|escalation| escalation.priority == priority) {
+                Some(escalation) => Some(escalation.reaching(reached)),
+                None => Escalation::begin(priority, reached, turn.now),
+            };
         }
     }
 

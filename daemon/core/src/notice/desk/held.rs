@@ -14,6 +14,8 @@ pub(super) struct Held {
     pub(super) until: Timestamp,
     /// It waits for the schedule, not for the hour.
     pub(super) scheduled: bool,
+    /// It should have gone out before, but there was nobody.
+    pub(super) late: bool,
     pub(super) lines: Vec<Line>,
     /// The groups asked before could not be reached: these are.
     pub(super) to: Option<Vec<ShortName>>,
@@ -33,7 +35,7 @@ pub(super) struct Line {
 
 impl Held {
     pub(super) const fn new(until: Timestamp) -> Self {
-        Self { until, scheduled: false, lines: Vec::new(), to: None }
+        Self { until, scheduled: false, late: false, lines: Vec::new(), to: None }
     }
 
     /// Out at the next whole hour, so that what several alarms leave behind comes in one summary.

@@ -88,6 +88,7 @@ impl Desk {
         let key = Key { source: step.source, condition: step.condition };
         let known = self.tracks.get(&key).is_some_and(|track| track.knows(step.event));
         if known || self.heard.knows(step.event) {
+            self.heard.note(step.event);
             if !owed.unrecorded && self.tracks.contains_key(&key) {
                 let mut track = self.take(key);
                 if track.recorded(step.event, step.occurrence) {

@@ -46,10 +46,11 @@ impl Track {
     pub(super) fn release(&mut self, summary: &mut Summary, turn: &mut Turn<'_>) {
         let Some(held) = self.held.take() else { return };
         for line in held.lines.clone() {
-            if let Some(until) = self.summarise_line(&line, &held, summary, turn) {
+            if let Some((until, late)) = self.summarise_line(&line, &held, summary, turn) {
                 self.hold(until, held.scheduled, line);
                 if let Some(again) = &mut self.held {
                     again.to.clone_from(&held.to);
+                    again.late |= held.late || late;
                 }
             }
         }
@@ -70,31 +71,31 @@ impl Track {
         std::mem::replace(&mut held.until, until) != until
     }
 
-    /// Answers until when the line must wait on, if it must.
+    /// Answers until when the line must wait on, if it must, and whether it is late then.
     fn summarise_line(
         &mut self,
         line: &Line,
         held: &Held,
         summary: &mut Summary,
         turn: &mut Turn<'_>,
-    ) -> Option<Timestamp> {
+    ) -> Option<(Timestamp, bool)> {
         let now = turn.now.utc;
         let present = self.present.filter(|_| !line.apart);
         let case = self.case(line.occurrence)?;
         if let ScheduleSays::Held { until } = says(&case.facts, now, turn) {
-            return Some(until);
+            return Some((until, false));
         }
         let plan = Plan::of(turn.book, &case.facts);
-        let groups = match &held.to {
-            Some(to) => turn.reachable(to),
-            None => turn.reachable(plan.first().iter().chain(case.told())),
-        };
+        let mut groups = turn.reachable(held.to.iter().flatten());
+        if groups.is_empty() {
+            groups = turn.reachable(plan.first().iter().chain(case.told()));
+        }
         if groups.is_empty() {
             turn.causes.nobody(turn.out);
-            return Some(Held::hourly(now));
+            return Some((Held::hourly(now), true));
         }
-        if line.announce && !case.masked && case.facts.state.unacknowledged() && case.tempo().is_some() {
-            case.escalation.get_or_insert_with(|| Escalation::begin(groups.clone(), turn.now));
+        if line.announce && !case.masked && case.facts.state.unacknowledged() && case.escalation.is_none() {
+            case.escalation = Escalation::begin(case.priority(), groups.clone(), turn.now);
         }
         let facts = case.facts.clone();
         let entry = Entry {
@@ -102,7 +103,7 @@ impl Track {
             since: line.since,
             raises: line.raises,
             active: facts.state.active(),
-            late: late(now - held.until),
+            late: held.late || late(now - held.until),
             drill: facts.drill,
             unrecorded: facts.unrecorded,
             text: text(&facts, line, &turn.book.tz),

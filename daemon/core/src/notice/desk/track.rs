@@ -254,7 +254,7 @@ impl Track {
 
     /// When there is something to do next.
     pub(super) fn next(&self, debounce: Span, now: Now) -> Option<Monotonic> {
-        let escalations = self.cases.iter().filter_map(|case| Some(case.escalation.as_ref()?.next(case.tempo()?)));
+        let escalations = self.cases.iter().filter_map(|case| case.escalation.as_ref()?.next());
         escalations
             .chain(self.window.as_ref().map(|window| window.since.then(debounce)))
             .chain(self.held.as_ref().map(|held| held.due(now)))
@@ -264,18 +264,13 @@ impl Track {
 
     /// Places everything on this run's clock.
     pub(super) fn resume(&mut self, now: Now) {
-        for case in &mut self.cases {
-            let tempo = case.tempo();
-            if let Some(escalation) = &mut case.escalation {
-                escalation.resume(tempo, now);
-            }
+        let escalations = self.cases.iter_mut().filter_map(|case| case.escalation.as_mut()).chain(&mut self.carry);
+        for escalation in escalations {
+            escalation.resume(now);
         }
         let sinces = self.window.iter_mut().map(|window| &mut window.since).chain(&mut self.waits);
         for since in sinces {
             since.resume(Span::ZERO, now);
-        }
-        if let Some(carry) = &mut self.carry {
-            carry.resume(None, now);
         }
     }
 
