@@ -93,13 +93,7 @@ impl Plant {
     pub fn boot(boot: Boot, around: Surroundings) -> Result<Self, BootError> {
         let now = around.clock.now();
         let (tails, cut) = read_tails(&boot)?;
-        let system = match &boot.system_state {
-            Some(saved) => {
-                let saved = serde_json::from_slice(saved).map_err(BootError::SystemState)?;
-                SystemAlarms::restore(saved, now)
-            }
-            None => SystemAlarms::new(),
-        };
+        let system = restore_system(boot.system_state.as_deref(), now)?;
         let layers = Layers::new(boot.rules);
         let mut plant = Self {
             clock: around.clock,
@@ -242,6 +236,13 @@ impl Plant {
         self.system.was_down(alive, Some(&text), now, &mut self.mint, &mut self.changes);
         self.take_system_changes();
     }
+}
+
+/// The alarms of the system as they were.
+fn restore_system(saved: Option<&[u8]>, now: Now) -> Result<SystemAlarms, BootError> {
+    let Some(saved) = saved else { return Ok(SystemAlarms::new()) };
+    let saved = serde_json::from_slice(saved).map_err(BootError::SystemState)?;
+    Ok(SystemAlarms::restore(saved, now))
 }
 
 type Tail = Vec<(RowId, Reading)>;

@@ -28,4 +28,5 @@ mod river;
 mod rule;
 mod stall;
 mod start;
+mod system;
 mod zone;
