@@ -19,6 +19,7 @@ mod foreign;
 mod frames;
 mod job;
 mod kill;
+mod masks;
 mod order;
 mod recompute;
 mod record;
