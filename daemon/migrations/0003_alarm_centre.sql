@@ -28,7 +28,8 @@ CREATE TABLE zone_state (
     state BLOB NOT NULL
 ) STRICT;
 
--- What points are judged by, above the points themselves: `site`, `type:CH4`, `instrument:NAME`.
+-- What points are judged by, above the points themselves: `site`, `type:CH4`, `instrument:NAME`. Of `point:A001` only who changed
+-- it last: what it says stands in its device.
 CREATE TABLE rule (
     scope    TEXT PRIMARY KEY,
     body     TEXT NOT NULL,             -- JSON, only what this level says
@@ -115,10 +116,12 @@ CREATE TABLE delivery (
     state      INTEGER NOT NULL,        -- 1 owed, 2 in a message, 3 accepted, 4 given up, 5 dropped by a person
     settled    INTEGER,
     message    BLOB,
+    detail     TEXT,                    -- what the provider said, or why it was given up
     body       TEXT NOT NULL,           -- JSON: what to say
     UNIQUE (event, kind, channel, party)
 ) STRICT;
-CREATE INDEX delivery_owed ON delivery (channel, id) WHERE state IN (1, 2);
+CREATE INDEX delivery_owed ON delivery (channel, priority DESC, id) WHERE state = 1;
+CREATE INDEX delivery_in_message ON delivery (message) WHERE message IS NOT NULL;
 CREATE INDEX delivery_of_occurrence ON delivery (occurrence);
 
 -- What is sent to a provider at once; its id is the key by which it is told from another.

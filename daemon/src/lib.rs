@@ -23,6 +23,8 @@ pub mod notify;
 
 pub mod secret;
 
+mod tls;
+
 pub mod target;
 
 pub mod archive;

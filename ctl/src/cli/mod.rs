@@ -10,7 +10,9 @@ pub(crate) mod calib;
 pub(crate) mod device;
 pub(crate) mod job;
 pub(crate) mod ledger;
+pub(crate) mod notify;
 pub(crate) mod reading;
+pub(crate) mod rule;
 pub(crate) mod shift;
 pub(crate) mod store;
 pub(crate) mod target;
@@ -97,12 +99,18 @@ Examples:
     /// Alarms: see, acknowledge, reset, watch
     #[command(subcommand)]
     Alarm(alarm::AlarmCommand),
+    /// Telling people: channels, contacts, routes, the outbox
+    #[command(subcommand)]
+    Notify(notify::NotifyCommand),
     /// Hand-overs: what the oncoming shift must know, and who took over
     #[command(subcommand)]
     Shift(shift::ShiftCommand),
     /// Zones: points that vote together
     #[command(subcommand)]
     Zone(zone::ZoneCommand),
+    /// Alarm rules at site, type, instrument and point level: see, change, check, try
+    #[command(subcommand)]
+    Rule(rule::RuleCommand),
     /// The loss ledger: is my record complete?
     Ledger(ledger::LedgerArgs),
     /// The archive: one object a site day, at a target

@@ -10,7 +10,9 @@ pub(crate) mod demo;
 mod device;
 mod job;
 mod ledger;
+pub(crate) mod notify;
 mod reading;
+mod rule;
 mod shift;
 pub(crate) mod sim;
 mod status;
@@ -32,8 +34,10 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Err
         Command::Calib(command) => calib::run(command, context).await,
         Command::Reading(command) => reading::run(command, context).await,
         Command::Alarm(command) => alarm::run(command, context).await,
+        Command::Notify(command) => notify::run(command, context).await,
         Command::Shift(command) => shift::run(command, context).await,
         Command::Zone(command) => zone::run(command, context).await,
+        Command::Rule(command) => rule::run(command, context).await,
         Command::Ledger(args) => ledger::run(args, context).await,
         Command::Archive(command) => archive::run(command, context).await,
         Command::Job(command) => job::run(command, context).await,

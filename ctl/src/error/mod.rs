@@ -17,6 +17,7 @@ use mcs_proto::{client::ClientError, error::ErrorKind, socket::SocketError};
 
 use crate::{
     analyze::AnalyzeError,
+    command::notify::NotifyError,
     file::FileError,
     output::OutputError,
     sim::SimError,
@@ -165,6 +166,9 @@ pub(crate) enum Error {
     /// A simulation could not be run.
     #[error(transparent)]
     Sim(#[from] SimError),
+    /// A command about notices is wrong.
+    #[error(transparent)]
+    Notify(#[from] NotifyError),
     /// A person said no.
     #[error("nothing was done")]
     Declined,
@@ -195,6 +199,9 @@ pub(crate) enum Error {
         #[source]
         source: io::Error,
     },
+    /// Rules to try without the level they are for.
+    #[error("a rule to try needs a level and what it shall say")]
+    NoLevel,
     /// A secret key that is none.
     #[error("the secret key is empty")]
     EmptyKey,
@@ -273,6 +280,7 @@ impl Error {
             | Self::Unconfirmed { .. }
             | Self::Unreadable { .. }
             | Self::EmptyKey
+            | Self::NoLevel
             | Self::NoPlace
             | Self::OtherCursor { .. }
             | Self::Output(OutputError::Template { .. }) => Exit::Usage,
@@ -284,6 +292,13 @@ impl Error {
             | Self::NotArchived { .. }
             | Self::UnknownDevice { .. }
             | Self::NoneMatches => Exit::NotFound,
+            Self::Notify(error) => {
+                if error.is_missing() {
+                    Exit::NotFound
+                } else {
+                    Exit::Usage
+                }
+            }
             Self::ObjectDamaged { .. } => Exit::Found,
             Self::Readings(error) if error.reader_gone() => Exit::Ok,
             Self::Readings(error) if error.is_usage() => Exit::Usage,
@@ -314,6 +329,7 @@ impl Error {
             }
             Self::NoneMatches => "see \"mcsctl device list\"",
             Self::OtherCursor { .. } => "repeat the command that told it, with nothing but --after added",
+            Self::Notify(error) => return Some(error.advice()),
             Self::Analyze(error) => return error.advice(),
             Self::StreamEnded => "see \"mcsctl status\" and watch again",
             Self::NoPeriod { .. } => "give a start before the end",
@@ -328,6 +344,7 @@ impl Error {
             Self::Unconfirmed { .. } => "there is no terminal to ask on; add --yes if you mean it",
             Self::CommentNeeded { .. } => "say with --comment what you found or did",
             Self::Zone { .. } => "use -o json, which is in UTC, or update this program",
+            Self::NoLevel => "give e.g. --set type:CH4 high=500 high-high=1000",
             Self::EmptyKey => "give the key as one line",
             Self::NoPlace => "give --folder, or --preset, --bucket and --access-key-id",
             Self::NoTarget { .. } => "see \"mcsctl archive target list\"",

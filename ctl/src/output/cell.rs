@@ -15,6 +15,9 @@ pub(crate) trait Item: Serialize {
     /// same columns.
     const OPTIONAL: &'static [(&'static str, &'static [&'static str])] = &[];
 
+    /// Objects inside whose fields differ from one to the next: one text in CSV.
+    const WHOLE: &'static [&'static str] = &[];
+
     /// What other commands call it: a serial number, an alarm's number.
     fn name(&self) -> String;
 

@@ -20,7 +20,7 @@ pub(crate) fn fields<T: Item>(item: &T) -> Result<Record, OutputError> {
     let json = serde_json::to_vec(item)?;
     let tree: Tree = serde_json::from_slice(&json)?;
     let mut record = Record::new();
-    tree.flatten(String::new(), T::OPTIONAL, &mut record);
+    tree.flatten(String::new(), (T::OPTIONAL, T::WHOLE), &mut record);
     Ok(record)
 }
 
@@ -33,12 +33,13 @@ enum Tree {
 }
 
 impl Tree {
-    fn flatten(self, name: String, optional: &[(&str, &[&str])], record: &mut Record) {
+    fn flatten(self, name: String, (optional, whole): (&[(&str, &[&str])], &[&str]), record: &mut Record) {
         match self {
+            Self::Object(_) if whole.contains(&&*name) => record.push((name, self.in_one_text())),
             Self::Object(fields) => {
                 for (field, value) in fields {
                     let name = if name.is_empty() { field } else { format!("{name}.{field}") };
-                    value.flatten(name, optional, record);
+                    value.flatten(name, (optional, whole), record);
                 }
             }
             Self::Nothing => match optional.iter().find(|(object, _)| *object == name) {

@@ -47,6 +47,8 @@ pub mod zone;
 
 pub mod alarm;
 
+pub mod rule;
+
 pub mod ledger;
 
 pub mod live;

@@ -14,6 +14,7 @@ use mcs_core::{
     ledger::Counts,
     observation::Sample,
     reading::{Flags, Quality, Reading},
+    rule::Layers,
     time::{Now, Timestamp},
 };
 
@@ -21,7 +22,7 @@ use super::{
     Causes, EarlyAlarms, Feed,
     mint::PlantMint,
     point::{Latest, Point},
-    registry::check,
+    rules::check,
     state::{Confirmed, Plant, SavedPoint},
     watch::{Rates, Traffic},
     zone::Zones,
@@ -98,6 +99,7 @@ impl Plant {
             }
             None => SystemAlarms::new(),
         };
+        let layers = Layers::new(boot.rules);
         let mut plant = Self {
             clock: around.clock,
             started: now.utc,
@@ -107,6 +109,8 @@ impl Plant {
             by_sn: HashMap::new(),
             by_point: HashMap::new(),
             next_point: boot.next_point,
+            rules_revision: layers.revision(),
+            layers,
             credentials: HashMap::new(),
             discovered: boot.discovered.into_iter().map(|d| (d.sn.clone(), d)).collect(),
             zones: Zones::new(boot.next_zone),
@@ -135,7 +139,12 @@ impl Plant {
         for device in boot.devices {
             let place = plant.points.len();
             let calibrations = boot.calibrations.get(&device.point).cloned().unwrap_or_default();
-            let rules = check(&device.sn, &device.settings, &calibrations, now.utc)?;
+            // A retired point says for itself: nobody checks a change of the levels above against it.
+            let (above, instrument) = match device.retired {
+                None => (&plant.layers, device.instrument.as_ref()),
+                Some(_) => (&Layers::default(), None),
+            };
+            let ruled = check(above, &device.sn, instrument, &device.settings, &calibrations, now.utc)?;
             let tail = tails.remove(&device.point).unwrap_or_default();
             let saved = boot.point_states.get(&device.point);
             let upto = saved.map_or(RowId(0), |saved| saved.upto);
@@ -146,11 +155,11 @@ impl Plant {
             let (alarms, lateness, gaps) = match saved {
                 Some(saved) => {
                     let last = tail.iter().rev().find(|(_, reading)| is_live(reading)).map(|(_, reading)| reading.time);
-                    (PointAlarms::restore(saved.alarms, &rules, last, now), saved.lateness, saved.gaps)
+                    (PointAlarms::restore(saved.alarms, &ruled.rules, last, now), saved.lateness, saved.gaps)
                 }
                 None => (
                     PointAlarms::new(device.point, device.sn.clone(), now),
-                    Lateness::new(device.settings.offline_after(), device.settings.period()),
+                    Lateness::new(ruled.settings.offline_after(), ruled.settings.period()),
                     SeqGaps::new(),
                 ),
             };
@@ -160,7 +169,8 @@ impl Plant {
             }
             plant.points.push(Point {
                 user: None,
-                rules,
+                settings: ruled.settings,
+                rules: ruled.rules,
                 calibrations,
                 alarms,
                 lateness,

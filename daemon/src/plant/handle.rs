@@ -7,6 +7,7 @@ use mcs_core::{
     id::{OccurrenceId, SerialNumber, ShortName},
     live::Snapshot,
     reading::ReadingRecord,
+    rule::{Layers, RuleChange, RuleOutcome},
     status::Status,
     time::Timestamp,
     zone::{Zone, ZoneState},
@@ -60,6 +61,18 @@ pub enum PlantError {
         /// What is wrong with it.
         #[source]
         source: CalibrationError,
+    },
+    /// A change of rules that cannot be made, at one point or many.
+    #[error("{}", complaints.join("; "))]
+    InvalidRules {
+        /// Everything that is wrong with it.
+        complaints: Vec<String>,
+    },
+    /// A change of rules that is not what is recommended.
+    #[error("not as recommended: {}", findings.join("; "))]
+    NotRecommended {
+        /// What was found.
+        findings: Vec<String>,
     },
     /// No such occurrence.
     #[error("no alarm {id}")]
@@ -194,6 +207,15 @@ pub enum Ask {
         by: Actor,
         reply: Reply<Calibration>,
     },
+    /// The levels of rules.
+    Rules {
+        reply: Reply<Layers>,
+    },
+    ChangeRules {
+        change: Box<RuleChange>,
+        by: Actor,
+        reply: Reply<RuleOutcome>,
+    },
     Latest {
         sns: Vec<SerialNumber>,
         reply: Reply<(Timestamp, Vec<ReadingRecord>)>,
@@ -298,6 +320,10 @@ pub(super) fn answer(plant: &mut Plant, ask: Ask) {
             let answer = plant.set_calibration(&sn, coefficients, due, comment, &by);
             plant.answer_when_durable(reply, answer);
         }
+        Ask::ChangeRules { change, by, reply } => {
+            let answer = plant.change_rules(&change, &by);
+            plant.answer_when_durable(reply, answer);
+        }
         Ask::Acknowledge { ids, comment, by, reply } => {
             let answer = plant.acknowledge(&ids, comment.as_deref(), &by);
             plant.answer_when_durable(reply, answer);
@@ -329,6 +355,7 @@ pub(super) fn answer(plant: &mut Plant, ask: Ask) {
                 .map(|place| plant.points[place].calibrations.all().iter().rev().cloned().collect());
             tell(reply, answer);
         }
+        Ask::Rules { reply } => tell(reply, Ok(plant.layers.clone())),
         Ask::Latest { sns, reply } => tell(reply, plant.latest(&sns)),
         Ask::Masks(ask) => mask::answer(plant, ask),
         Ask::Zones { reply } => tell(reply, Ok(plant.zone_states())),

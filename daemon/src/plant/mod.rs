@@ -21,6 +21,8 @@ mod hear;
 
 mod registry;
 
+mod rules;
+
 mod alarms;
 
 mod mask;

@@ -3,7 +3,7 @@
 use mcs_core::{
     alarm::{Ballot, PointAlarms, PointRules},
     calibration::CalibrationHistory,
-    device::Device,
+    device::{Device, PointSettings},
     id::UserName,
     identity::{IdentityWindow, SeqGaps},
     lateness::Lateness,
@@ -27,6 +27,9 @@ pub(super) struct Point {
     pub(super) device: Device,
     /// Who speaks for it.
     pub(super) user: Option<UserName>,
+    /// Its settings with every rule that is said of it at any level.
+    pub(super) settings: PointSettings,
+    /// The same, ready to judge by.
     pub(super) rules: PointRules,
     pub(super) calibrations: CalibrationHistory,
     pub(super) alarms: PointAlarms,

@@ -9,10 +9,11 @@ use std::{
 };
 
 use mcs_core::{
-    alarm::{Changes, Occurrence, SystemAlarms},
+    alarm::{Changes, Occurrence, Source, SystemAlarms},
     device::Discovered,
     id::{OccurrenceId, PointId, SerialNumber},
     ledger::Counts,
+    rule::Layers,
     site::Site,
     time::{Now, Timestamp},
 };
@@ -80,6 +81,10 @@ pub struct Plant {
     /// The same by point id, retired ones too.
     pub(super) by_point: HashMap<PointId, usize>,
     pub(super) next_point: PointId,
+    /// What is said above the points.
+    pub(super) layers: Layers,
+    /// Counts every change of what points are judged by.
+    pub(super) rules_revision: u32,
     pub(super) credentials: HashMap<String, crate::store::CredentialRow>,
     pub(super) discovered: BTreeMap<SerialNumber, Discovered>,
     pub(super) zones: Zones,
@@ -133,6 +138,9 @@ impl Plant {
             self.place_alarms(place);
             self.show(place);
             self.commit.press(Urgency::AtOnce);
+            for transition in &mut self.changes.transitions {
+                transition.rules = Some(self.rules_revision);
+            }
             self.take_steps();
         }
         if stands_otherwise {
@@ -154,7 +162,11 @@ impl Plant {
     /// is not a step.
     pub(super) fn take_steps(&mut self) {
         self.break_silence();
-        for transition in self.changes.transitions.drain(..) {
+        for mut transition in self.changes.transitions.drain(..) {
+            transition.rules = match transition.source {
+                Source::Point(_) | Source::Zone(_) => Some(self.rules_revision),
+                Source::System(_) => None,
+            };
             if let Some(occurrence) = self.changes.occurrences.iter().find(|o| o.id == transition.occurrence) {
                 let occurrence = occurrence.clone();
                 self.commit.alarms.push(AlarmStep { transition, occurrence, told_early: false });

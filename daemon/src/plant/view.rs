@@ -127,7 +127,7 @@ fn live(point: &Point, now: Now, recorded: bool) -> PointLive {
         unit: settings.unit,
         resolution,
         range: settings.range,
-        limits: settings.rules.limits,
+        limits: point.settings.rules.limits,
         area: device.area.clone(),
         zone: device.zone.clone(),
         mask: point.alarms.mask().cloned(),

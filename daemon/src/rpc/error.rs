@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use mcs_core::alarm::MaskRefusal;
+use mcs_core::{alarm::MaskRefusal, notice::ChannelKind};
 use mcs_proto::{
     convert::WireError,
     error::{BusinessCode, ErrorKind, status},
@@ -14,6 +14,7 @@ use crate::{
     access::Denied,
     archive::ArchiveError,
     backup::BackupError,
+    notify::{NotifyError, SettingsError},
     plant::PlantError,
     schedule::JobsError,
     store::{QueryError, WorkError},
@@ -46,6 +47,12 @@ pub(super) fn refused(error: &PlantError) -> Status {
         }
         PlantError::InvalidSettings { .. } => {
             business(BusinessCode::AlarmSettingsInvalid, "correct the settings and try again")
+        }
+        PlantError::InvalidRules { .. } => {
+            business(BusinessCode::AlarmSettingsInvalid, "correct the rules and try again; nothing was changed")
+        }
+        PlantError::NotRecommended { .. } => {
+            (ErrorKind::Conflict, None, "correct it, or say --override with --reason; nothing was changed")
         }
         PlantError::InvalidCalibration { .. } => {
             business(BusinessCode::CalibrationInvalid, "correct the coefficients and try again")
@@ -226,6 +233,54 @@ pub(super) fn backup_refused(error: &BackupError) -> Status {
         | BackupError::Query(_) => (ErrorKind::Failed, "the daemon's log tells more"),
     };
     status(kind, None, &chain(error), advice)
+}
+
+/// The settings of notices are not changed.
+pub(super) fn settings_refused(error: &SettingsError) -> Status {
+    let kind = match error {
+        SettingsError::NoSuch { .. } | SettingsError::Dangling { .. } => ErrorKind::NotFound,
+        SettingsError::InUse { .. } | SettingsError::OtherKind { .. } | SettingsError::Vault { .. } => {
+            ErrorKind::Conflict
+        }
+        SettingsError::Invalid { .. } => ErrorKind::Usage,
+        SettingsError::Json(_) => ErrorKind::Failed,
+        SettingsError::Query(error) => return unanswered(error),
+        SettingsError::Work(error) => return undone(error),
+    };
+    status(kind, None, &chain(error), error.advice())
+}
+
+/// A channel could not be tested; `kind` is what it is.
+pub(super) fn test_refused(error: &NotifyError, kind: Option<ChannelKind>) -> Status {
+    let (error_kind, code, advice) = match error {
+        NotifyError::NoSuchChannel { .. } => {
+            (ErrorKind::NotFound, None, "`mcsctl notify channel list` shows those there are")
+        }
+        NotifyError::Test { .. } => {
+            let code = kind.map(|kind| match kind {
+                ChannelKind::Smtp => BusinessCode::MailFailed,
+                ChannelKind::Dingtalk | ChannelKind::Feishu | ChannelKind::Wecom | ChannelKind::Webhook => {
+                    BusinessCode::WebhookFailed
+                }
+                ChannelKind::AliyunSms => BusinessCode::SmsFailed,
+            });
+            (ErrorKind::Failed, code, "correct what it says with `mcsctl notify channel set` and test again")
+        }
+        NotifyError::ShuttingDown => (ErrorKind::Unreachable, None, "try again when it runs"),
+    };
+    status(error_kind, code, &chain(error), advice)
+}
+
+/// There is no delivery with this number.
+pub(super) fn no_such_delivery(id: u64) -> Status {
+    let advice = "`mcsctl notify outbox list` shows those there are";
+    status(ErrorKind::NotFound, None, &format!("there is no delivery {id}"), advice)
+}
+
+/// A delivery does not stand where it could be changed so.
+pub(super) fn delivery_refused(id: u64, why: &str) -> Status {
+    let advice = "`mcsctl notify outbox show` tells where it stands";
+    status(ErrorKind::Conflict, None, &format!("delivery {id} stays as it is: {why}"), advice)
 }
 
 /// A question to the store ended without an answer.

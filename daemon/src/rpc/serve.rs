@@ -9,10 +9,10 @@ use mcs_proto::{
     wire::{
         alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
         calibrations_server::CalibrationsServer, devices_server::DevicesServer, jobs_server::JobsServer,
-        ledger_server::LedgerServer, live_server::LiveServer, readings_server::ReadingsServer,
-        records_server::RecordsServer, shifts_server::ShiftsServer, store_server::StoreServer,
-        system_server::SystemServer, targets_server::TargetsServer, transfers_server::TransfersServer,
-        zones_server::ZonesServer,
+        ledger_server::LedgerServer, live_server::LiveServer, notifications_server::NotificationsServer,
+        readings_server::ReadingsServer, records_server::RecordsServer, rules_server::RulesServer,
+        shifts_server::ShiftsServer, store_server::StoreServer, system_server::SystemServer,
+        targets_server::TargetsServer, transfers_server::TransfersServer, zones_server::ZonesServer,
     },
 };
 use tokio::sync::mpsc;
@@ -31,10 +31,12 @@ use super::{
     job::JobService,
     ledger::LedgerService,
     live::{LiveHandle, LiveService},
+    notify::NotifyService,
     reading::ReadingService,
     recompute::Recomputer,
     record::RecordService,
     router::Router,
+    rule::RuleService,
     shift::ShiftService,
     store::StoreService,
     system::SystemService,
@@ -47,6 +49,7 @@ use crate::{
     archive::ArchiveHandle,
     backup::Backups,
     clock::Clock,
+    notify::{NotifyHandle, SettingsHandle},
     plant::PlantHandle,
     schedule::JobsHandle,
     store::{Calendar, StoreHandle},
@@ -95,6 +98,10 @@ pub struct Services {
     pub jobs: JobsHandle,
     /// Backups of the store.
     pub backups: Backups,
+    /// Who is told of alarms and by what.
+    pub notices: SettingsHandle,
+    /// Tells them.
+    pub notify: NotifyHandle,
     /// The store, for what is asked about itself.
     pub store: StoreHandle,
     /// How long readings are kept; `None` is for ever.
@@ -134,7 +141,7 @@ pub enum ServeError {
 }
 
 /// The services by name, for the health service.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 19] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
@@ -149,8 +156,11 @@ const NAMES: [&str; 16] = [
     "mcs.v1.Jobs",
     "mcs.v1.Backups",
     "mcs.v1.Store",
+    "mcs.v1.Rules",
+    "mcs.v1.Notifications",
     "mcs.v1.Records",
     "mcs.v1.Shifts",
+    "mcs.v1.Zones",
 ];
 
 /// Serves until `shutdown` completes and the answers under way have left, or their time is up. The socket disappears.
@@ -174,6 +184,8 @@ pub async fn serve(
         calls,
         jobs,
         backups,
+        notices,
+        notify,
         store,
         retention_days,
     } = services;
@@ -226,6 +238,16 @@ pub async fn serve(
             })
             .max_decoding_message_size(IMPORT_MESSAGE),
         )
+        .with(RulesServer::new(RuleService { plant: plant.clone(), history: Arc::clone(&history) }))
+        .with(NotificationsServer::new(NotifyService {
+            clock,
+            site: site.clone(),
+            calendar: calendar.clone(),
+            plant: plant.clone(),
+            settings: notices,
+            notify,
+            store: store.clone(),
+        }))
         .with(LedgerServer::new(LedgerService { clock, calendar, plant: plant.clone(), history: Arc::clone(&history) }))
         .with(TargetsServer::new(TargetService { clock, targets }))
         .with(ArchiveServer::new(ArchiveService { archive }))

@@ -47,6 +47,14 @@ struct Retry {
 }
 
 impl Agenda {
+    /// It is due at other moments from now on. What would have been due before by them is not made up for.
+    pub(super) fn reschedule(&mut self, when: When, now: Now) {
+        if when != self.when {
+            self.when = when;
+            self.taken = self.taken.max(now.utc);
+        }
+    }
+
     /// From what is on record: the job's runs, newest first, and when the site was made, before which nothing was due.
     pub(super) fn from_record(
         when: When,

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use mcs_core::job::{JobRun, JobState};
 use tokio::sync::{mpsc, oneshot};
 
+use super::When;
 use crate::store::WorkError;
 
 /// Questions that may wait for the runner.
@@ -53,6 +54,7 @@ impl Progress {
 pub(super) enum Ask {
     List { reply: oneshot::Sender<Vec<JobState>> },
     Run { name: String, by: String, reply: oneshot::Sender<Result<Progress, JobsError>> },
+    Reschedule { name: &'static str, when: When },
 }
 
 /// A cheap handle to the runner.
@@ -88,6 +90,11 @@ impl JobsHandle {
         let (reply, answer) = oneshot::channel();
         self.asks.send(Ask::List { reply }).await.map_err(|_| JobsError::ShuttingDown)?;
         answer.await.map_err(|_| JobsError::ShuttingDown)
+    }
+
+    /// From now on a job is due at other moments.
+    pub async fn reschedule(&self, name: &'static str, when: When) -> Result<(), JobsError> {
+        self.asks.send(Ask::Reschedule { name, when }).await.map_err(|_| JobsError::ShuttingDown)
     }
 
     /// Runs a job now, because somebody asked for it. Answers once it has begun.

@@ -177,6 +177,12 @@ impl Runner {
                 let _ = reply.send(self.list());
             }
             Ask::Run { name, by, reply } => self.run_now(name, by, reply),
+            Ask::Reschedule { name, when } => {
+                for entry in self.entries.iter_mut().filter(|entry| entry.job.name == name) {
+                    entry.job.when = when;
+                    entry.agenda.reschedule(when, (self.now)());
+                }
+            }
         }
     }
 

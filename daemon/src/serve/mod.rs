@@ -4,6 +4,7 @@ mod house;
 mod jobs;
 mod lookout;
 mod monitor;
+mod notify;
 
 use std::{
     io,
@@ -29,7 +30,8 @@ use crate::{
         self, Connections, Doorman, Inbox, Roster,
         endpoint::{Endpoint, Limits, Shared},
     },
-    log, notify,
+    log,
+    notify::{self as telling, Poke},
     plant::{self, BootError, Confirmed, Feed, Plant, PlantHandle, Surroundings},
     rpc::{
         self, Calls, ControlSocket, Services, SocketLock,
@@ -160,12 +162,13 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let boot_id = ulid::Ulid::generate().to_string();
     let (feed, live, live_task) = rpc::live::start(boot_id, clock, plant.clone());
     let confirmed = Confirmed::default();
-    let (store, boot) = open_store(data, config, feed.clone(), confirmed.clone())?;
+    let committed = Poke::default();
+    let (store, boot) = open_store(data, config, feed.clone(), confirmed.clone(), committed.clone())?;
     let (site, calendar, checked) = (boot.site.clone(), boot.calendar.clone(), boot.checked);
 
     let (inbox, heard) = ingest::inbox();
     let (roster, connections) = (Roster::default(), Connections::default());
-    let (early, early_steps) = notify::emergency_queue();
+    let (early, early_steps) = telling::emergency_queue();
     let around = Surroundings {
         clock,
         store: store.clone(),
@@ -182,7 +185,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
 
     let (stop, stopped) = watch::channel(false);
     let mut plant_task = tokio::spawn(plant::run(living, heard, asked, stopped.clone()));
-    let emergency_task = tokio::spawn(notify::run_emergency(early_steps));
+    let notices = notify::open(data, (&store, &site, clock), early_steps, committed, &plant);
     tokio::spawn(live_task.run());
     let targets = Targets::new(store.clone(), Vault::new(data), data);
     let (archive, archive_task) = archive::start(
@@ -201,13 +204,23 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let backups = house::backups(data, config, &store, &targets, clock);
     let check_task = house::check_whole(checked, store.clone(), stopped.clone());
     let ending = backups.clone();
-    let (jobs, runner) =
-        schedule::start(jobs::all(&store, config, clock, &archive, &backups), store.clone(), calendar.clone(), clock);
+    let mut all_jobs = jobs::all(&store, config, clock, &archive, &backups);
+    all_jobs.push(notices.alive(&plant, &store, clock));
+    let (jobs, runner) = schedule::start(all_jobs, store.clone(), calendar.clone(), clock);
+    notices.keep_time(jobs.clone());
     let jobs_task = tokio::spawn(runner.run(told(&stopped)));
     let calls = Calls::default();
     if let Some(address) = config.http {
-        let registry = monitor::registry(&counters, &calls, store.gauge(), &inbox.counters, &connections, &live);
-        let board = monitor::board(store.gauge(), jobs.clone(), &archive, clock);
+        let registry = monitor::registry(
+            &counters,
+            &calls,
+            store.gauge(),
+            &inbox.counters,
+            &connections,
+            &live,
+            notices.handle.gauge(),
+        );
+        let board = monitor::board(store.gauge(), jobs.clone(), &archive, notices.handle.gauge(), clock);
         let (bound, server) = health::serve(address, board, registry, told(&stopped)).await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
@@ -230,6 +243,8 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         calls,
         jobs,
         backups,
+        notices: notices.settings.clone(),
+        notify: notices.handle.clone(),
         store: store.clone(),
         retention_days: Some(config.retention_days),
     };
@@ -249,7 +264,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let _ = stop.send(true);
     ending.end();
     let _ = plant_task.await;
-    let _ = tokio::join!(emergency_task, jobs_task, check_task, archive_task);
+    let _ = tokio::join!(jobs_task, check_task, archive_task, notices.close());
     let _ = tokio::task::spawn_blocking(move || store.close()).await;
     if let Ok(Err(error)) = control_task.await {
         return Err(error.into());
@@ -299,6 +314,7 @@ fn open_store(
     config: &Config,
     feed: LiveFeed,
     confirmed: Confirmed,
+    notices: Poke,
 ) -> Result<(StoreHandle, Boot), ServeError> {
     let options = StoreOptions {
         window: config.window,
@@ -307,7 +323,7 @@ fn open_store(
         archive_target: config.archive.enabled.then(|| config.archive.target.clone()),
         ..StoreOptions::new(fingerprint_of)
     };
-    Ok(Store::open(data, options, Box::new(Durable { feed, confirmed }))?)
+    Ok(Store::open(data, options, Box::new(Durable { feed, confirmed, notices }))?)
 }
 
 async fn start_endpoint(
@@ -327,12 +343,14 @@ async fn start_endpoint(
 struct Durable {
     feed: LiveFeed,
     confirmed: Confirmed,
+    notices: Poke,
 }
 
 impl Outlet for Durable {
     fn committed(&mut self, seq: u64, steps: Vec<AlarmStep>) {
         if !steps.is_empty() {
             self.feed.send(LiveInput::Alarms { steps, recorded: true });
+            self.notices.poke();
         }
         self.confirmed.set(seq);
     }

@@ -8,6 +8,7 @@ use mcs_core::{
     device::{Device, Discovered},
     id::{OccurrenceId, PointId, ZoneId},
     reading::Reading,
+    rule::RuleLayer,
     site::Site,
     time::Timestamp,
     zone::Zone,
@@ -55,6 +56,8 @@ pub struct Boot {
     pub credentials: Vec<CredentialRow>,
     /// The calibrations of each point that has any.
     pub calibrations: HashMap<PointId, CalibrationHistory>,
+    /// The levels of rules above the points.
+    pub rules: Vec<RuleLayer>,
     /// Occurrences that are not normal, oldest first.
     pub open_occurrences: Vec<Occurrence>,
     /// The number the next occurrence gets.

@@ -7,6 +7,7 @@ use mcs_core::{
     id::{PointId, SerialNumber, UserName, ZoneId},
     ledger::Counts,
     reading::Reading,
+    rule::RuleLayer,
     time::Timestamp,
     zone::Zone,
 };
@@ -105,6 +106,8 @@ pub enum Change {
         /// The revision.
         calibration: Calibration,
     },
+    /// A level of rules as it is now.
+    Rule(Box<RuleLayer>),
     /// A device nobody registered knocked.
     Discovered(Discovered),
     /// It has been adopted, or is no longer of interest.

@@ -30,6 +30,8 @@ mod keeper;
 mod ledger;
 mod lock;
 mod note;
+mod notice;
+mod notice_setting;
 mod open;
 mod options;
 mod outlet;
@@ -63,6 +65,11 @@ pub use gauge::{LATE_AFTER, StoreGauge};
 pub use handle::{IN_FLIGHT, StoreGone, StoreHandle, TrySendError};
 pub use job::NewJobRun;
 pub use keeper::{Admitted, Change as ReadingChange, Pruned, Recompute, RecomputedDay};
+pub use notice::{
+    AfterTry, DeliveryKey, DeliveryPage, DeliveryQuery, MessageToSend, NewDelivery, NewMessage, NoticeStep,
+    OwedDelivery,
+};
+pub use notice_setting::{ChannelRow, NoticeChange, NoticeSettingRow};
 pub use open::Store;
 pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};

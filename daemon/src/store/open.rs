@@ -129,6 +129,7 @@ fn load(
         devices: table::device::load(connection)?,
         credentials: table::credential::load(connection)?,
         calibrations: table::calibration::load(connection)?,
+        rules: table::rule::load(connection)?,
         open_occurrences: open_occurrences(connection)?,
         next_occurrence: connection
             .query_row("SELECT coalesce(max(id), 0) + 1 FROM occurrence", [], |row| row.get(0))

@@ -5,12 +5,14 @@
 //! this, also while the other side answers with a closed window), and whoever reads an answer gives up after the same time without
 //! a byte.
 
-use std::{sync::Once, time::Duration};
+use std::time::Duration;
 
 use object_store::{
     ClientOptions,
     client::{HttpClient, HttpConnector},
 };
+
+use crate::tls;
 
 /// Longest time until a connection stands.
 const CONNECT: Duration = Duration::from_secs(15);
@@ -28,7 +30,7 @@ pub(super) struct Connector {
 
 impl HttpConnector for Connector {
     fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
-        provide_tls();
+        tls::provide();
         let client = reqwest::Client::builder()
             .user_agent(concat!("mcsd/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(CONNECT)
@@ -42,13 +44,4 @@ impl HttpConnector for Connector {
             .map_err(|error| object_store::Error::Generic { store: "S3", source: error.into() })?;
         Ok(HttpClient::new(client))
     }
-}
-
-/// TLS comes from ring for the whole process; who asks first installs it.
-fn provide_tls() {
-    static INSTALLED: Once = Once::new();
-    INSTALLED.call_once(|| {
-        // Another one that is there already does as well.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-    });
 }

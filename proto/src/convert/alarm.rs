@@ -24,7 +24,7 @@ impl From<LifeState> for wire::LifeState {
     }
 }
 
-fn life_state(number: i32) -> Result<LifeState, WireError> {
+pub(crate) fn life_state(number: i32) -> Result<LifeState, WireError> {
     match wire::LifeState::try_from(number) {
         Ok(wire::LifeState::Normal) => Ok(LifeState::Normal),
         Ok(wire::LifeState::UnackActive) => Ok(LifeState::UnackActive),
@@ -68,7 +68,7 @@ fn kind(text: &str) -> Result<TransitionKind, WireError> {
         .ok_or_else(|| unknown("kind", format_args!("{text:?}")))
 }
 
-fn event(text: &str) -> Result<EventId, WireError> {
+pub(crate) fn event(text: &str) -> Result<EventId, WireError> {
     EventId::parse(text).ok_or_else(|| unknown("event_id", format_args!("{text:?}")))
 }
 
@@ -184,6 +184,7 @@ impl From<&Transition> for wire::Transition {
             by: transition.by.as_ref().map(|by| by.name.clone()),
             comment: transition.comment.clone(),
             zone_id,
+            rules: transition.rules,
         }
     }
 }
@@ -203,6 +204,7 @@ impl TryFrom<wire::Transition> for Transition {
             received: Timestamp::from_micros(transition.received_us),
             value: transition.value,
             limit: transition.limit,
+            rules: transition.rules,
             notice: notice(&transition.notice)?,
             by: transition.by.map(|name| Actor { name }),
             comment: transition.comment,

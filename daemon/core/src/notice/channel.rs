@@ -64,3 +64,27 @@ pub struct Channel {
     /// When a test was accepted last.
     pub tested: Option<Timestamp>,
 }
+
+/// One setting or secret of a kind of channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChannelSetting {
+    /// Its name.
+    pub name: String,
+    /// What it is for, and what it is if it is not set.
+    pub what: String,
+    /// One that would do.
+    pub example: String,
+    /// Whether the channel cannot do without it.
+    pub required: bool,
+}
+
+/// What a kind of channel takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChannelKindInfo {
+    /// The kind.
+    pub kind: ChannelKind,
+    /// Its settings.
+    pub settings: Vec<ChannelSetting>,
+    /// Its secrets.
+    pub secrets: Vec<ChannelSetting>,
+}

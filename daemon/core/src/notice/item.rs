@@ -205,3 +205,30 @@ pub enum Outcome {
     /// Nobody is owed a word of it.
     Nothing,
 }
+
+impl Outcome {
+    /// As users read it.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Told { .. } => "told",
+            Self::Folded => "folded",
+            Self::Held { .. } => "held",
+            Self::Withheld { .. } => "withheld",
+            Self::Summarised => "summarised",
+            Self::Nobody => "nobody",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
+/// What became of one transition, as it is on record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Noticed {
+    /// The transition.
+    pub event: EventId,
+    /// When it was decided.
+    pub at: Timestamp,
+    /// What.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}

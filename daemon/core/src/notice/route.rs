@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Facts, Misfit};
 use crate::{
     alarm::{Condition, Priority},
     id::ShortName,
@@ -26,4 +27,26 @@ pub struct Route {
     pub conditions: Vec<Condition>,
     /// The first is told at once, each further one if nobody acknowledges.
     pub groups: Vec<ShortName>,
+}
+
+impl Route {
+    /// Why it does not fit what is to be told; `None`: it fits.
+    pub(super) fn misfit(&self, facts: &Facts) -> Option<Misfit> {
+        if !fits(&self.priorities, Some(&facts.priority)) {
+            Some(Misfit::Priority)
+        } else if !fits(&self.areas, facts.area.as_ref()) {
+            Some(Misfit::Area)
+        } else if !fits(&self.sensors, facts.sensor.as_ref()) {
+            Some(Misfit::Sensor)
+        } else if !fits(&self.conditions, facts.condition.as_ref()) {
+            Some(Misfit::Condition)
+        } else {
+            None
+        }
+    }
+}
+
+/// A list that names nothing asks for nothing.
+fn fits<T: PartialEq>(asked: &[T], is: Option<&T>) -> bool {
+    asked.is_empty() || is.is_some_and(|is| asked.contains(is))
 }

@@ -5,6 +5,7 @@ mod calls;
 mod intake;
 mod masks;
 mod mirror;
+mod notify;
 mod plant;
 mod reflect;
 mod roles;

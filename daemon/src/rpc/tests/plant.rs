@@ -11,6 +11,7 @@ use mcs_core::{
     device::{Device, PointSettings},
     id::{CalibrationRevision, OccurrenceId, PointId, SerialNumber},
     live::{Freshness, PointLive, Snapshot},
+    rule::Layers,
     sensor::SensorType,
     site::Site,
     status::{Status, StoreState},
@@ -202,6 +203,11 @@ impl FakePlant {
                     comment,
                 };
                 self.changed(format!("{} calibrates {sn}", by.name), reply, || Ok(calibration));
+            }
+            Ask::Rules { reply } => drop(reply.send(Ok(Layers::default()))),
+            Ask::ChangeRules { change, by, reply } => {
+                let scope = change.scope.clone();
+                self.changed(format!("{} sets rules of {scope}", by.name), reply, || Err(PlantError::ShuttingDown));
             }
             Ask::Latest { reply, .. } => drop(reply.send(Ok((NOW, Vec::new())))),
             Ask::Acknowledge { ids, by, reply, .. } => {

@@ -18,6 +18,7 @@ use crate::{
     archive::{self, ArchiveSettings},
     backup::{Backups, Place},
     clock::Clock,
+    notify::{self, NotifyHandle, Poke, SettingsHandle},
     rpc::{
         Calls, ServeError, Services, SocketLock,
         live::{self, LiveFeed},
@@ -77,6 +78,7 @@ impl Server {
         let (jobs, runner) = schedule::start(vec![job(&backups)], real.clone(), calendar, clock);
         tokio::spawn(runner.run(std::future::pending()));
         let (stop, stopped) = tokio::sync::oneshot::channel();
+        let notify = tell_nobody(dir.path(), &real, clock);
         let (calls, intake) = (Calls::default(), FakeIntake::default());
         let services = Services {
             site: site(),
@@ -93,6 +95,8 @@ impl Server {
             calls: calls.clone(),
             jobs: jobs.clone(),
             backups,
+            notices: SettingsHandle::new(real.clone(), Vault::new(dir.path()), notify.settings_poke().clone()),
+            notify,
             store: real.clone(),
             retention_days: Some(400),
         };
@@ -115,6 +119,29 @@ fn real_store(dir: &Path) -> (StoreHandle, Calendar) {
     let options = StoreOptions::new(fingerprint_of);
     let (store, boot) = Store::open(dir, options, Box::new(NoOutlet)).expect("it opens");
     (store, boot.calendar)
+}
+
+/// The room of notices, whose channels cannot be opened.
+fn tell_nobody(data: &Path, store: &StoreHandle, clock: Clock) -> NotifyHandle {
+    let (_, early) = notify::emergency_queue();
+    let (going_on, stop) = tokio::sync::watch::channel(false);
+    let (handle, task) = notify::start(notify::Surroundings {
+        data,
+        store: store.clone(),
+        vault: Vault::new(data),
+        site: site(),
+        clock,
+        early,
+        poke: Poke::default(),
+        open: Arc::new(|_, _| Err("there is no way out of a test".to_owned())),
+        causes: Box::new(|_, _, _| ()),
+        stop,
+    });
+    tokio::spawn(async move {
+        let _going_on = going_on;
+        task.await;
+    });
+    handle
 }
 
 fn archive_settings() -> ArchiveSettings {

@@ -12,6 +12,7 @@ mod intervals;
 mod ledger;
 mod length;
 mod merged;
+mod notice;
 mod person;
 mod pool;
 mod reading;

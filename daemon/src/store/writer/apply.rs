@@ -134,6 +134,7 @@ fn write_change(connection: &Connection, change: &Change) -> rusqlite::Result<()
         Change::Device(device) => table::device::write(connection, device),
         Change::Credential(credential) => table::credential::write(connection, credential),
         Change::Calibration { point, calibration } => table::calibration::write(connection, *point, calibration),
+        Change::Rule(layer) => table::rule::write(connection, layer),
         Change::Discovered(discovered) => table::discovered::write(connection, discovered),
         Change::Undiscovered(sn) => table::discovered::remove(connection, sn),
         Change::Zone { zone, retired } => table::zone::write(connection, zone, *retired),

@@ -296,5 +296,5 @@ impl Default for ZoneAlarms {
 }
 
 const fn subject(zone: &Zone) -> Subject<'static> {
-    Subject { source: Source::Zone(zone.id), sn: None, condition: Condition::Zone, gas: true, drill: false }
+    Subject { source: Source::Zone(zone.id), sn: None, condition: Condition::Zone, drill: false, gas: true }
 }

@@ -1,0 +1,193 @@
+//! Decides what people are told.
+//!
+//! ```text
+//!  hear ──▶ follow ──▶ announce ─┬─ schedule closed ─▶ held ───────────▶ summary ─▶┐
+//!                      tell      ├─ told just now ───▶ folded ─▶ state ───────────▶├─▶ items
+//!                      once      └─ else ────────────────────────────────────────▶┘    │
+//!                                     escalation: next group, repeat ◀── no ack ── accepted, failed
+//! ```
+//!
+//! Each alarm (point or zone or cause × condition) has a [`Track`] of its own; nothing is remembered of an alarm of which nothing is
+//! left to be told.
+
+mod case;
+mod causes;
+mod clockwork;
+mod debounce;
+mod escalation;
+mod facts;
+mod heard;
+mod hearing;
+mod held;
+mod key;
+mod reply;
+mod restore;
+mod simulate;
+mod since;
+mod store;
+mod summary;
+mod track;
+mod turn;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use restore::RestoreError;
+
+use self::{
+    case::Standing, causes::Causes, heard::Heard, key::Key, reply::named, summary::Summary, track::Track, turn::Asked,
+    turn::Turn,
+};
+use super::{Book, Owed, Policy, Schedule, ScheduleOverride, Simulation, Told};
+use crate::{
+    id::{EventId, ShortName},
+    time::{Monotonic, Now, Span, Timestamp},
+};
+
+/// Everything remembered of what people were told and are still to be told. Pure: the same calls lead to the same result.
+#[derive(Debug, Default)]
+pub struct Desk {
+    tracks: BTreeMap<Key, Box<Track>>,
+    due: BTreeSet<(Monotonic, Key)>,
+    asked: Asked,
+    heard: Heard,
+    causes: Causes,
+    /// The wall clock less the monotonic one, when they were read last.
+    offset: Option<Span>,
+    /// What was held and folded by, last.
+    ruled: Option<Ruled>,
+}
+
+/// The part of the policy on which depends when something is due.
+#[derive(Debug, Clone, PartialEq)]
+struct Ruled {
+    debounce: Span,
+    schedule: Option<Schedule>,
+    over: Option<ScheduleOverride>,
+}
+
+impl Ruled {
+    fn of(policy: &Policy) -> Self {
+        Self {
+            debounce: debounce::Window::length(policy.debounce_s),
+            schedule: policy.schedule,
+            over: policy.schedule_override.clone(),
+        }
+    }
+}
+
+impl Desk {
+    /// Nothing was ever told.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Hears a transition. The same event again changes nothing.
+    pub fn hear(&mut self, owed: &Owed, book: &Book, now: Now, mint: &mut dyn FnMut() -> EventId, out: &mut Told) {
+        self.look_around(book, now, mint, out);
+        let step = &owed.transition;
+        let key = Key { source: step.source, condition: step.condition };
+        let known = self.tracks.get(&key).is_some_and(|track| track.knows(step.event));
+        if known || self.heard.knows(step.event) {
+            self.heard.note(step.event);
+            if !owed.unrecorded && self.tracks.contains_key(&key) {
+                let mut track = self.take(key);
+                if track.recorded(step.event, step.occurrence) {
+                    self.settle(key, track, now, out);
+                } else {
+                    self.put_back(key, track);
+                }
+            }
+            return;
+        }
+        self.heard.note(step.event);
+        let mut track = self.take(key);
+        track.note(step.event, owed.unrecorded, now);
+        let turn = &mut Turn { book, now, mint, out, asked: &mut self.asked, causes: &mut self.causes, key };
+        // What was due before it happened comes first, whenever the next tick is.
+        track.run(turn);
+        let outcome = track.hear(owed, turn);
+        out.outcomes.push((step.event, step.occurrence, outcome));
+        self.settle(key, track, now, out);
+        self.keep_causes(out);
+    }
+
+    /// A provider accepted this item for this group, over any of the group's channels, for the first time.
+    pub fn accepted(&mut self, event: EventId, group: &ShortName, now: Now, out: &mut Told) {
+        self.follow_clock(now, out);
+        for key in self.asked.get(&event).cloned().unwrap_or_default() {
+            let mut track = self.take(key);
+            if track.answered(event, group, Standing::Accepted).is_some() {
+                self.forget_answered(event, key, &track);
+                self.causes.reached(out);
+                self.settle(key, track, now, out);
+            } else {
+                self.put_back(key, track);
+            }
+        }
+        self.keep_causes(out);
+    }
+
+    /// Every channel of the group failed for this item, for good.
+    pub fn failed(
+        &mut self,
+        event: EventId,
+        group: &ShortName,
+        book: &Book,
+        now: Now,
+        mint: &mut dyn FnMut() -> EventId,
+        out: &mut Told,
+    ) {
+        self.look_around(book, now, mint, out);
+        for key in self.asked.get(&event).cloned().unwrap_or_default() {
+            let mut track = self.take(key);
+            let Some(pending) = track.answered(event, group, Standing::Failed) else {
+                self.put_back(key, track);
+                continue;
+            };
+            let turn = &mut Turn { book, now, mint, out, asked: &mut self.asked, causes: &mut self.causes, key };
+            track.fail_over(&pending, group, turn);
+            self.forget_answered(event, key, &track);
+            self.settle(key, track, now, out);
+        }
+        self.keep_causes(out);
+    }
+
+    /// Does what is due. Early is harmless; [`Desk::next_due`] says when it is needed.
+    pub fn tick(&mut self, book: &Book, now: Now, mint: &mut dyn FnMut() -> EventId, out: &mut Told) {
+        self.look_around(book, now, mint, out);
+        self.causes.look(book, out);
+        self.causes.say_again(out);
+        let mut summary = Summary::default();
+        let mut last = None;
+        while let Some((due, key)) = self.due.first().copied().filter(|(due, _)| *due <= now.mono) {
+            // Something that is due again at once waits for the next tick.
+            if last.is_some_and(|last| (due, key) <= last) {
+                break;
+            }
+            last = Some((due, key));
+            let mut track = self.take(key);
+            let turn = &mut Turn { book, now, mint, out, asked: &mut self.asked, causes: &mut self.causes, key };
+            track.run(turn);
+            if track.held.as_ref().is_some_and(|held| held.until <= now.utc) {
+                track.release(&mut summary, turn);
+            }
+            self.settle(key, track, now, out);
+        }
+        if let Some((_, key)) = last {
+            let turn = &mut Turn { book, now, mint, out, asked: &mut self.asked, causes: &mut self.causes, key };
+            summary.send(turn);
+        }
+        self.keep_causes(out);
+    }
+
+    /// When [`Desk::tick`] has something to do.
+    pub fn next_due(&self) -> Option<Monotonic> {
+        let speak = self.causes.must_speak().then_some(Monotonic::from_micros(i64::MIN));
+        speak.or_else(|| self.due.first().map(|(due, _)| *due))
+    }
+
+    /// Who would be told what, when, and why not, if this happened now.
+    pub fn simulate(book: &Book, owed: &Owed, now: Timestamp) -> Simulation {
+        simulate::simulate(book, owed, now)
+    }
+}

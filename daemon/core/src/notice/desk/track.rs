@@ -1,0 +1,297 @@
+//! What is remembered of one alarm: what people were told of it, and what they are still to be told.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    case::{Case, Standing},
+    debounce::{Truth, Window},
+    escalation::Escalation,
+    held::Held,
+    key::Key,
+    since::Since,
+    turn::{Asked, Turn},
+};
+use crate::{
+    id::{EventId, OccurrenceId, ShortName},
+    notice::{Facts, ItemKind},
+    time::{Monotonic, Now, Span},
+};
+
+/// An answer that did not come in so long will not: nothing is remembered for ever.
+const PATIENCE: Span = Span::hours(48);
+
+/// What is remembered of one alarm. A small JSON is kept of it, which later versions read too.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Track {
+    pub(super) cases: Vec<Case>,
+    /// The newest occurrence that was to be announced.
+    pub(super) latest: Option<OccurrenceId>,
+    /// What is true.
+    pub(super) present: Option<Truth>,
+    /// What was accepted last, and the place of that in the order in which it was said.
+    told: Option<(u64, Truth)>,
+    pub(super) pending: Vec<Pending>,
+    said: u64,
+    /// Who was told anything of this alarm lately.
+    pub(super) audience: Vec<ShortName>,
+    pub(super) window: Option<Window>,
+    pub(super) held: Option<Held>,
+    /// The escalation of an occurrence that a newer one takes the place of. It goes on with that: people who did not answer
+    /// to the first must not be spared because the gas came back.
+    pub(super) carry: Option<Escalation>,
+    /// Told before their rows were stored; the rows are still to come.
+    early: Vec<EventId>,
+    /// The newest transition heard.
+    last: Option<EventId>,
+    /// Since when an answer or a row is waited for.
+    waits: Option<Since>,
+    /// When there is something to do.
+    #[serde(skip)]
+    pub(super) due: Option<Monotonic>,
+    /// Something is kept under its key.
+    #[serde(skip)]
+    pub(super) kept: bool,
+    /// It is counted as unanswered.
+    #[serde(skip)]
+    pub(super) counted: bool,
+}
+
+/// Something said that waits for answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Pending {
+    pub(super) event: EventId,
+    pub(super) kind: ItemKind,
+    pub(super) occurrence: OccurrenceId,
+    /// Who has not answered yet.
+    pub(super) groups: Vec<ShortName>,
+    /// What they know when they have got it; `None`: nothing about the alarm's present.
+    pub(super) says: Option<Truth>,
+    order: u64,
+    /// Of a summary: what was held.
+    pub(super) held: Option<Held>,
+}
+
+impl Track {
+    pub(super) fn case(&mut self, id: OccurrenceId) -> Option<&mut Case> {
+        self.cases.iter_mut().find(|case| case.id == id)
+    }
+
+    /// The newest occurrence that was to be announced.
+    pub(super) fn newest(&mut self) -> Option<&mut Case> {
+        let latest = self.latest?;
+        self.case(latest)
+    }
+
+    /// What people know, or are just being told.
+    pub(super) fn said(&self) -> Option<Truth> {
+        let asked = self.pending.iter().rev().find_map(|pending| pending.says);
+        asked.or(self.told.map(|(_, truth)| truth))
+    }
+
+    /// Whether what people were told is no longer true. What nobody was told and is over is nobody's business.
+    pub(super) fn untrue(&self) -> bool {
+        match (self.said(), self.present) {
+            (_, None) | (None, Some(Truth::Over)) => false,
+            (said, Some(Truth::Present(id))) => said != self.present && !self.is_masked(id),
+            (Some(said), Some(Truth::Over)) => said != Truth::Over,
+        }
+    }
+
+    fn is_masked(&self, id: OccurrenceId) -> bool {
+        self.cases.iter().any(|case| case.id == id && case.masked)
+    }
+
+    /// Says something of an occurrence to these groups and waits for their answers.
+    pub(super) fn say(
+        &mut self,
+        event: EventId,
+        facts: &Facts,
+        of: OccurrenceId,
+        groups: Vec<ShortName>,
+        turn: &mut Turn<'_>,
+    ) {
+        if groups.is_empty() {
+            return;
+        }
+        turn.say(event, facts, &groups);
+        let apart = self.case(of).is_some_and(|case| case.apart);
+        let says = self.present.filter(|_| !apart);
+        self.owe(event, facts.kind, of, groups, says, None, turn);
+    }
+
+    /// Keeps the escalation of an occurrence that is superseded for the one that takes its place.
+    pub(super) fn carry_on(&mut self, escalation: Option<Escalation>, now: Now) {
+        self.carry = escalation;
+        if self.carry.is_some() {
+            self.waits = Some(Since::now(now));
+        }
+    }
+
+    /// Waits for the answers to something said.
+    #[expect(clippy::too_many_arguments, reason = "these are the fields of what is waited for")]
+    pub(super) fn owe(
+        &mut self,
+        event: EventId,
+        kind: ItemKind,
+        occurrence: OccurrenceId,
+        groups: Vec<ShortName>,
+        says: Option<Truth>,
+        held: Option<Held>,
+        turn: &mut Turn<'_>,
+    ) {
+        for group in &groups {
+            if let Some(case) = self.case(occurrence) {
+                case.set_party(group, Standing::Asked);
+            }
+            if !self.audience.contains(group) {
+                self.audience.push(group.clone());
+            }
+        }
+        turn.ask(event);
+        self.said += 1;
+        self.waits = Some(Since::now(turn.now));
+        self.pending.push(Pending { event, kind, occurrence, groups, says, order: self.said, held });
+    }
+
+    /// Takes a group's answer; answers what it was to, and whether that has now been answered by all.
+    pub(super) fn answered(&mut self, event: EventId, group: &ShortName, standing: Standing) -> Option<Pending> {
+        let asked = |pending: &Pending| pending.event == event && pending.groups.contains(group);
+        let place = self.pending.iter().position(asked)?;
+        let pending = &mut self.pending[place];
+        pending.groups.retain(|asked| asked != group);
+        let answered = pending.clone();
+        if answered.groups.is_empty() {
+            self.pending.remove(place);
+        }
+        if let Some(case) = self.case(answered.occurrence) {
+            case.set_party(group, standing);
+        }
+        if standing == Standing::Accepted {
+            let newer = self.told.is_none_or(|(order, _)| order < answered.order);
+            if let Some(truth) = answered.says.filter(|_| newer) {
+                self.told = Some((answered.order, truth));
+            }
+            if let Some(window) = &mut self.window {
+                window.accepted = true;
+            }
+        }
+        Some(answered)
+    }
+
+    /// Whether this transition was heard before.
+    pub(super) fn knows(&self, event: EventId) -> bool {
+        self.last == Some(event) || self.early.contains(&event)
+    }
+
+    /// Notes a transition that is heard now.
+    pub(super) fn note(&mut self, event: EventId, unrecorded: bool, now: Now) {
+        self.last = Some(event);
+        if unrecorded {
+            self.early.push(event);
+            self.waits = Some(Since::now(now));
+        }
+    }
+
+    /// The row of a transition that was told before has come; answers whether that is news.
+    pub(super) fn recorded(&mut self, event: EventId, of: OccurrenceId) -> bool {
+        let waited = self.early.len();
+        self.early.retain(|early| *early != event);
+        if waited == self.early.len() {
+            return false;
+        }
+        if self.last == Some(event)
+            && let Some(case) = self.case(of)
+        {
+            case.facts.unrecorded = false;
+        }
+        true
+    }
+
+    /// Forgets what nobody will ask for any more, and waits no longer than is sensible.
+    pub(super) fn tidy(&mut self, key: Key, debounce: Span, now: Now, asked: &mut Asked) {
+        if self.waits.is_some_and(|since| since.passed(now) >= PATIENCE) {
+            for pending in std::mem::take(&mut self.pending) {
+                forget(asked, pending.event, key);
+            }
+            self.early.clear();
+            self.carry = None;
+        }
+        if self.pending.is_empty() && self.early.is_empty() && self.carry.is_none() {
+            self.waits = None;
+        }
+        if self.window.is_none() && self.held.is_none() && self.untrue() && debounce > Span::ZERO {
+            let priority = self.newest().map(|case| case.priority());
+            self.window = priority.map(|priority| Window::open(priority, now));
+        }
+        let Self { cases, pending, held, window, latest, .. } = self;
+        cases.retain(|case| {
+            !case.closed
+                || pending.iter().any(|pending| pending.occurrence == case.id)
+                || held.as_ref().is_some_and(|held| held.holds(case.id))
+                || (window.is_some() && *latest == Some(case.id))
+        });
+        if self.is_idle() {
+            *self = Self { kept: self.kept, counted: self.counted, ..Self::default() };
+        }
+    }
+
+    /// Whether nothing is left to remember.
+    pub(super) fn is_idle(&self) -> bool {
+        self.cases.is_empty()
+            && self.pending.is_empty()
+            && self.early.is_empty()
+            && self.window.is_none()
+            && self.held.is_none()
+            && self.carry.is_none()
+    }
+
+    /// An occurrence everybody was told of and nobody has acknowledged.
+    pub(super) fn unanswered(&self) -> Option<&Facts> {
+        let unanswered = |case: &&Case| case.escalation.as_ref().is_some_and(|escalation| escalation.unanswered);
+        self.cases.iter().find(unanswered).map(|case| &case.facts)
+    }
+
+    /// When there is something to do next.
+    pub(super) fn next(&self, debounce: Span, now: Now) -> Option<Monotonic> {
+        let escalations = self.cases.iter().filter_map(|case| case.escalation.as_ref()?.next());
+        escalations
+            .chain(self.window.as_ref().map(|window| window.since.then(debounce)))
+            .chain(self.held.as_ref().map(|held| held.due(now)))
+            .chain(self.waits.map(|since| since.then(PATIENCE)))
+            .min()
+    }
+
+    /// Places everything on this run's clock.
+    pub(super) fn resume(&mut self, now: Now) {
+        let escalations = self.cases.iter_mut().filter_map(|case| case.escalation.as_mut()).chain(&mut self.carry);
+        for escalation in escalations {
+            escalation.resume(now);
+        }
+        let sinces = self.window.iter_mut().map(|window| &mut window.since).chain(&mut self.waits);
+        for since in sinces {
+            since.resume(Span::ZERO, now);
+        }
+    }
+
+    /// Follows a step of the wall clock. What is held keeps its moment: schedules are by the wall clock.
+    pub(super) fn shift(&mut self, step: Span) {
+        let escalations = self.cases.iter_mut().filter_map(|case| case.escalation.as_mut()).chain(&mut self.carry);
+        for escalation in escalations {
+            escalation.shift(step);
+        }
+        for since in self.window.iter_mut().map(|window| &mut window.since).chain(&mut self.waits) {
+            since.shift(step);
+        }
+    }
+}
+
+/// Removes an alarm from those that wait for an answer.
+pub(super) fn forget(asked: &mut Asked, event: EventId, key: Key) {
+    if let Some(keys) = asked.get_mut(&event) {
+        keys.retain(|waiting| *waiting != key);
+        if keys.is_empty() {
+            asked.remove(&event);
+        }
+    }
+}

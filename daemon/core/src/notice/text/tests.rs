@@ -1,0 +1,290 @@
+//! Every kind of message in both languages, compared with `samples.txt` word for word.
+
+use std::fmt::Write as _;
+
+use jiff::tz::{Offset, TimeZone};
+
+use super::*;
+use crate::{
+    alarm::{Condition, LifeState, Mask, MaskKind, Priority, Source},
+    id::{OccurrenceId, PointId, SerialNumber, ShortName},
+    notice::ItemKind,
+    quantity::Unit,
+    sensor::SensorType,
+    time::{Span, Timestamp},
+};
+
+/// 18:00:50 in Shanghai.
+fn ten() -> Timestamp {
+    Timestamp::parse("2026-11-21T10:00:50Z").expect("a time")
+}
+
+fn short_name(name: &str) -> ShortName {
+    ShortName::new(name).expect("a name")
+}
+
+/// The climb of a combustible gas past its second limit.
+fn climb() -> Facts {
+    Facts {
+        kind: ItemKind::Raise,
+        occurrence: Some(OccurrenceId(42)),
+        sn: Some(SerialNumber::new("A001").expect("a number")),
+        name: Some("3号泵房".into()),
+        area: Some(short_name("tank-farm")),
+        zone: Some(short_name("z1")),
+        sensor: Some(SensorType::CH4),
+        condition: Some(Condition::HighHigh),
+        priority: Priority::Critical,
+        state: LifeState::UnackActive,
+        value: Some(62.0),
+        peak: Some(62.0),
+        limit: Some(50.0),
+        unit: Some(Unit::PercentLel),
+        decimals: 1,
+        raised: ten(),
+        at: ten(),
+        returned: None,
+        by: None,
+        text: None,
+        folded: 0,
+        held: false,
+        mask: None,
+        unrecorded: false,
+        drill: false,
+        late: false,
+        lines: Vec::new(),
+    }
+}
+
+/// What is about no alarm.
+fn word(kind: ItemKind) -> Facts {
+    Facts {
+        kind,
+        occurrence: None,
+        sn: None,
+        name: None,
+        area: None,
+        zone: None,
+        sensor: None,
+        condition: None,
+        priority: Priority::Low,
+        state: LifeState::Normal,
+        value: None,
+        peak: None,
+        limit: None,
+        unit: None,
+        ..climb()
+    }
+}
+
+fn mask(kind: MaskKind, minutes: i64) -> Mask {
+    Mask {
+        sn: Some(SerialNumber::new("A001").expect("a number")),
+        source: crate::alarm::Source::Point(PointId(1)),
+        condition: None,
+        kind,
+        by: "li".into(),
+        reason: "更换传感器".into(),
+        watcher: Some("wang".into()),
+        work_order: Some("WO-7".into()),
+        confirmed_by: Some("zhao".into()),
+        since: ten(),
+        until: ten() + Span::mins(minutes),
+    }
+}
+
+/// A message by name.
+type Sample = (&'static str, Vec<Facts>, u32);
+
+fn over(kind: ItemKind, state: LifeState) -> Facts {
+    Facts { kind, state, value: Some(45.0), peak: Some(71.5), returned: Some(ten() + Span::secs(80)), ..climb() }
+}
+
+fn lives() -> Vec<Sample> {
+    let acked = Facts {
+        kind: ItemKind::Ack,
+        state: LifeState::AckedActive,
+        by: Some("wang".into()),
+        at: ten() + Span::secs(15),
+        text: Some("正在\n通风".into()),
+        ..climb()
+    };
+    let reset = Facts { by: Some("wang".into()), ..over(ItemKind::Reset, LifeState::Normal) };
+    let withdrawn =
+        Facts { by: Some("li".into()), text: Some("拆除".into()), ..over(ItemKind::Withdraw, LifeState::Normal) };
+    let realarm = Facts { kind: ItemKind::Realarm, value: Some(88.0), peak: Some(88.0), ..climb() };
+    vec![
+        ("raise", vec![climb()], 0),
+        ("again", vec![realarm], 0),
+        ("returned, latched", vec![over(ItemKind::Return, LifeState::LatchedUnack)], 0),
+        ("returned, acknowledged", vec![over(ItemKind::Return, LifeState::LatchedAcked)], 0),
+        ("acknowledged", vec![acked], 0),
+        ("reset", vec![reset], 0),
+        ("withdrawn", vec![withdrawn], 0),
+        ("escalated", vec![Facts { kind: ItemKind::Escalate, ..climb() }], 0),
+        ("repeated, late", vec![Facts { kind: ItemKind::Repeat, late: true, ..climb() }], 0),
+        ("state after folding", vec![Facts { folded: 5, ..over(ItemKind::State, LifeState::LatchedUnack) }], 0),
+        ("during an outage", vec![over(ItemKind::Once, LifeState::UnackReturned)], 0),
+        ("last value known", vec![Facts { value: Some(49.0), held: true, ..climb() }], 0),
+        ("unrecorded drill", vec![Facts { unrecorded: true, drill: true, ..climb() }], 0),
+    ]
+}
+
+fn conditions() -> Vec<Sample> {
+    let oxygen = Facts {
+        sensor: Some(SensorType::O2),
+        condition: Some(Condition::LowLow),
+        value: Some(16.95),
+        peak: Some(16.95),
+        limit: Some(18.0),
+        unit: Some(Unit::PercentVol),
+        decimals: 2,
+        ..climb()
+    };
+    let latch = Facts { condition: Some(Condition::OverRange), ..over(ItemKind::Ack, LifeState::LatchedAcked) };
+    let fault = Facts {
+        condition: Some(Condition::Fault),
+        priority: Priority::High,
+        text: Some("err 2".into()),
+        limit: None,
+        value: None,
+        ..climb()
+    };
+    let offline =
+        Facts { condition: Some(Condition::Offline), held: true, value: Some(3.0), limit: None, peak: None, ..climb() };
+    let zone = Facts {
+        condition: Some(Condition::Zone),
+        text: Some("2oo3, A001 A002".into()),
+        sn: None,
+        name: None,
+        sensor: None,
+        value: None,
+        limit: None,
+        ..climb()
+    };
+    let system = Facts { condition: Some(Condition::System), text: Some("disk 4 % free".into()), ..zone.clone() };
+    vec![
+        ("oxygen", vec![oxygen], 0),
+        ("a latch of over-range", vec![latch], 0),
+        ("fault", vec![fault], 0),
+        ("offline", vec![offline], 0),
+        ("zone", vec![zone], 0),
+        ("system", vec![Facts { zone: None, area: None, ..system }], 0),
+    ]
+}
+
+fn others() -> Vec<Sample> {
+    let medium = Facts {
+        occurrence: Some(OccurrenceId(41)),
+        condition: Some(Condition::Offline),
+        priority: Priority::Medium,
+        value: None,
+        limit: None,
+        ..climb()
+    };
+    let drill = Facts { occurrence: Some(OccurrenceId(43)), drill: true, ..climb() };
+    let shelf = Facts { kind: ItemKind::Mask, mask: Some(mask(MaskKind::Shelved, 10)), ..climb() };
+    let inhibit = Facts {
+        mask: Some(mask(MaskKind::Inhibited, 120)),
+        name: climb().name,
+        sn: climb().sn,
+        ..word(ItemKind::Mask)
+    };
+    let alive = Facts { lines: vec!["points 20, online 20".into(), "open alarms 1".into()], ..word(ItemKind::Alive) };
+    let lines = ["M 2026-11-21 06:00–06:12 A002 HIGH 31.0 %LEL (25.0) ×3", "L 2026-11-21 04:00– A001 LOW_BAT"];
+    let summary =
+        Facts { priority: Priority::Medium, lines: lines.map(String::from).to_vec(), ..word(ItemKind::Summary) };
+    let shown_again = Facts { kind: ItemKind::Mask, ..climb() };
+    vec![
+        ("several", vec![medium.clone(), climb(), drill], 7),
+        ("two", vec![climb(), medium], 0),
+        ("one and more", vec![climb()], 299),
+        ("nothing but more", vec![], 12),
+        ("a shelf ends", vec![shelf], 0),
+        ("a shelf ended", vec![shown_again], 0),
+        ("inhibited", vec![inhibit], 0),
+        ("summary", vec![summary], 0),
+        ("alive", vec![alive], 0),
+        ("test", vec![Facts { by: Some("admin".into()), ..word(ItemKind::Test) }], 0),
+    ]
+}
+
+fn shanghai() -> TimeZone {
+    TimeZone::fixed(Offset::from_hours(8).expect("an offset"))
+}
+
+#[test]
+fn every_message_reads_as_it_was_written_down() {
+    let tz = shanghai();
+    let mut written = String::new();
+    for (name, facts, more) in [lives(), conditions(), others()].concat() {
+        let letter = Letter { site: "南厂", tz: &tz, facts: &facts, more };
+        writeln!(written, "## {name}").expect("memory");
+        for language in [Language::Chinese, Language::English] {
+            let Short { device, what, value } = short(&letter, language);
+            writeln!(written, "{}\n({device} | {what} | {value})\n", compose(&letter, language).plain())
+                .expect("memory");
+        }
+    }
+    let expected = include_str!("samples.txt");
+    assert_eq!(written.trim_end(), expected.trim_end(), "\nwritten now:\n{written}");
+}
+
+#[test]
+fn a_message_says_what_where_how_much_and_since_when_in_its_first_line() {
+    let (tz, facts) = (shanghai(), [climb()]);
+    let letter = Letter { site: "South", tz: &tz, facts: &facts, more: 0 };
+    for language in [Language::Chinese, Language::English] {
+        let title = compose(&letter, language).title;
+        for vital in ["A2", "62.0 %LEL ≥ 50.0", "3号泵房 A001", "11-21 18:00:50 UTC+8", "South"] {
+            assert!(title.contains(vital), "{vital}: {title}");
+        }
+        assert!(title.chars().count() < 100, "{title}");
+    }
+}
+
+#[test]
+fn what_people_typed_breaks_no_line_and_no_markdown() {
+    let tz = shanghai();
+    let facts = [Facts {
+        name: Some("a\r\nBcc: x@y **[b](http://c)** <at>".into()),
+        text: Some("x\n\n# y".repeat(100)),
+        ..climb()
+    }];
+    let letter = Letter { site: "s\nt", tz: &tz, facts: &facts, more: 0 };
+    let text = compose(&letter, Language::English);
+    assert!(text.title.lines().count() == 1 && text.lines.iter().all(|line| line.lines().count() == 1));
+    assert!(text.lines.iter().all(|line| line.chars().count() < 260), "{text:?}");
+    let markdown = text.markdown();
+    let inside = markdown.trim_start_matches("**").replace("\\*", "").replace("\\[", "").replace("\\<", "");
+    assert!(!inside.contains("[b") && !inside.contains("<at"), "{markdown}");
+    assert_eq!(inside.matches("**").count(), 1, "only the end of the title: {markdown}");
+}
+
+#[test]
+fn in_little_room_the_most_urgent_stay_and_the_rest_is_counted() {
+    let tz = shanghai();
+    let facts: Vec<Facts> = (0..60_u64)
+        .map(|n| Facts {
+            occurrence: Some(OccurrenceId(n)),
+            priority: if n == 59 { Priority::Critical } else { Priority::High },
+            ..climb()
+        })
+        .collect();
+    let letter = Letter { site: "南厂", tz: &tz, facts: &facts, more: 5 };
+    for room in [600, 2_048, 4_000] {
+        let text = compose_within(&letter, Language::Chinese, room);
+        assert!(text.plain().len() <= room, "{room}: {}", text.plain().len());
+        assert!(text.lines[0].contains("危急") && text.lines[0].ends_with("#59"), "{text:?}");
+        let listed = text.lines.iter().filter(|line| line.contains('#')).count();
+        let left_out = format!("未列 {} 条", 65 - listed);
+        assert!(text.lines.iter().any(|line| line.contains(&left_out)), "{left_out}: {text:?}");
+        assert!(text.title.contains("另有 64 条"), "{}", text.title);
+    }
+    let summary = [Facts { lines: (0..500).map(|n| format!("line {n}")).collect(), ..word(ItemKind::Summary) }];
+    let letter = Letter { facts: &summary, more: 0, ..letter };
+    let text = compose_within(&letter, Language::English, 1_000);
+    assert!(text.plain().len() <= 1_000 && text.lines.len() > 50, "{}", text.lines.len());
+    let shown = text.lines.len() - 1;
+    assert_eq!(text.lines[shown], format!("… {} lines left out, see mcsctl alarm list", 501 - shown), "with the zone");
+}

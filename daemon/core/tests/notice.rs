@@ -1,0 +1,26 @@
+//! What people are told, and when: each worked example, each rule, and what must hold whatever happens.
+
+#[path = "notice/debounce.rs"]
+mod debounce;
+#[path = "notice/escalation.rs"]
+mod escalation;
+#[path = "notice/hold.rs"]
+mod hold;
+#[path = "notice/packer.rs"]
+mod packer;
+#[path = "notice/properties.rs"]
+mod properties;
+#[path = "notice/replies.rs"]
+mod replies;
+#[path = "notice/restart.rs"]
+mod restart;
+#[path = "notice/routes.rs"]
+mod routes;
+#[path = "notice/schedule.rs"]
+mod schedule;
+#[path = "notice/simulate.rs"]
+mod simulate;
+#[path = "notice/speed.rs"]
+mod speed;
+#[path = "notice/stage.rs"]
+mod stage;

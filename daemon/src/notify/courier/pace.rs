@@ -1,0 +1,49 @@
+//! When a message is tried again, and for how long. Pure.
+
+use mcs_core::{alarm::Priority, id::EventId, time::Span};
+
+/// The first pause; each one after it is twice as long.
+const FIRST: Span = Span::secs(5);
+/// The longest.
+const LONGEST: Span = Span::mins(5);
+/// A pause is longer or shorter by up to this share, so that what failed together is not tried together.
+const JITTER_PERCENT: i64 = 20;
+
+/// A channel that rests for longer than this cannot be relied on: the next group is told.
+pub(super) const LONG_REST: Span = Span::mins(1);
+
+/// How long a message is tried, or a delivery waits for one.
+pub(super) const fn patience(priority: Priority) -> Span {
+    match priority {
+        Priority::Critical | Priority::High => Span::hours(24),
+        Priority::Medium | Priority::Low => Span::hours(4),
+    }
+}
+
+/// The pause after so many tries of this message: the same whoever asks.
+pub(super) fn pause(tries: u32, message: EventId) -> Span {
+    let doubled = FIRST.times(1_i64 << tries.saturating_sub(1).min(16));
+    let pause = doubled.min(LONGEST);
+    let dice = (message.0 as u64).wrapping_mul(u64::from(tries) | 1) >> 32;
+    let percent = 100 - JITTER_PERCENT + i64::try_from(dice % 41).unwrap_or(JITTER_PERCENT);
+    Span::micros(pause.as_micros() / 100 * percent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_from_five_seconds_to_five_minutes_more_or_less() {
+        for (tries, seconds) in [(1, 5), (2, 10), (3, 20), (4, 40), (6, 160), (7, 300), (40, 300)] {
+            for message in 0..100_u128 {
+                let pause = pause(tries, EventId(message << 20)).as_secs_f64();
+                let share = pause / f64::from(seconds);
+                assert!((0.8..=1.2).contains(&share), "{tries} tries: {pause}");
+            }
+        }
+        let all: std::collections::BTreeSet<_> =
+            (0..50_u128).map(|n| pause(1, EventId(n * 0x1234_5678_9ABC))).collect();
+        assert!(all.len() > 10, "they differ: {}", all.len());
+    }
+}

@@ -1,0 +1,94 @@
+//! How the desk begins: at the daemon's start, and anew should it ever break.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Instant,
+};
+
+use mcs_core::notice::{Book, Desk, Policy, Told};
+use tokio::{
+    sync::{mpsc, watch},
+    task::JoinSet,
+};
+
+use super::{Ask, CauseSink, DeskTask, health::Health, hope::Hopes, places::Places};
+use crate::notify::{Poke, Settings, emergency::EarlySteps, heartbeat::Heartbeat, room::Room};
+
+/// Reports that may wait for the desk; a courier waits for room.
+const NEWS: usize = 256;
+
+/// What the desk hears; it outlives a desk that breaks.
+pub(in super::super) struct Inputs {
+    pub(in super::super) early: EarlySteps,
+    pub(in super::super) asks: mpsc::Receiver<Ask>,
+    pub(in super::super) poke: Poke,
+    pub(in super::super) settings_poke: Poke,
+    pub(in super::super) settings: watch::Sender<Arc<Settings>>,
+    pub(in super::super) causes: Box<CauseSink>,
+    pub(in super::super) stop: watch::Receiver<bool>,
+}
+
+impl DeskTask {
+    /// A desk that goes on from what is on record. What it cannot read it does without, and says so.
+    pub(in super::super) async fn begin(room: Room) -> Self {
+        let queries = room.store.queries().clone();
+        let memory = tokio::task::spawn_blocking(move || {
+            let memory = loop {
+                match queries.notice_memory() {
+                    Ok(memory) => break memory,
+                    Err(error) => {
+                        tracing::error!(%error, "what notices were told cannot be read yet");
+                        std::thread::sleep(super::AGAIN_AFTER);
+                    }
+                }
+            };
+            (memory, queries.places())
+        });
+        let ((upto, tracks), devices) = memory.await.unwrap_or_else(|_| ((0, Vec::new()), Ok(Vec::new())));
+        let desk = Desk::restore(tracks, room.clock.now()).unwrap_or_else(|error| {
+            tracing::error!(%error, "what was told before cannot be understood; alarms that stand are told as if it had not been");
+            Desk::new()
+        });
+        let mut places = Places::default();
+        match devices {
+            Ok(devices) => places.learn(devices),
+            Err(error) => tracing::warn!(%error, "the names of places cannot be read yet"),
+        }
+        let tz = jiff::tz::TimeZone::get(&room.site.tz).unwrap_or(jiff::tz::TimeZone::UTC);
+        let book = Book { policy: Policy::default(), routes: Vec::new(), groups: Vec::new(), channels: Vec::new(), tz };
+        let (news_from, news) = mpsc::channel(NEWS);
+        let now = Instant::now();
+        Self {
+            room,
+            desk,
+            book,
+            out: Told::default(),
+            mint: ulid::Generator::new(),
+            places,
+            health: Health::default(),
+            hopes: Hopes::default(),
+            enabled: BTreeSet::new(),
+            couriers: BTreeMap::new(),
+            running: JoinSet::new(),
+            broken: Vec::new(),
+            news,
+            news_from,
+            couriers_stop: watch::Sender::new(false),
+            upto,
+            reading: None,
+            // Not before the settings are known: nobody would be told.
+            look: false,
+            look_at: now + super::LOOK_EVERY,
+            writing: None,
+            write_at: now,
+            write_failures: 0,
+            loading: None,
+            reload: true,
+            load_at: now,
+            heartbeat: Heartbeat::new(),
+            early: false,
+            ending: None,
+        }
+    }
+}

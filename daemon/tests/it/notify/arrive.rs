@@ -1,0 +1,111 @@
+//! An alarm arrives; what a provider refuses, delays or breaks is tried again as it asks.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::SeqCst},
+    },
+    time::Duration,
+};
+
+use mcs_core::{
+    alarm::Condition,
+    notice::{ChannelKind, DeliveryState},
+};
+use mcs_proto::client::DeliveryQuery;
+
+use super::{
+    phone::{Answer, Phone, YES},
+    plant::{self, channel, group, name, set},
+};
+use crate::{
+    daemon::{Daemon, Site, eventually},
+    mqtt::{Mqtt, reading, unix_now},
+};
+
+fn leak(daemon: &Daemon, sn: &str) -> Mqtt {
+    let credential = daemon.add_device(sn);
+    let mut device = Mqtt::device(daemon.mqtt, sn, &credential);
+    device.deliver(&format!("mcs/{sn}/up"), &reading(unix_now(), 1, 1_500.0));
+    device
+}
+
+fn deliveries(daemon: &Daemon) -> Vec<mcs_core::notice::Delivery> {
+    daemon.ask(daemon.client.deliveries(&DeliveryQuery { limit: 100, ..DeliveryQuery::default() }))
+}
+
+#[test]
+fn a_leak_arrives_once_and_so_does_its_acknowledgement() {
+    let (site, phone) = (Site::new(), Phone::new());
+    let daemon = site.start();
+    plant::tell(&daemon, &phone);
+    let _device = leak(&daemon, "A001");
+    let call = phone.wait("the leak", |call| call.says("raise", "A001"));
+    let alarm = &call.alarms()[0];
+    assert_eq!((alarm["value"].as_f64(), alarm["unrecorded"].as_bool()), (Some(1_500.0), Some(false)));
+    let open = daemon.open_alarm("A001", Condition::High).expect("it stands");
+    daemon.ask(daemon.client.acknowledge(&[open.id], Some("on site")));
+    phone.wait("the acknowledgement", |call| call.says("ack", "A001"));
+    let all = eventually("all is on record", || {
+        let all = deliveries(&daemon);
+        all.iter().all(|d| d.state == DeliveryState::Accepted).then_some(all)
+    });
+    let raise = all.iter().find(|delivery| delivery.message.is_some_and(|message| message.to_string() == call.key()));
+    assert_eq!(raise.map(|d| d.occurrence()), Some(Some(open.id)), "{all:?}");
+    assert_eq!(daemon.stop().code(), Some(0));
+    let daemon = site.start();
+    plant::tell(&daemon, &phone);
+    let raises = phone.calls().iter().filter(|call| call.says("raise", "A001")).count();
+    assert_eq!(raises, 1, "a restart tells nothing again");
+}
+
+#[test]
+fn a_yes_that_means_no_is_tried_again_and_a_wait_is_waited() {
+    let (site, asked) = (Site::new(), Arc::new(AtomicUsize::new(0)));
+    let count = Arc::clone(&asked);
+    let phone = Phone::answering(move |_, _| match count.fetch_add(1, SeqCst) {
+        0 => Answer::with("200 OK", r#"{"errcode":1,"errmsg":"system busy"}"#),
+        1 => Answer { status: "429 Too Many Requests", head: "Retry-After: 3\r\n", body: "" },
+        _ => YES,
+    });
+    let daemon = site.start();
+    set(&daemon, &[channel("robot", ChannelKind::Dingtalk, &phone), group("night", &["robot"])]);
+    let _device = leak(&daemon, "A001");
+    eventually("it is accepted", || {
+        deliveries(&daemon).iter().any(|d| d.state == DeliveryState::Accepted).then_some(())
+    });
+    let calls = phone.calls();
+    assert_eq!(calls.len(), 3);
+    assert_eq!(calls[0].body, calls[1].body, "the same at each try");
+    let pauses: Vec<Duration> = calls.windows(2).map(|pair| pair[1].at - pair[0].at).collect();
+    assert!(pauses[0] >= Duration::from_secs(4), "a failure is tried again after some seconds: {pauses:?}");
+    assert!(pauses[1] >= Duration::from_secs(3), "the wait it asked for: {pauses:?}");
+    let delivery = deliveries(&daemon).into_iter().next().expect("one");
+    let record = daemon.ask(daemon.client.delivery(delivery.id));
+    let outcomes: Vec<&str> = record.attempts.iter().map(|attempt| attempt.outcome.as_str()).collect();
+    assert_eq!(outcomes, ["failed", "throttled", "accepted"]);
+}
+
+#[test]
+fn a_refusal_is_given_up_and_is_an_alarm_itself_until_the_channel_works() {
+    let site = Site::new();
+    let phone = Phone::answering(|_, _| Answer::with("403 Forbidden", "who are you?"));
+    let daemon = site.start();
+    plant::tell(&daemon, &phone);
+    let _device = leak(&daemon, "A001");
+    let given_up =
+        eventually("it is given up", || deliveries(&daemon).into_iter().find(|d| d.state == DeliveryState::GivenUp));
+    assert!(given_up.detail.as_deref().is_some_and(|why| why.contains("who are you?")), "{given_up:?}");
+    let failing = || {
+        let alarms = crate::river::alarms(&daemon);
+        alarms.into_iter().find(|o| o.text.as_deref().is_some_and(|text| text.starts_with("hook: ")))
+    };
+    eventually("the failing channel is an alarm", failing);
+    phone.answer(|_, _| YES);
+    daemon.ask(daemon.client.retry_deliveries(&[given_up.id]));
+    phone.wait("it is sent again", |call| call.accepted && call.says("raise", "A001"));
+    eventually("the alarm is over", || failing().filter(|o| !o.state.active()));
+    let word = daemon.ask(daemon.client.test_channel(&name("hook")));
+    assert!(word.contains("200"), "{word}");
+    phone.wait("the test", |call| call.alarms().iter().any(|alarm| alarm["kind"] == "test"));
+}
