@@ -217,7 +217,7 @@ impl Track {
         let hour = Held::hourly(turn.now.utc);
         let occurrence = owed.transition.occurrence;
         let line = Line { occurrence, since: facts.raised, raises: 1, announce: false, apart: true, not_before: hour };
-        match says(&facts, hour, turn) {
+        match says(facts, hour, turn) {
             ScheduleSays::Held { until } => self.hold(until, line),
             ScheduleSays::None | ScheduleSays::Open | ScheduleSays::Ignored => self.hold(hour, line),
         }
