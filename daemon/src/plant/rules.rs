@@ -59,7 +59,8 @@ impl Plant {
             self.move_point(place, device, ruled, by);
         }
         let said = change.reason.as_deref();
-        self.audit("rule.set", &change.scope, before.as_ref(), Some(&layer), said, by);
+        let action = if change.overriding { "rule.override" } else { "rule.set" };
+        self.audit(action, &change.scope, before.as_ref(), Some(&layer), said, by);
         Ok(RuleOutcome { layer, affected, applied: true })
     }
 
