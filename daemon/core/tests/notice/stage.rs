@@ -273,22 +273,24 @@ impl Stage {
                 alarm.state = match (alarm.state, alarm.condition.latches()) {
                     (LifeState::UnackActive, false) => LifeState::UnackReturned,
                     (LifeState::UnackActive, true) => LifeState::LatchedUnack,
-                    (_, true) => LifeState::LatchedAcked,
-                    (_, false) => LifeState::Normal,
+                    (LifeState::AckedActive, true) => LifeState::LatchedAcked,
+                    (state, _) if state.active() => LifeState::Normal,
+                    (state, _) => state,
                 };
             }
             TransitionKind::Ack => {
                 alarm.state = match alarm.state {
                     LifeState::UnackReturned => LifeState::Normal,
                     LifeState::LatchedUnack => LifeState::LatchedAcked,
-                    _ => LifeState::AckedActive,
+                    LifeState::LatchedAcked => LifeState::LatchedAcked,
+                    LifeState::Normal | LifeState::UnackActive | LifeState::AckedActive => LifeState::AckedActive,
                 };
             }
             TransitionKind::Realarm => alarm.state = LifeState::UnackActive,
             TransitionKind::Reset | TransitionKind::Withdraw | TransitionKind::Supersede => {
                 alarm.state = LifeState::Normal;
             }
-            _ => {}
+            TransitionKind::MaskOn | TransitionKind::MaskOff | TransitionKind::MaskReminder => {}
         }
         let by = matches!(kind, TransitionKind::Ack | TransitionKind::Reset | TransitionKind::Withdraw)
             .then(|| Actor { name: "wang".into() });
