@@ -153,6 +153,7 @@ impl Track {
         }
         let groups = turn.reachable(&told);
         if groups.is_empty() {
+            turn.look_for_anybody();
             return Outcome::Nobody;
         }
         if let ScheduleSays::Held { until } = says(facts, turn.now.utc, turn) {
