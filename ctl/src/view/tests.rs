@@ -25,6 +25,7 @@ use mcs_core::{
 
 mod history;
 mod house;
+mod notify;
 mod zone;
 
 use super::{

@@ -217,3 +217,17 @@ pub(super) fn check(
         }
     }
 }
+
+/// The same of a device as it is stored. A retired one says for itself: nobody checks a change of the levels above against it.
+pub(super) fn check_stored(
+    layers: &Layers,
+    device: &Device,
+    calibrations: &CalibrationHistory,
+    now: Timestamp,
+) -> Result<Ruled, PlantError> {
+    let (above, instrument) = match device.retired {
+        None => (layers, device.instrument.as_ref()),
+        Some(_) => (&Layers::default(), None),
+    };
+    check(above, &device.sn, instrument, &device.settings, calibrations, now)
+}

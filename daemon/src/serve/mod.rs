@@ -149,6 +149,10 @@ fn configuration(args: &cli::Run) -> Result<Config, ConfigError> {
     Ok(config)
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "the order in which rooms open and close is one story, read from top to bottom"
+)]
 async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     // Signals first: one that comes while the store is opened must not kill us halfway.
     let mut terminate = signal(SignalKind::terminate())?;

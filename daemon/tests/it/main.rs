@@ -20,6 +20,7 @@ mod foreign;
 mod frames;
 mod job;
 mod kill;
+mod masks;
 mod notify;
 mod order;
 mod recompute;

@@ -3,11 +3,11 @@
 use std::{
     collections::BTreeMap,
     fs::File,
-    io::{self, BufRead, BufReader, IsTerminal as _, Read as _, Write as _},
+    io::{self, BufRead, BufReader, IsTerminal as _, Read as _},
     path::{Path, PathBuf},
 };
 
-use nix::sys::termios::{LocalFlags, SetArg, Termios, tcgetattr, tcsetattr};
+use console::Term;
 
 use super::NotifyError;
 use crate::error::Error;
@@ -68,41 +68,13 @@ fn line(from: &mut dyn BufRead) -> io::Result<String> {
 
 /// Asks on the terminal; what is typed is not shown.
 fn ask(name: &str) -> Result<String, Error> {
-    let stdin = io::stdin();
-    if !stdin.is_terminal() || !io::stderr().is_terminal() {
+    let terminal = Term::stderr();
+    if !io::stdin().is_terminal() || !terminal.is_term() {
         return Err(NotifyError::NobodyToAsk { name: name.to_owned() }.into());
     }
+    let typed = terminal.write_str(&format!("{name}: ")).and_then(|()| terminal.read_secure_line());
     let unreadable = |source| Error::Unreadable { path: PathBuf::from("the terminal"), source };
-    let mut stderr = io::stderr().lock();
-    write!(stderr, "{name}: ").and_then(|()| stderr.flush()).map_err(unreadable)?;
-    let silent = Silent::new().map_err(|errno| unreadable(errno.into()))?;
-    let text = line(&mut stdin.lock()).map_err(unreadable);
-    drop(silent);
-    // The new line that was typed was not shown either.
-    let _ = writeln!(stderr);
-    text
-}
-
-/// A terminal that does not show what is typed, until this is dropped.
-struct Silent {
-    before: Termios,
-}
-
-impl Silent {
-    fn new() -> nix::Result<Self> {
-        let before = tcgetattr(io::stdin())?;
-        let mut silent = before.clone();
-        silent.local_flags.remove(LocalFlags::ECHO);
-        tcsetattr(io::stdin(), SetArg::TCSAFLUSH, &silent)?;
-        Ok(Self { before })
-    }
-}
-
-impl Drop for Silent {
-    fn drop(&mut self) {
-        // A terminal that went away needs nothing.
-        let _ = tcsetattr(io::stdin(), SetArg::TCSAFLUSH, &self.before);
-    }
+    Ok(typed.map_err(unreadable)?.trim().to_owned())
 }
 
 #[cfg(test)]

@@ -347,3 +347,31 @@ fn found_in_backlog(stage: &mut Stage, alarm: &mut Alarm, notice: Notice) -> mcs
     alarm.state = mcs_core::alarm::LifeState::UnackReturned;
     stage.step(alarm, TransitionKind::MaskOff, notice)
 }
+
+#[test]
+fn a_summary_is_answered_after_what_came_later() {
+    let mut night = overridden("21:00:00", "23:00:00");
+    night.providers = Providers::Silent;
+    let mut found = Alarm::high().no_gas();
+    found_in_backlog(&mut night, &mut found, Notice::Once);
+    let mut high = Alarm::high().no_gas();
+    night.until("21:30:00");
+    night.raise(&mut high);
+    night.until("23:00:00");
+    night.give_back(&mut high);
+    night.ack(&mut high);
+    night.ack(&mut found);
+    let sent: Vec<_> = night.items.iter().map(|(_, item)| (item.event, item.group.clone())).collect();
+    for (event, group) in sent.into_iter().rev() {
+        night.accept(event, &group);
+    }
+    night.said();
+    night.until("2026-11-23T12:00:00");
+    assert_eq!(night.said(), [""; 0]);
+    assert_eq!(
+        night.kept.len(),
+        0,
+        "{:?}",
+        night.kept.values().map(|v| String::from_utf8_lossy(v)).collect::<Vec<_>>()
+    );
+}

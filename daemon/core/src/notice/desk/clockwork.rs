@@ -37,7 +37,17 @@ impl Track {
         facts.late = late(window.since.passed(turn.now) - length);
         if let ScheduleSays::Held { until } = says(&facts, turn.now.utc, turn) {
             let raises = window.folded.max(u32::from(present != Some(Truth::Over)));
-            self.hold(until, true, Line { occurrence: id, since: facts.raised, raises, announce: false, apart: false });
+            self.hold(
+                until,
+                Line {
+                    occurrence: id,
+                    since: facts.raised,
+                    raises,
+                    announce: false,
+                    apart: false,
+                    not_before: turn.now.utc,
+                },
+            );
             return;
         }
         let reached = case.escalation.iter().flat_map(|escalation| &escalation.reached).cloned().collect::<Vec<_>>();

@@ -122,10 +122,10 @@ impl Escalation {
     }
 
     /// Places it on this run's clock.
-    pub(super) fn resume(&mut self, tempo: Option<Tempo>, now: Now) {
-        let done =
-            tempo.map_or(Span::ZERO, |tempo| tempo.step(self.steps).max(tempo.every.times(i64::from(self.repeats))));
-        self.since.resume(done, now);
+    pub(super) fn resume(&mut self, now: Now) {
+        let done = Tempo::of(self.priority)
+            .map(|tempo| tempo.step(self.steps).max(tempo.every.times(i64::from(self.repeats))));
+        self.since.resume(done.unwrap_or(Span::ZERO), now);
     }
 
     /// Follows a step of the wall clock.

@@ -106,6 +106,8 @@ impl Desk {
         // What was due before it happened comes first, whenever the next tick is.
         track.run(turn);
         let outcome = track.hear(owed, turn);
+        // What is held may have become something the schedule does not hold.
+        track.reconsider(turn);
         out.outcomes.push((step.event, step.occurrence, outcome));
         self.settle(key, track, now, out);
         self.keep_causes(out);
@@ -116,13 +118,13 @@ impl Desk {
         self.follow_clock(now, out);
         for key in self.asked.get(&event).cloned().unwrap_or_default() {
             let mut track = self.take(key);
-            if track.answered(event, group, Standing::Accepted).is_some() {
-                self.forget_answered(event, key, &track);
-                self.causes.reached(out);
-                self.settle(key, track, now, out);
-            } else {
+            if track.answered(event, group, Standing::Accepted).is_empty() {
                 self.put_back(key, track);
+                continue;
             }
+            self.forget_answered(event, key, &track);
+            self.causes.reached(out);
+            self.settle(key, track, now, out);
         }
         self.keep_causes(out);
     }
@@ -140,12 +142,15 @@ impl Desk {
         self.look_around(book, now, mint, out);
         for key in self.asked.get(&event).cloned().unwrap_or_default() {
             let mut track = self.take(key);
-            let Some(pending) = track.answered(event, group, Standing::Failed) else {
+            let failed = track.answered(event, group, Standing::Failed);
+            if failed.is_empty() {
                 self.put_back(key, track);
                 continue;
-            };
+            }
             let turn = &mut Turn { book, now, mint, out, asked: &mut self.asked, causes: &mut self.causes, key };
-            track.fail_over(&pending, group, turn);
+            for pending in &failed {
+                track.fail_over(pending, group, turn);
+            }
             self.forget_answered(event, key, &track);
             self.settle(key, track, now, out);
         }
