@@ -26,6 +26,7 @@ use mcs_core::{
 mod history;
 mod house;
 mod notify;
+mod zone;
 
 use super::{
     alarm::{Life, Step},
