@@ -1,6 +1,7 @@
 //! The settings of notices, from the command line to the database and back.
 
 mod programs;
+#[expect(dead_code, reason = "no program of others is needed here")]
 mod services;
 
 use std::{
