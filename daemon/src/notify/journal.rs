@@ -205,7 +205,9 @@ impl Journal {
 
     /// When the next entry becomes late.
     pub(super) fn late_at(&self) -> Option<Instant> {
-        self.lock().entries.iter().find(|entry| !entry.lent).map(|entry| entry.late_at)
+        let now = Instant::now();
+        let next = |entry: &&Entry| !entry.lent && entry.late_at > now;
+        self.lock().entries.iter().find(next).map(|entry| entry.late_at)
     }
 
     fn lock(&self) -> MutexGuard<'_, Pending> {
