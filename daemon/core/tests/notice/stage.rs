@@ -223,8 +223,7 @@ impl Stage {
             TransitionKind::Ack => {
                 alarm.state = match alarm.state {
                     LifeState::UnackReturned => LifeState::Normal,
-                    LifeState::LatchedUnack => LifeState::LatchedAcked,
-                    LifeState::LatchedAcked => LifeState::LatchedAcked,
+                    LifeState::LatchedUnack | LifeState::LatchedAcked => LifeState::LatchedAcked,
                     LifeState::Normal | LifeState::UnackActive | LifeState::AckedActive => LifeState::AckedActive,
                 };
             }
