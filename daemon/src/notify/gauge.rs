@@ -134,7 +134,7 @@ mod tests {
         gauge.change(|standing| standing.channels = vec![(name.clone(), Some(now))]);
         assert_eq!(gauge.fault(now + Span::hours(7 * 24)), None);
         let late = now + Span::hours(7 * 24 + 1);
-        assert_eq!(gauge.untested(late), [name.clone()]);
+        assert_eq!(gauge.untested(late), std::slice::from_ref(&name));
         gauge.set_failing(vec![(name, "no route".into())]);
         let fault = gauge.fault(late).expect("something is wrong");
         assert!(fault.starts_with("channel mail fails: no route; not tested"), "{fault}");

@@ -45,8 +45,8 @@ impl World {
         Self { dir, store, settings }
     }
 
-    fn change(&self, changes: Vec<Change>) -> Result<Vec<Effect>, SettingsError> {
-        let changed = self.settings.change(changes, &actor(), now(), false)?;
+    fn change(&self, wanted: Vec<Change>) -> Result<Vec<Effect>, SettingsError> {
+        let changed = self.settings.change(wanted, &actor(), now(), false)?;
         Ok(changed.into_iter().map(|changed| changed.effect).collect())
     }
 
