@@ -91,7 +91,7 @@ fn an_inhibited_point_is_silent_over_a_kill_until_it_is_put_back() {
     daemon.kill();
 
     let daemon = site.start();
-    assert_eq!(daemon.ask(daemon.client.masks(Some(&sn("A001")))), [mask.clone()]);
+    assert_eq!(daemon.ask(daemon.client.masks(Some(&sn("A001")))), std::slice::from_ref(&mask));
     assert_eq!(shown(&daemon).as_ref(), Some(&mask));
     let mut device = Mqtt::device(daemon.mqtt, "A001", &credential);
     device.deliver("mcs/A001/up", &reading(ts + 10, 2, 2500.0));
