@@ -2,7 +2,8 @@
 
 use mcs_core::{
     alarm::{
-        Actor, Changes, LifeState, Mint, Notice, Priority, Refusal, Source, SystemAlarms, SystemCause, TransitionKind,
+        Actor, Changes, Condition, LifeState, Mask, MaskKind, Mint, Notice, Priority, Refusal, Source, SystemAlarms,
+        SystemCause, TransitionKind, Withheld,
     },
     id::{EventId, OccurrenceId},
     time::{Monotonic, Now, Span, Timestamp},
@@ -118,4 +119,49 @@ fn a_restart_changes_no_alarm_of_the_system() {
     let again = SystemAlarms::restore(serde_json::from_str(&text).expect("and read"), at(2));
     assert_eq!(again, alarms);
     assert_eq!(again.open().count(), SystemCause::ALL.len());
+}
+
+#[test]
+fn a_shelved_alarm_of_the_system_is_silent_until_its_time_is_over_over_a_restart_too() {
+    let (mut alarms, mut mint, mut out) = (SystemAlarms::new(), Counter::default(), Changes::default());
+    let cause = SystemCause::NoWall;
+    let mask = Mask {
+        sn: None,
+        source: Source::System(cause),
+        condition: Some(Condition::System),
+        kind: MaskKind::Shelved,
+        by: "wang".to_owned(),
+        reason: "the wall is being moved".to_owned(),
+        watcher: None,
+        work_order: None,
+        confirmed_by: None,
+        since: at(0).utc,
+        until: at(3600).utc,
+    };
+    alarms.put_mask(cause, mask.clone(), at(0), &mut mint, &mut out).expect("nothing stands");
+    let again = alarms.put_mask(cause, mask.clone(), at(1), &mut mint, &mut out);
+    assert_eq!(again, Err(Refusal::AlreadyMasked { until: mask.until }));
+    assert_eq!(out.transitions, [], "nobody was told of anything");
+
+    alarms.set(cause, true, None, at(10), &mut mint, &mut out);
+    let withheld = Notice::Withheld(Withheld::Shelved);
+    assert_eq!(steps(&out), [(TransitionKind::Raise, LifeState::UnackActive, withheld)]);
+    assert_eq!(out.occurrences[0].mask.as_ref(), Some(&mask));
+    let open = out.occurrences[0].id;
+    assert_eq!(alarms.cause_of(open), Some(cause));
+
+    let text = serde_json::to_string(&alarms.snapshot()).expect("a snapshot can be written");
+    let mut alarms = SystemAlarms::restore(serde_json::from_str(&text).expect("and read"), at(20));
+    assert_eq!(alarms.masks().collect::<Vec<_>>(), [&mask]);
+    out.clear();
+    alarms.tick(at(2999), &mut mint, &mut out);
+    assert!(out.is_empty(), "nothing is due: {out:?}");
+    alarms.tick(at(3000), &mut mint, &mut out);
+    assert_eq!(steps(&out), [(TransitionKind::MaskReminder, LifeState::UnackActive, Notice::Tell)]);
+    out.clear();
+    alarms.tick(at(3600), &mut mint, &mut out);
+    assert_eq!(steps(&out), [(TransitionKind::MaskOff, LifeState::UnackActive, Notice::Announce)]);
+    assert_eq!(alarms.masks().count(), 0);
+    let gone = alarms.end_mask(cause, &wang(), None, at(3601), &mut mint, &mut out);
+    assert_eq!(gone, Err(Refusal::NotMasked));
 }

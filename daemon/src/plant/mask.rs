@@ -2,8 +2,8 @@
 
 use mcs_core::{
     alarm::{
-        Actor, AlarmRef, Condition, Hidden, Mask, MaskChange, MaskKind, MaskStep, MaskWish, Occurrence, Refusal,
-        Source, SystemCause, TestEvidence, Wisher,
+        Actor, AlarmRef, Condition, Hidden, Mask, MaskChange, MaskKind, MaskStep, MaskWish, Occurrence, Priority,
+        Refusal, Source, SystemCause, TestEvidence, Wisher,
     },
     id::{OccurrenceId, SerialNumber},
     site::Role,
@@ -14,6 +14,7 @@ use super::{
     PlantError, Reply,
     handle::tell,
     state::{Home, Plant, json},
+    zone::Voting,
 };
 use crate::store::{Audit, Urgency};
 
@@ -91,47 +92,32 @@ pub(super) fn answer(plant: &mut Plant, ask: MaskAsk) {
     }
 }
 
-/// An alarm of a point by its place, or of the system.
+/// An alarm of a point by its place, of a zone by its own, or of the system.
+#[derive(Clone, Copy)]
 enum Target {
     Point(usize, Condition),
+    Zone(usize),
     System(SystemCause),
 }
 
 impl Plant {
     fn shelve(&mut self, alarm: &AlarmRef, wish: MaskWish, asker: &Asker) -> Result<Mask, PlantError> {
         let now = self.now();
-        let (hidden, target) = match self.target(alarm)? {
-            Target::Point(place, condition) => {
-                let point = &self.points[place];
-                let priority = point.alarms.priority_of(&point.rules, condition);
-                let priority = priority.ok_or_else(|| refusal(alarm, Refusal::NoSuchCondition))?;
-                let (sn, source) = (Some(point.device.sn.clone()), Source::Point(point.device.point));
-                let hidden = Hidden { sn, source, condition: Some(condition), priority, gas: false, last_known: false };
-                (hidden, Target::Point(place, condition))
-            }
-            Target::System(cause) => {
-                let (source, condition) = (Source::System(cause), Some(Condition::System));
-                let priority = cause.priority();
-                let hidden = Hidden { sn: None, source, condition, priority, gas: false, last_known: false };
-                (hidden, Target::System(cause))
-            }
-        };
+        let target = self.target(alarm)?;
+        let hidden = self.hidden_by(target).ok_or_else(|| refusal(alarm, Refusal::NoSuchCondition))?;
         let mask = granted(wish, MaskKind::Shelved, hidden, asker, now)?;
-        let (mint, changes) = (&mut self.mint, &mut self.changes);
-        let (subject, done) = match target {
-            Target::Point(place, condition) => {
-                let point = &mut self.points[place];
-                (format!("{} {condition}", point.device.sn), point.alarms.put_mask(mask.clone(), now, mint, changes))
-            }
-            Target::System(cause) => {
-                (cause.as_str().to_owned(), self.system.put_mask(cause, mask.clone(), now, mint, changes))
-            }
+        let subject = self.subject(target);
+        let Self { points, zones, system, mint, changes, .. } = self;
+        let done = match target {
+            Target::Point(place, _) => points[place].alarms.put_mask(mask.clone(), now, mint, changes),
+            Target::Zone(index) => match &mut zones.all[index].voting {
+                Some(Voting { zone, alarms }) => alarms.put_mask(zone, mask.clone(), now, mint, changes),
+                None => Err(Refusal::NoSuchCondition),
+            },
+            Target::System(cause) => system.put_mask(cause, mask.clone(), now, mint, changes),
         };
         self.settle(done, &subject)?;
-        match target {
-            Target::Point(place, _) => self.take_changes(place),
-            Target::System(_) => self.take_system_changes(),
-        }
+        self.take(target);
         self.note(("alarm.shelve", subject), Some(&mask), &asker.by, Some(&mask.words()));
         Ok(mask)
     }
@@ -139,26 +125,58 @@ impl Plant {
     fn unshelve(&mut self, alarm: &AlarmRef, comment: Option<&str>, by: &Actor) -> Result<Mask, PlantError> {
         let now = self.now();
         let target = self.target(alarm)?;
-        let (mint, changes) = (&mut self.mint, &mut self.changes);
-        let (subject, done) = match target {
+        let subject = self.subject(target);
+        let Self { points, zones, system, mint, changes, .. } = self;
+        let done = match target {
             Target::Point(place, condition) => {
-                let point = &mut self.points[place];
-                let which = (MaskKind::Shelved, Some(condition));
-                let done = point.alarms.end_mask(&point.rules, which, by, comment, now, mint, changes);
-                (format!("{} {condition}", point.device.sn), done)
+                let (point, which) = (&mut points[place], (MaskKind::Shelved, Some(condition)));
+                point.alarms.end_mask(&point.rules, which, by, comment, now, mint, changes)
             }
-            Target::System(cause) => {
-                (cause.as_str().to_owned(), self.system.end_mask(cause, by, comment, now, mint, changes))
-            }
+            Target::Zone(index) => match &mut zones.all[index].voting {
+                Some(Voting { zone, alarms }) => alarms.end_mask(zone, by, comment, now, mint, changes),
+                None => Err(Refusal::NotMasked),
+            },
+            Target::System(cause) => system.end_mask(cause, by, comment, now, mint, changes),
         };
         self.settle(done, &subject)?;
         let (mask, _) = self.ended(&subject)?;
-        match target {
-            Target::Point(place, _) => self.take_changes(place),
-            Target::System(_) => self.take_system_changes(),
-        }
+        self.take(target);
         self.note(("alarm.unshelve", subject), None, by, comment);
         Ok(mask)
+    }
+
+    /// What a shelf hides; `None`: there is no such alarm.
+    fn hidden_by(&self, target: Target) -> Option<Hidden> {
+        let (sn, source, condition, priority) = match target {
+            Target::Point(place, condition) => {
+                let point = &self.points[place];
+                let priority = point.alarms.priority_of(&point.rules, condition)?;
+                (Some(point.device.sn.clone()), Source::Point(point.device.point), condition, priority)
+            }
+            Target::Zone(index) => {
+                let zone = self.zones.all[index].voting.as_ref()?.zone.id;
+                (None, Source::Zone(zone), Condition::Zone, Priority::Critical)
+            }
+            Target::System(cause) => (None, Source::System(cause), Condition::System, cause.priority()),
+        };
+        Some(Hidden { sn, source, condition: Some(condition), priority, gas: false, last_known: false })
+    }
+
+    /// The alarm in words, for the audit and for refusals.
+    fn subject(&self, target: Target) -> String {
+        match target {
+            Target::Point(place, condition) => format!("{} {condition}", self.points[place].device.sn),
+            Target::Zone(index) => format!("{} {}", self.zones.all[index].name, Condition::Zone),
+            Target::System(cause) => cause.as_str().to_owned(),
+        }
+    }
+
+    fn take(&mut self, target: Target) {
+        match target {
+            Target::Point(place, _) => self.take_changes(place),
+            Target::Zone(index) => self.take_zone_changes(index),
+            Target::System(_) => self.take_system_changes(),
+        }
     }
 
     fn take_out(
@@ -175,7 +193,7 @@ impl Plant {
             sn: Some(sn.clone()),
             source: Source::Point(point.device.point),
             condition: None,
-            priority: mcs_core::alarm::Priority::Low,
+            priority: Priority::Low,
             gas: point.alarms.gas_present(),
             last_known: self.last_known_of_its_zone(place, now),
         };
@@ -259,7 +277,8 @@ impl Plant {
             return Ok(self.points[self.place_or_retired(sn)?].alarms.masks().cloned().collect());
         }
         let of_points = self.registered().flat_map(|point| point.alarms.masks());
-        Ok(of_points.chain(self.system.masks()).cloned().collect())
+        let of_zones = self.zones.voting().flat_map(|voting| voting.alarms.masks());
+        Ok(of_points.chain(of_zones).chain(self.system.masks()).cloned().collect())
     }
 
     /// Takes what was put on and what ended into the commit, for the record.
@@ -288,10 +307,7 @@ impl Plant {
                 Home::System => {
                     self.system.cause_of(*id).map(Target::System).ok_or(PlantError::NoSuchAlarm { id: *id })
                 }
-                Home::Zone(_) => Err(PlantError::AlarmRefused {
-                    id: *id,
-                    why: "a zone's vote is not shelved; shelve the alarms of its members".to_owned(),
-                }),
+                Home::Zone(index) => Ok(Target::Zone(index)),
             },
         }
     }

@@ -150,7 +150,6 @@ impl Plant {
 
     /// The same for an alarm of the system.
     pub(super) fn take_system_changes(&mut self) {
-        self.take_masks(None);
         if self.changes.state_changed || !self.changes.transitions.is_empty() {
             self.commit.system_state = Some(json(&self.system.snapshot()));
             self.commit.press(Urgency::AtOnce);
@@ -162,6 +161,7 @@ impl Plant {
     /// is not a step.
     pub(super) fn take_steps(&mut self) {
         self.break_silence();
+        self.take_masks(None);
         for mut transition in self.changes.transitions.drain(..) {
             transition.rules = match transition.source {
                 Source::Point(_) | Source::Zone(_) => Some(self.rules_revision),
