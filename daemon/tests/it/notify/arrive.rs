@@ -51,7 +51,7 @@ fn a_leak_arrives_once_and_so_does_its_acknowledgement() {
         all.iter().all(|d| d.state == DeliveryState::Accepted).then_some(all)
     });
     let raise = all.iter().find(|delivery| delivery.message.is_some_and(|message| message.to_string() == call.key()));
-    assert_eq!(raise.map(|d| d.occurrence()), Some(Some(open.id)), "{all:?}");
+    assert_eq!(raise.map(mcs_core::notice::Delivery::occurrence), Some(Some(open.id)), "{all:?}");
     assert_eq!(daemon.stop().code(), Some(0));
     let daemon = site.start();
     plant::tell(&daemon, &phone);
