@@ -25,6 +25,8 @@ use mcs_core::{
 
 mod history;
 mod house;
+mod notify;
+mod zone;
 
 use super::{
     alarm::{Life, Step},

@@ -7,6 +7,7 @@ use std::{
 
 use mcs_core::{
     alarm::{Actor, Changes, Judged, PointAlarms, SystemAlarms},
+    device::Device,
     evaluation::value_of,
     id::{PointId, ShortName},
     identity::{IdentityWindow, Known, SeqGaps, fingerprint_of},
@@ -22,7 +23,7 @@ use super::{
     Causes, EarlyAlarms, Feed,
     mint::PlantMint,
     point::{Latest, Point},
-    rules::check,
+    rules::{Ruled, check_stored},
     state::{Confirmed, Plant, SavedPoint},
     watch::{Rates, Traffic},
     zone::Zones,
@@ -92,13 +93,7 @@ impl Plant {
     pub fn boot(boot: Boot, around: Surroundings) -> Result<Self, BootError> {
         let now = around.clock.now();
         let (tails, cut) = read_tails(&boot)?;
-        let system = match &boot.system_state {
-            Some(saved) => {
-                let saved = serde_json::from_slice(saved).map_err(BootError::SystemState)?;
-                SystemAlarms::restore(saved, now)
-            }
-            None => SystemAlarms::new(),
-        };
+        let system = restore_system(boot.system_state.as_deref(), now)?;
         let layers = Layers::new(boot.rules);
         let mut plant = Self {
             clock: around.clock,
@@ -139,12 +134,7 @@ impl Plant {
         for device in boot.devices {
             let place = plant.points.len();
             let calibrations = boot.calibrations.get(&device.point).cloned().unwrap_or_default();
-            // A retired point says for itself: nobody checks a change of the levels above against it.
-            let (above, instrument) = match device.retired {
-                None => (&plant.layers, device.instrument.as_ref()),
-                Some(_) => (&Layers::default(), None),
-            };
-            let ruled = check(above, &device.sn, instrument, &device.settings, &calibrations, now.utc)?;
+            let ruled = check_stored(&plant.layers, &device, &calibrations, now.utc)?;
             let tail = tails.remove(&device.point).unwrap_or_default();
             let saved = boot.point_states.get(&device.point);
             let upto = saved.map_or(RowId(0), |saved| saved.upto);
@@ -152,17 +142,7 @@ impl Plant {
                 .map(|saved| serde_json::from_slice(&saved.json))
                 .transpose()
                 .map_err(|source| BootError::State { point: device.point, source })?;
-            let (alarms, lateness, gaps) = match saved {
-                Some(saved) => {
-                    let last = tail.iter().rev().find(|(_, reading)| is_live(reading)).map(|(_, reading)| reading.time);
-                    (PointAlarms::restore(saved.alarms, &ruled.rules, last, now), saved.lateness, saved.gaps)
-                }
-                None => (
-                    PointAlarms::new(device.point, device.sn.clone(), now),
-                    Lateness::new(ruled.settings.offline_after(), ruled.settings.period()),
-                    SeqGaps::new(),
-                ),
-            };
+            let (alarms, lateness, gaps) = judgement(saved, &device, &ruled, &tail, now);
             plant.by_point.insert(device.point, place);
             if device.retired.is_none() {
                 plant.by_sn.insert(device.sn.clone(), place);
@@ -258,7 +238,35 @@ impl Plant {
     }
 }
 
+/// The alarms of the system as they were.
+fn restore_system(saved: Option<&[u8]>, now: Now) -> Result<SystemAlarms, BootError> {
+    let Some(saved) = saved else { return Ok(SystemAlarms::new()) };
+    let saved = serde_json::from_slice(saved).map_err(BootError::SystemState)?;
+    Ok(SystemAlarms::restore(saved, now))
+}
+
 type Tail = Vec<(RowId, Reading)>;
+
+/// What a point's judge knew, or knows of a point nobody has heard of.
+fn judgement(
+    saved: Option<SavedPoint>,
+    device: &Device,
+    ruled: &Ruled,
+    tail: &Tail,
+    now: Now,
+) -> (PointAlarms, Lateness, SeqGaps) {
+    match saved {
+        Some(saved) => {
+            let last = tail.iter().rev().find(|(_, reading)| is_live(reading)).map(|(_, reading)| reading.time);
+            (PointAlarms::restore(saved.alarms, &ruled.rules, last, now), saved.lateness, saved.gaps)
+        }
+        None => (
+            PointAlarms::new(device.point, device.sn.clone(), now),
+            Lateness::new(ruled.settings.offline_after(), ruled.settings.period()),
+            SeqGaps::new(),
+        ),
+    }
+}
 
 /// The newest readings of each point, and the points of which others are stored that were not read.
 fn read_tails(boot: &Boot) -> Result<(HashMap<PointId, Tail>, HashSet<PointId>), OpenError> {

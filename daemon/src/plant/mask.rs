@@ -255,13 +255,11 @@ impl Plant {
     }
 
     fn masks(&self, sn: Option<&SerialNumber>) -> Result<Vec<Mask>, PlantError> {
-        match sn {
-            Some(sn) => Ok(self.points[self.place_or_retired(sn)?].alarms.masks().cloned().collect()),
-            None => {
-                let of_points = self.registered().flat_map(|point| point.alarms.masks());
-                Ok(of_points.chain(self.system.masks()).cloned().collect())
-            }
+        if let Some(sn) = sn {
+            return Ok(self.points[self.place_or_retired(sn)?].alarms.masks().cloned().collect());
         }
+        let of_points = self.registered().flat_map(|point| point.alarms.masks());
+        Ok(of_points.chain(self.system.masks()).cloned().collect())
     }
 
     /// Takes what was put on and what ended into the commit, for the record.

@@ -161,6 +161,7 @@ impl Plant {
         self.rezone(place, by);
         self.touch(place);
         self.by_sn.remove(sn);
+        self.rates.patience.calibrations_changed();
         if let Some(user) = user {
             self.revoke(&user, device.point, now.utc);
         }
@@ -199,6 +200,7 @@ impl Plant {
         let ruled =
             check(&self.layers, sn, device.instrument.as_ref(), &device.settings, &point.calibrations, now.utc)?;
         point.rules = ruled.rules;
+        self.rates.patience.calibrations_changed();
         let id = point.device.point;
         self.apply_rules(place, by);
         self.show(place);

@@ -59,7 +59,8 @@ impl Plant {
             self.move_point(place, device, ruled, by);
         }
         let said = change.reason.as_deref();
-        self.audit("rule.set", &change.scope, before.as_ref(), Some(&layer), said, by);
+        let action = if change.overriding { "rule.override" } else { "rule.set" };
+        self.audit(action, &change.scope, before.as_ref(), Some(&layer), said, by);
         Ok(RuleOutcome { layer, affected, applied: true })
     }
 
@@ -216,4 +217,18 @@ pub(super) fn check(
             Err(PlantError::InvalidSettings { sn: sn.clone(), complaints })
         }
     }
+}
+
+/// The same of a device as it is stored. A retired one says for itself: nobody checks a change of the levels above against it.
+pub(super) fn check_stored(
+    layers: &Layers,
+    device: &Device,
+    calibrations: &CalibrationHistory,
+    now: Timestamp,
+) -> Result<Ruled, PlantError> {
+    let (above, instrument) = match device.retired {
+        None => (layers, device.instrument.as_ref()),
+        Some(_) => (&Layers::default(), None),
+    };
+    check(above, &device.sn, instrument, &device.settings, calibrations, now)
 }

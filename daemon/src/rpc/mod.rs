@@ -15,6 +15,7 @@ mod job;
 mod ledger;
 mod mask;
 mod notify;
+mod nouns;
 mod page;
 mod points;
 mod reading;

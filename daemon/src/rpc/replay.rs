@@ -48,8 +48,8 @@ pub(super) fn plan(
     let (mut plan, mut complaints) = (Plan { points: Vec::new(), unaffected: 0 }, Vec::new());
     for (device, calibrations) in points {
         let before = layers.of_device(&device).settings;
-        let (changed, changed_device) = proposed(layers, &device, changes);
-        let after = changed.of_device(&changed_device).settings;
+        let (above, wanted) = proposed(layers, &device, changes);
+        let after = above.of_device(&wanted).settings;
         if before.rules == after.rules {
             plan.unaffected += 1;
             continue;

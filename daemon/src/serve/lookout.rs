@@ -18,11 +18,11 @@ const WALL_AFTER: Span = Span::secs(10);
 const ARCHIVE_FAILED_AFTER: Span = Span::mins(15);
 
 /// Who is looked at.
-pub(super) struct Watched {
-    pub(super) plant: PlantHandle,
-    pub(super) archive: Arc<ArchiveGauge>,
-    pub(super) live: LiveHandle,
-    pub(super) clock: Clock,
+struct Watched {
+    plant: PlantHandle,
+    archive: Arc<ArchiveGauge>,
+    live: LiveHandle,
+    clock: Clock,
 }
 
 /// What is remembered from look to look.
@@ -34,7 +34,14 @@ struct Memory {
 }
 
 /// Looks every few seconds until the daemon goes down.
-pub(super) async fn run(watched: Watched, stop: impl Future<Output = ()>) {
+pub(super) async fn run(
+    plant: PlantHandle,
+    archive: Arc<ArchiveGauge>,
+    live: LiveHandle,
+    clock: Clock,
+    stop: impl Future<Output = ()>,
+) {
+    let watched = Watched { plant, archive, live, clock };
     tokio::pin!(stop);
     let mut every = interval(Machine::EVERY);
     every.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -202,9 +202,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         told(&stopped),
     );
     let archive_task = tokio::spawn(archive_task);
-    let (watched, gauge) = (plant.clone(), Arc::clone(archive.gauge()));
-    let watched = lookout::Watched { plant: watched, archive: gauge, live: live.clone(), clock };
-    tokio::spawn(lookout::run(watched, told(&stopped)));
+    tokio::spawn(lookout::run(plant.clone(), Arc::clone(archive.gauge()), live.clone(), clock, told(&stopped)));
     let backups = house::backups(data, config, &store, &targets, clock);
     let check_task = house::check_whole(checked, store.clone(), stopped.clone());
     let ending = backups.clone();

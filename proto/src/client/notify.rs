@@ -31,7 +31,7 @@ pub struct DeliveryQuery {
     pub channel: Option<ShortName>,
     /// Of this alarm.
     pub alarm: Option<OccurrenceId>,
-    /// The newest so many.
+    /// The newest so many; 0 is every one.
     pub limit: usize,
 }
 
@@ -88,6 +88,7 @@ impl Client {
         let mut stub = self.notifications_stub();
         let states = query.states.iter().map(|&state| wire::DeliveryState::from(state).into());
         let states: Vec<i32> = states.collect();
+        let limit = if query.limit == 0 { usize::MAX } else { query.limit };
         let mut found: Vec<Delivery> = Vec::new();
         let mut page_token = String::new();
         loop {
@@ -95,14 +96,14 @@ impl Client {
                 states: states.clone(),
                 channel: query.channel.as_ref().map(ToString::to_string),
                 alarm_id: query.alarm.map(|id| id.0),
-                page_size: u32::try_from(query.limit.saturating_sub(found.len())).unwrap_or(PAGE).clamp(1, PAGE),
+                page_size: u32::try_from(limit.saturating_sub(found.len())).unwrap_or(PAGE).clamp(1, PAGE),
                 page_token,
             };
             let page = self.call(message, async |request| stub.list_deliveries(request).await).await?;
             found.append(&mut all(page.deliveries)?);
             page_token = page.next_page_token;
-            if page_token.is_empty() || found.len() >= query.limit {
-                found.truncate(query.limit);
+            if page_token.is_empty() || found.len() >= limit {
+                found.truncate(limit);
                 return Ok(found);
             }
         }

@@ -51,7 +51,9 @@ fn layer() -> impl Strategy<Value = RuleLayer> {
     (scope(), vec(said(), 0..4), any::<u32>(), time(), text(), option::of(text())).prop_map(
         |(scope, said, revision, changed, by, reason)| {
             let mut rules = RuleSet::default();
-            said.into_iter().for_each(|(key, value)| key.put(&mut rules, Some(value)));
+            for (key, value) in said {
+                key.put(&mut rules, Some(value));
+            }
             RuleLayer { scope, rules, revision, changed, by, reason }
         },
     )

@@ -3,17 +3,15 @@
 use std::{
     collections::BTreeMap,
     fs::File,
-    io::{self, BufRead, BufReader, IsTerminal as _, Read as _, Write as _},
+    io::{self, BufReader},
     path::{Path, PathBuf},
 };
 
-use nix::sys::termios::{LocalFlags, SetArg, Termios, tcgetattr, tcsetattr};
-
 use super::NotifyError;
-use crate::error::Error;
-
-/// Longer than any secret.
-const LONGEST: u64 = 4_096;
+use crate::{
+    error::Error,
+    input::{line, unseen},
+};
 
 /// Where a secret comes from.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,7 +48,7 @@ pub(super) fn read(given: &[String]) -> Result<BTreeMap<String, String>, Error> 
                 let unreadable = |source| Error::Unreadable { path: PathBuf::from("standard input"), source };
                 line(&mut io::stdin().lock()).map_err(unreadable)?
             }
-            Source::Terminal => ask(name)?,
+            Source::Terminal => unseen(name)?.ok_or_else(|| NotifyError::NobodyToAsk { name: name.to_owned() })?,
         };
         if text.is_empty() {
             return Err(NotifyError::EmptySecret { name: name.to_owned() }.into());
@@ -58,51 +56,6 @@ pub(super) fn read(given: &[String]) -> Result<BTreeMap<String, String>, Error> 
         secrets.insert(name.to_owned(), text);
     }
     Ok(secrets)
-}
-
-fn line(from: &mut dyn BufRead) -> io::Result<String> {
-    let mut line = String::new();
-    from.take(LONGEST).read_line(&mut line)?;
-    Ok(line.trim().to_owned())
-}
-
-/// Asks on the terminal; what is typed is not shown.
-fn ask(name: &str) -> Result<String, Error> {
-    let stdin = io::stdin();
-    if !stdin.is_terminal() || !io::stderr().is_terminal() {
-        return Err(NotifyError::NobodyToAsk { name: name.to_owned() }.into());
-    }
-    let unreadable = |source| Error::Unreadable { path: PathBuf::from("the terminal"), source };
-    let mut stderr = io::stderr().lock();
-    write!(stderr, "{name}: ").and_then(|()| stderr.flush()).map_err(unreadable)?;
-    let silent = Silent::new().map_err(|errno| unreadable(errno.into()))?;
-    let text = line(&mut stdin.lock()).map_err(unreadable);
-    drop(silent);
-    // The new line that was typed was not shown either.
-    let _ = writeln!(stderr);
-    text
-}
-
-/// A terminal that does not show what is typed, until this is dropped.
-struct Silent {
-    before: Termios,
-}
-
-impl Silent {
-    fn new() -> nix::Result<Self> {
-        let before = tcgetattr(io::stdin())?;
-        let mut silent = before.clone();
-        silent.local_flags.remove(LocalFlags::ECHO);
-        tcsetattr(io::stdin(), SetArg::TCSAFLUSH, &silent)?;
-        Ok(Self { before })
-    }
-}
-
-impl Drop for Silent {
-    fn drop(&mut self) {
-        // A terminal that went away needs nothing.
-        let _ = tcsetattr(io::stdin(), SetArg::TCSAFLUSH, &self.before);
-    }
 }
 
 #[cfg(test)]

@@ -36,7 +36,9 @@ impl Item for Channel {
         let settings: Vec<String> = self.settings.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let tested = match self.tested {
             None => Cell::new("never").tone(Tone::Warn),
-            Some(at) if time::now() - at > TESTED_ENOUGH => Cell::new(zone.show(at)).tone(Tone::Warn),
+            Some(at) if time::now() - at > TESTED_ENOUGH => {
+                Cell::new(format!("{}, too long ago", zone.show(at))).tone(Tone::Warn)
+            }
             Some(at) => Cell::new(zone.show(at)),
         };
         vec![

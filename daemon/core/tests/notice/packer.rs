@@ -23,6 +23,12 @@ fn sizes(packs: &[Pack]) -> Vec<(usize, u32)> {
     packs.iter().map(|pack| (pack.ids.len(), pack.more)).collect()
 }
 
+fn all_sent(packer: &mut Packer, packs: &[Pack], now: Monotonic) {
+    for _ in packs {
+        packer.sent(now);
+    }
+}
+
 fn robot() -> Packer {
     Packer::new(Allowance::of(ChannelKind::Dingtalk))
 }
@@ -51,11 +57,11 @@ fn criticals_go_one_by_one_while_there_is_plenty_then_together() {
     let mut packer = robot();
     let packs = packer.pack(&criticals(0..8, at(0)), at(0));
     assert_eq!(sizes(&packs), [(1, 0); 8]);
-    packs.iter().for_each(|_| packer.sent(at(0)));
+    all_sent(&mut packer, &packs, at(0));
     let rest = criticals(8..30, at(1));
     let packs = packer.pack(&rest, at(1));
     assert_eq!(sizes(&packs), [(1, 0); 2], "five are left, and spread over the minute");
-    packs.iter().for_each(|_| packer.sent(at(1)));
+    all_sent(&mut packer, &packs, at(1));
     assert_eq!(packer.pack(&rest[2..], at(2)), []);
     assert_eq!(packer.next_at(&rest[2..], at(2)), Some(at(11)));
     assert_eq!(sizes(&packer.pack(&rest[2..], at(11))), [(20, 0)]);
@@ -92,7 +98,7 @@ fn a_flood_at_once_is_named_as_far_as_it_can_be_and_counted() {
     let flood = criticals(0..10_000, at(0));
     let packs = packer.pack(&flood, at(0));
     assert_eq!(sizes(&packs), [vec![(1, 0); 10], vec![(60, 0); 4]].concat());
-    packs.iter().for_each(|_| packer.sent(at(0)));
+    all_sent(&mut packer, &packs, at(0));
     let packs = packer.pack(&flood[250..], at(10));
     assert_eq!(sizes(&packs), [(9_750, 9_690)], "the last message of the minute is for all that is left");
     assert_eq!(packs[0].named().len(), 60);
@@ -126,7 +132,7 @@ fn what_has_other_recipients_or_another_language_is_another_message() {
     for pack in &packs {
         assert!(pack.ids.iter().all(|id| id % 2 == pack.ids[0] % 2));
     }
-    packs.iter().for_each(|_| packer.sent(at(20)));
+    all_sent(&mut packer, &packs, at(20));
     let packs = packer.pack(&list[..6], at(81));
     assert_eq!(packs.iter().map(|pack| pack.ids.clone()).collect::<Vec<_>>(), [vec![0, 2, 4], vec![1, 3, 5]]);
 }
@@ -134,14 +140,16 @@ fn what_has_other_recipients_or_another_language_is_another_message() {
 #[test]
 fn each_key_gets_one_of_the_last_messages() {
     let mut packer = robot();
-    (0..12).for_each(|_| packer.sent(at(0)));
+    for _ in 0..12 {
+        packer.sent(at(0));
+    }
     let mut list = criticals(0..300, at(1));
     for one in &mut list {
         one.key = format!("group {}", one.id % 3);
     }
     let packs = packer.pack(&list, at(30));
     assert_eq!(sizes(&packs), [(100, 40); 3]);
-    packs.iter().for_each(|_| packer.sent(at(30)));
+    all_sent(&mut packer, &packs, at(30));
     let more = criticals(900..901, at(30));
     assert_eq!(packer.pack(&more, at(59)), []);
     assert_eq!(packer.next_at(&more, at(59)), Some(at(60)), "what is used up comes back");
@@ -150,7 +158,9 @@ fn each_key_gets_one_of_the_last_messages() {
 #[test]
 fn a_part_is_kept_for_critical_alarms() {
     let mut packer = robot();
-    (0..10).for_each(|_| packer.sent(at(0)));
+    for _ in 0..10 {
+        packer.sent(at(0));
+    }
     assert_eq!(packer.pack(&[waiting(1, Priority::High, at(1))], at(59)), []);
     assert_eq!(packer.next_at(&[waiting(1, Priority::High, at(1))], at(2)), Some(at(60)));
     assert_eq!(sizes(&packer.pack(&criticals(2..3, at(20)), at(20))), [(1, 0)]);
@@ -205,7 +215,9 @@ fn a_ban_holds_everything_back_and_the_longest_counts() {
 fn sends_of_the_run_before_count_in_whatever_order_they_are_told() {
     let mut packer = robot();
     for secs in [-10, -50, -30, -100] {
-        (0..5).for_each(|_| packer.sent(at(secs)));
+        for _ in 0..5 {
+            packer.sent(at(secs));
+        }
     }
     let one = criticals(0..1, at(0));
     assert_eq!(packer.next_at(&one, at(0)), Some(at(10)));

@@ -72,6 +72,9 @@ fn site() -> impl Strategy<Value = Site> {
     })
 }
 
+/// When, of what, what, to whom, how many folded, late, the lines.
+type Said = (Timestamp, Option<OccurrenceId>, ItemKind, ShortName, u32, bool, Vec<String>);
+
 /// A run of the desk over what happens, seconds apart.
 struct Run {
     stage: Stage,
@@ -200,7 +203,7 @@ impl Run {
     }
 
     /// Everything that was said: when, of what, to whom.
-    fn said(&self) -> BTreeSet<(Timestamp, Option<OccurrenceId>, ItemKind, ShortName, u32, bool, Vec<String>)> {
+    fn said(&self) -> BTreeSet<Said> {
         let of = |(at, item): &(Timestamp, mcs_core::notice::Item)| {
             let facts = &item.facts;
             (*at, facts.occurrence, facts.kind, item.group.clone(), facts.folded, facts.late, facts.lines.clone())

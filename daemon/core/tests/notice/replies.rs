@@ -187,6 +187,31 @@ fn those_who_were_told_and_can_no_longer_be_are_nobody() {
     night.book.channels.clear();
     let event = night.give_back(&mut alarm);
     assert_eq!(night.outcome(event), Some(&Outcome::Nobody));
+    assert_eq!(night.causes, [UNREACHABLE]);
+}
+
+#[test]
+fn an_escalation_that_finds_nobody_says_so() {
+    let mut night = Stage::at(book(&["g1", "g2"]), "2026-11-20T19:00:00Z");
+    night.raise(&mut Alarm::critical());
+    night.book.channels.clear();
+    night.until("03:03:00");
+    assert_eq!(night.causes, [UNREACHABLE]);
+    night.book = book(&["g2"]);
+    night.until("03:05:00");
+    assert_eq!(night.said(), ["03:00:00 g1 raise", "03:05:00 g2 escalate"]);
+    assert_eq!(night.causes, [UNREACHABLE, REACHED]);
+}
+
+#[test]
+fn a_group_without_an_enabled_channel_is_passed_over_though_others_can_be_reached() {
+    let mut night = Stage::at(book(&["g1", "g2"]), "2026-11-20T19:00:00Z");
+    let mut alarm = Alarm::high();
+    night.raise(&mut alarm);
+    night.book.channels.remove(0);
+    let event = night.give_back(&mut alarm);
+    assert_eq!(night.outcome(event), Some(&Outcome::Nobody));
+    assert_eq!(night.causes, [], "others can be");
 }
 
 #[test]

@@ -314,8 +314,8 @@ impl Stage {
             assert_eq!((open.condition, open.zone.as_ref()), (Condition::Zone, Some(&self.zone.name)), "{place}");
             format!("{}{}", open.state.as_str(), if open.held { ", held" } else { "" })
         };
-        let shows = self.alarms.open().next().map_or_else(|| "normal".to_owned(), shown);
-        assert_eq!(&shows, expected, "{place}");
+        let seen = self.alarms.open().next().map_or_else(|| "normal".to_owned(), shown);
+        assert_eq!(&seen, expected, "{place}");
     }
 }
 

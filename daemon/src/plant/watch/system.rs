@@ -49,6 +49,11 @@ impl Default for Patience {
 }
 
 impl Patience {
+    /// A calibration or a device changed: they are looked through at the next tick.
+    pub(in super::super) const fn calibrations_changed(&mut self) {
+        self.calibrations = None;
+    }
+
     /// So many frames wait.
     pub(in super::super) const fn note_waiting(&mut self, waiting: usize) {
         self.waiting = waiting;

@@ -23,7 +23,7 @@ use super::{
 };
 
 /// The row up to which transitions have been taken up, and what is remembered, by key.
-pub type NoticeMemory = (u64, Vec<(String, Vec<u8>)>);
+pub(super) type NoticeMemory = (u64, Vec<(String, Vec<u8>)>);
 
 impl Queries {
     /// How far transitions have been taken up, and everything that is remembered: of one moment.

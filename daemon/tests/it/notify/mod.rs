@@ -7,3 +7,4 @@ mod arrive;
 mod flood;
 mod full;
 mod kill;
+mod settings;

@@ -95,11 +95,11 @@ impl Course {
         while self.lows.back().is_some_and(|other| other.value >= low.value) {
             self.lows.pop_back();
         }
-        if self.lows.len() < MOST {
-            self.lows.push_back(low);
-        } else if let Some(newest) = self.lows.back_mut() {
+        let full = self.lows.len() == MOST;
+        match self.lows.back_mut() {
             // Two become one: the lower value, for as long as either stood. That errs towards the alarm.
-            newest.until = low.until;
+            Some(newest) if full => newest.until = low.until,
+            Some(_) | None => self.lows.push_back(low),
         }
     }
 }

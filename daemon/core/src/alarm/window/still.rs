@@ -125,9 +125,7 @@ mod tests {
         let mut still = None;
         live(&mut still, 8);
         rest(&mut still, 480..840, 1.0);
-        if let Some(still) = &mut still {
-            still.clock_stepped(Span::hours(-5));
-        }
+        still.as_mut().expect("it was heard").clock_stepped(Span::hours(-5));
         assert_eq!(rest(&mut still, 540..550, 1.0), Movement::Stuck);
     }
 }

@@ -114,15 +114,15 @@ impl ZoneAlarms {
         let desk = &mut Desk { mint, out, now };
         self.track.look_again(&subject(zone), None, desk);
         self.track.calm_down(desk);
-        let Some(shelf) = &mut self.track.shelf else { return };
-        match shelf.take_need(now.mono) {
+        let Some(hidden) = &mut self.track.shelf else { return };
+        match hidden.take_need(now.mono) {
             Need::Nothing => {}
             Need::Reminder => {
-                let mask = shelf.mask.clone();
+                let mask = hidden.mask.clone();
                 remind(self.track.open.as_ref().map(|open| &open.occurrence), mask, desk);
             }
             Need::End => {
-                let due = shelf.mask.until.min(now.utc);
+                let due = hidden.mask.until.min(now.utc);
                 let outcome = self.unshelve(zone, &Moment::found(due, now.utc), desk);
                 debug_assert!(outcome.is_ok(), "{outcome:?}");
             }

@@ -76,12 +76,14 @@ impl Track {
         let next = plan.stages.iter().take(steps.saturating_add(1)).flatten();
         let next: Vec<_> = next.filter(|group| !escalation.reached.contains(group)).cloned().collect();
         escalation.reached.extend(next.iter().cloned());
-        escalation.unanswered = plan.stages.len() <= steps && !escalation.reached.is_empty();
+        // A further group would have been told now, and there is none.
+        escalation.unanswered = next.is_empty() && (1..=steps).contains(&plan.stages.len());
         let mut facts = case.facts.clone();
         facts.at = turn.now.utc;
         facts.late = late(due.overdue);
         let id: OccurrenceId = case.id;
         if again.is_empty() && next.is_empty() {
+            turn.look_for_anybody();
             return;
         }
         let event = (turn.mint)();

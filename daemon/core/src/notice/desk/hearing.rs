@@ -27,7 +27,7 @@ impl Track {
             Notice::Announce => self.announce(facts, owed, carried, turn),
             Notice::Tell => self.tell(&facts, owed, turn),
             Notice::Once => self.once(facts, owed, turn),
-            Notice::Summary => self.summarise(facts, owed, turn),
+            Notice::Summary => self.summarise(&facts, owed, turn),
             Notice::Withheld(why) => Outcome::Withheld { why },
             Notice::Nothing => {
                 if step.kind == TransitionKind::Supersede {
@@ -153,6 +153,7 @@ impl Track {
         }
         let groups = turn.reachable(&told);
         if groups.is_empty() {
+            turn.look_for_anybody();
             return Outcome::Nobody;
         }
         if let ScheduleSays::Held { until } = says(facts, turn.now.utc, turn) {
@@ -186,7 +187,7 @@ impl Track {
         let id = owed.transition.occurrence;
         facts.kind = ItemKind::Once;
         if self.folds(News::Raise, &facts, owed, turn) {
-            return self.summarise(facts, owed, turn);
+            return self.summarise(&facts, owed, turn);
         }
         self.open_case(&facts, owed, true);
         if let ScheduleSays::Held { until } = says(&facts, turn.now.utc, turn) {
@@ -212,12 +213,12 @@ impl Track {
     }
 
     /// A line in the next summary: at the next whole hour, unless the schedule is closed then.
-    fn summarise(&mut self, facts: Facts, owed: &Owed, turn: &Turn<'_>) -> Outcome {
-        self.open_case(&facts, owed, true);
+    fn summarise(&mut self, facts: &Facts, owed: &Owed, turn: &Turn<'_>) -> Outcome {
+        self.open_case(facts, owed, true);
         let hour = Held::hourly(turn.now.utc);
         let occurrence = owed.transition.occurrence;
         let line = Line { occurrence, since: facts.raised, raises: 1, announce: false, apart: true, not_before: hour };
-        match says(&facts, hour, turn) {
+        match says(facts, hour, turn) {
             ScheduleSays::Held { until } => self.hold(until, line),
             ScheduleSays::None | ScheduleSays::Open | ScheduleSays::Ignored => self.hold(hour, line),
         }

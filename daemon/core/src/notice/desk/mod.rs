@@ -157,7 +157,8 @@ impl Desk {
         self.keep_causes(out);
     }
 
-    /// Does what is due. Early is harmless; [`Desk::next_due`] says when it is needed.
+    /// Does what is due. Early is harmless; [`Desk::next_due`] says when it is needed, and it is when the settings have changed: what
+    /// is held may go out now.
     pub fn tick(&mut self, book: &Book, now: Now, mint: &mut dyn FnMut() -> EventId, out: &mut Told) {
         self.look_around(book, now, mint, out);
         self.causes.look(book, out);

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     alarm::{LifeState, Priority},
-    id::{EventId, ShortName},
+    id::{EventId, SerialNumber, ShortName},
     notice::{Facts, ItemKind, ScheduleSays, plan::Plan},
     time::Timestamp,
 };
@@ -30,6 +30,7 @@ pub(super) struct Summary {
 
 /// One alarm in it.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 struct Entry {
     priority: Priority,
     since: Timestamp,
@@ -187,7 +188,7 @@ fn text(facts: &Facts, line: &Line, tz: &TimeZone) -> String {
         let (day, time) = until.split_at(until.len().min(11));
         text.push_str(if since.starts_with(day) { time } else { &until });
     }
-    for word in [facts.sn.as_ref().map(|sn| sn.as_str()), facts.name.as_deref()].into_iter().flatten() {
+    for word in [facts.sn.as_ref().map(SerialNumber::as_str), facts.name.as_deref()].into_iter().flatten() {
         let _ = write!(text, " {word}");
     }
     let condition = facts.condition.map_or("", |condition| condition.as_str());

@@ -6,7 +6,7 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::*;
 use crate::{
-    alarm::{Condition, LifeState, Mask, MaskKind, Priority, Source},
+    alarm::{Condition, LifeState, Mask, MaskKind, Priority},
     id::{OccurrenceId, PointId, SerialNumber, ShortName},
     notice::ItemKind,
     quantity::Unit,

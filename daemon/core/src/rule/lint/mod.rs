@@ -155,7 +155,7 @@ impl Book<'_> {
         }
         match limits.high {
             None => {
-                self.violation(Code::OxygenHigh, Key::High, format!("too much oxygen is no alarm; set high={high}"))
+                self.violation(Code::OxygenHigh, Key::High, format!("too much oxygen is no alarm; set high={high}"));
             }
             Some(given) if beyond(given, high) => {
                 let text = format!(
