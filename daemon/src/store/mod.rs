@@ -75,8 +75,8 @@ pub use options::{Fingerprint, ReserveSize, StoreOptions, WhenFull};
 pub use outlet::{NoOutlet, Outlet};
 pub use person::Person;
 pub use query::{
-    AuditEntry, AuditPage, AuditQuery, Damaged, DamagedSpan, MOST_IN_PAGE, NoticeMemory, OccurrencePage,
-    OccurrenceQuery, PastMask, Queries, ReadingQuery, Roster, Summary,
+    AuditEntry, AuditPage, AuditQuery, Damaged, DamagedSpan, MOST_IN_PAGE, OccurrencePage, OccurrenceQuery, PastMask,
+    Queries, ReadingQuery, Roster, Summary,
 };
 pub use replace::Replacement;
 pub use shift::NewShift;

@@ -29,7 +29,6 @@ pub use alarm::{OccurrencePage, OccurrenceQuery};
 pub use archive::Roster;
 pub use audit::{AuditEntry, AuditPage, AuditQuery};
 pub use damaged::{Damaged, DamagedSpan};
-pub use notice::NoticeMemory;
 pub use pool::Queries;
 pub use reading::ReadingQuery;
 pub use record::PastMask;
