@@ -37,14 +37,14 @@ impl Queries {
             let mut statement = connection.prepare_cached(concat!(
                 "SELECT ",
                 transition_columns!(),
-                ", id FROM transition WHERE id > ?1 ORDER BY id LIMIT ?2"
+                ", id AS place FROM transition WHERE id > ?1 ORDER BY id LIMIT ?2"
             ))?;
             let mut rows = statement.query(params![after, most])?;
             let mut places: HashMap<u32, Option<Device>> = HashMap::new();
             let mut owed = Vec::new();
             while let Some(row) = rows.next()? {
                 let transition = alarm::read_transition(row)?;
-                let (id, point): (u64, Option<u32>) = (row.get(16)?, row.get(2)?);
+                let (id, point): (u64, Option<u32>) = (row.get("place")?, row.get("point")?);
                 let Some(occurrence) = occurrence(connection, transition.occurrence)? else { continue };
                 let device = match point {
                     Some(point) => match places.entry(point) {
