@@ -2,6 +2,7 @@
 
 mod any;
 mod archive;
+mod notify;
 
 use any::{device, few, line, number, occurrence, record, sn, text, time, transition, update, user};
 use mcs_core::{
