@@ -168,8 +168,8 @@ impl Notifications for NotifyService {
         let changes: Result<Vec<Change>, _> = changes.into_iter().map(Change::try_from).collect();
         let changes = changes.map_err(|error| senseless(&error))?;
         let now = self.clock.now().utc;
-        let changed = self.settings(move |settings| settings.change(changes, &by, now, dry_run)).await?;
-        Ok(Response::new(ChangeDirectoryResponse { changed: changed.iter().map(Into::into).collect() }))
+        let done = self.settings(move |settings| settings.change(changes, &by, now, dry_run)).await?;
+        Ok(Response::new(ChangeDirectoryResponse { changed: done.iter().map(Into::into).collect() }))
     }
 
     async fn list_channel_kinds(

@@ -96,8 +96,8 @@ fn changes_and_what_they_did_come_back_the_same() {
         assert_eq!(back::<wire::DirectoryChange, _>(&change), change);
     }
     for (kind, effect) in SettingKind::ALL.into_iter().zip(Effect::ALL.into_iter().cycle()) {
-        let changed = Changed { kind, name: name("x"), effect, remarks: vec!["a remark".to_owned()] };
-        assert_eq!(back::<wire::DirectoryChanged, _>(&changed), changed);
+        let done = Changed { kind, name: name("x"), effect, remarks: vec!["a remark".to_owned()] };
+        assert_eq!(back::<wire::DirectoryChanged, _>(&done), done);
     }
 }
 

@@ -46,8 +46,8 @@ impl World {
     }
 
     fn change(&self, changes: Vec<Change>) -> Result<Vec<Effect>, SettingsError> {
-        let changed = self.settings.change(changes, &actor(), now(), false)?;
-        Ok(changed.into_iter().map(|changed| changed.effect).collect())
+        let done = self.settings.change(changes, &actor(), now(), false)?;
+        Ok(done.into_iter().map(|changed| changed.effect).collect())
     }
 
     fn loaded(&self) -> Settings {
