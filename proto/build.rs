@@ -18,9 +18,11 @@ const FILES: &[&str] = &[
     "mcs/v1/job.proto",
     "mcs/v1/backup.proto",
     "mcs/v1/store.proto",
+    "mcs/v1/rule.proto",
     "mcs/v1/notify.proto",
     "mcs/v1/record.proto",
     "mcs/v1/shift.proto",
+    "mcs/v1/zone.proto",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

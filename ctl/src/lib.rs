@@ -66,6 +66,8 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
         | Command::Calib(_)
         | Command::Reading(_)
         | Command::Alarm(_)
+        | Command::Zone(_)
+        | Command::Rule(_)
         | Command::Notify(_)
         | Command::Ledger(_)
         | Command::Shift(_)

@@ -28,7 +28,8 @@ CREATE TABLE zone_state (
     state BLOB NOT NULL
 ) STRICT;
 
--- What points are judged by, above the points themselves: `site`, `type:CH4`, `instrument:NAME`.
+-- What points are judged by, above the points themselves: `site`, `type:CH4`, `instrument:NAME`. Of `point:A001` only who changed
+-- it last: what it says stands in its device.
 CREATE TABLE rule (
     scope    TEXT PRIMARY KEY,
     body     TEXT NOT NULL,             -- JSON, only what this level says
@@ -41,8 +42,10 @@ CREATE TABLE rule (
 -- Masks that people put on, for the record; those that stand are in the states of their points.
 CREATE TABLE mask (
     id        INTEGER PRIMARY KEY,
-    sn        TEXT NOT NULL,
-    point     INTEGER NOT NULL,
+    sn        TEXT,                     -- NULL: an alarm of the system
+    point     INTEGER,
+    cause     INTEGER,                  -- set for an alarm of the system
+    zone      INTEGER,                  -- set for an alarm of a zone
     condition INTEGER,                  -- NULL: all of the point
     kind      INTEGER NOT NULL,
     since     INTEGER NOT NULL,

@@ -40,6 +40,8 @@ pub mod rpc;
 
 pub mod health;
 
+pub mod machine;
+
 pub mod init;
 
 pub mod offline;

@@ -13,6 +13,9 @@ use crate::{
     store::{Pruned, StoreHandle, WorkError},
 };
 
+/// Days for which it is kept who was told what, when and by what; what became of each alarm's notices stays with the alarm.
+const NOTICE_DAYS: u32 = 400;
+
 /// How long what is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retention {
@@ -39,10 +42,11 @@ pub fn job(store: StoreHandle, retention: Retention, clock: Clock) -> Job {
     }
 }
 
-/// Lets go of what is too old now: days of readings, then lines of the audit. Blocks.
+/// Lets go of what is too old now: days of readings, then lines of the audit, then deliveries. Blocks.
 pub fn prune(store: &StoreHandle, retention: Retention, now: Timestamp) -> Result<(Pruned, u64), WorkError> {
     let pruned = store.prune(before(now, retention.days))?;
     let lines = retention.audit_days.map_or(Ok(0), |days| store.prune_audit(before(now, days)))?;
+    store.prune_notices(before(now, NOTICE_DAYS))?;
     Ok((pruned, lines))
 }
 

@@ -15,12 +15,14 @@ mod mask;
 mod notify;
 mod reading;
 mod record;
+mod rule;
 mod shift;
 mod store;
 mod stream;
 mod system;
 mod target;
 mod transfer;
+mod zone;
 
 use std::{
     io,
@@ -39,6 +41,7 @@ pub use error::ClientError;
 pub use mask::{MaskEnd, SecondPerson};
 pub use notify::{DeliveryQuery, DeliveryRecord};
 pub use record::{RecordQuery, Recorded};
+pub use rule::{Proposal, Unset};
 pub use stream::Items;
 pub use system::Info;
 pub use transfer::{Export, Import};

@@ -12,11 +12,13 @@ pub(crate) mod job;
 pub(crate) mod ledger;
 pub(crate) mod notify;
 pub(crate) mod reading;
+pub(crate) mod rule;
 pub(crate) mod shift;
 pub(crate) mod store;
 pub(crate) mod target;
 pub(crate) mod tool;
 pub(crate) mod value;
+pub(crate) mod zone;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -103,6 +105,12 @@ Examples:
     /// Hand-overs: what the oncoming shift must know, and who took over
     #[command(subcommand)]
     Shift(shift::ShiftCommand),
+    /// Zones: points that vote together
+    #[command(subcommand)]
+    Zone(zone::ZoneCommand),
+    /// Alarm rules at site, type, instrument and point level: see, change, check, try
+    #[command(subcommand)]
+    Rule(rule::RuleCommand),
     /// The loss ledger: is my record complete?
     Ledger(ledger::LedgerArgs),
     /// The archive: one object a site day, at a target

@@ -11,6 +11,7 @@ use mcs_core::{
     sensor::SensorType,
     site::Position,
     target::Preset,
+    zone::{Degrade, ZoneLevel},
 };
 
 use crate::time::{Zone, parse_span};
@@ -57,6 +58,18 @@ pub(crate) fn day_state() -> impl TypedValueParser<Value = DayState> {
         let found = DayState::ALL.into_iter().find(|state| state.as_str() == text);
         found.ok_or_else(|| format!("{text:?} is not a state"))
     })
+}
+
+/// A level that zones vote on, in either case.
+pub(crate) fn zone_level() -> impl TypedValueParser<Value = ZoneLevel> {
+    PossibleValuesParser::new(ZoneLevel::ALL.map(ZoneLevel::as_str))
+        .try_map(|text| ZoneLevel::parse(&text).ok_or_else(|| format!("{text:?} is not a level")))
+}
+
+/// What a missing member of a zone does.
+pub(crate) fn degrade() -> impl TypedValueParser<Value = Degrade> {
+    PossibleValuesParser::new(Degrade::ALL.map(Degrade::as_str))
+        .try_map(|text| Degrade::parse(&text).ok_or_else(|| format!("{text:?} is neither")))
 }
 
 /// A time zone by its IANA name.

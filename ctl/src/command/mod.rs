@@ -12,11 +12,13 @@ mod job;
 mod ledger;
 pub(crate) mod notify;
 mod reading;
+mod rule;
 mod shift;
 pub(crate) mod sim;
 mod status;
 mod store;
 mod tool;
+mod zone;
 
 use crate::{
     cli::Command,
@@ -34,6 +36,8 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Err
         Command::Alarm(command) => alarm::run(command, context).await,
         Command::Notify(command) => notify::run(command, context).await,
         Command::Shift(command) => shift::run(command, context).await,
+        Command::Zone(command) => zone::run(command, context).await,
+        Command::Rule(command) => rule::run(command, context).await,
         Command::Ledger(args) => ledger::run(args, context).await,
         Command::Archive(command) => archive::run(command, context).await,
         Command::Job(command) => job::run(command, context).await,

@@ -199,6 +199,9 @@ pub(crate) enum Error {
         #[source]
         source: io::Error,
     },
+    /// Rules to try without the level they are for.
+    #[error("a rule to try needs a level and what it shall say")]
+    NoLevel,
     /// A secret key that is none.
     #[error("the secret key is empty")]
     EmptyKey,
@@ -208,6 +211,12 @@ pub(crate) enum Error {
     /// No such target.
     #[error("there is no target {name}")]
     NoTarget {
+        /// Its name.
+        name: ShortName,
+    },
+    /// No such zone.
+    #[error("there is no zone {name}")]
+    NoZone {
         /// Its name.
         name: ShortName,
     },
@@ -271,6 +280,7 @@ impl Error {
             | Self::Unconfirmed { .. }
             | Self::Unreadable { .. }
             | Self::EmptyKey
+            | Self::NoLevel
             | Self::NoPlace
             | Self::OtherCursor { .. }
             | Self::Output(OutputError::Template { .. }) => Exit::Usage,
@@ -278,6 +288,7 @@ impl Error {
             | Self::NotDiscovered { .. }
             | Self::NoReading { .. }
             | Self::NoTarget { .. }
+            | Self::NoZone { .. }
             | Self::NotArchived { .. }
             | Self::UnknownDevice { .. }
             | Self::NoneMatches => Exit::NotFound,
@@ -333,9 +344,11 @@ impl Error {
             Self::Unconfirmed { .. } => "there is no terminal to ask on; add --yes if you mean it",
             Self::CommentNeeded { .. } => "say with --comment what you found or did",
             Self::Zone { .. } => "use -o json, which is in UTC, or update this program",
+            Self::NoLevel => "give e.g. --set type:CH4 high=500 high-high=1000",
             Self::EmptyKey => "give the key as one line",
             Self::NoPlace => "give --folder, or --preset, --bucket and --access-key-id",
             Self::NoTarget { .. } => "see \"mcsctl archive target list\"",
+            Self::NoZone { .. } => "see \"mcsctl zone list\"; \"mcsctl zone set\" makes one",
             Self::NotArchived { .. } => "see \"mcsctl archive list\"; a day is archived two hours after its end",
             Self::ObjectDamaged { .. } => {
                 "run \"mcsctl archive verify\" for this day; it says whether it can be made again"

@@ -110,6 +110,8 @@ pub(crate) struct Step {
     pub(crate) value: Option<f64>,
     /// The limit judged by.
     pub(crate) limit: Option<f64>,
+    /// Revision of the rules judged by.
+    pub(crate) rules: Option<u32>,
     /// What people were owed for it.
     pub(crate) notice: &'static str,
     /// Who did it; nobody for what the plant found itself.
@@ -129,6 +131,7 @@ impl From<Transition> for Step {
             received: transition.received,
             value: transition.value,
             limit: transition.limit,
+            rules: transition.rules,
             notice: transition.notice.as_str(),
             by: transition.by.map(|actor| actor.name),
             comment: transition.comment,

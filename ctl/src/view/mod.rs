@@ -14,10 +14,12 @@ pub(crate) mod mask;
 pub(crate) mod notify;
 pub(crate) mod reading;
 pub(crate) mod record;
+pub(crate) mod rule;
 pub(crate) mod shift;
 pub(crate) mod status;
 pub(crate) mod store;
 pub(crate) mod target;
+pub(crate) mod zone;
 
 use mcs_core::{
     quantity::{Range, Resolution},

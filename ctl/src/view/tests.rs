@@ -26,6 +26,7 @@ use mcs_core::{
 mod history;
 mod house;
 mod notify;
+mod zone;
 
 use super::{
     alarm::{Life, Step},
@@ -191,6 +192,7 @@ fn transition(kind: TransitionKind, state: LifeState, notice: Notice, by: Option
         received: at("2026-11-01T02:00:10.300Z"),
         value: Some(3516.1),
         limit: Some(1000.0),
+        rules: Some(3),
         notice,
         by: by.map(|name| Actor { name: name.to_owned() }),
         comment: None,

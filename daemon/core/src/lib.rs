@@ -43,7 +43,11 @@ pub mod identity;
 
 pub mod lateness;
 
+pub mod zone;
+
 pub mod alarm;
+
+pub mod rule;
 
 pub mod ledger;
 

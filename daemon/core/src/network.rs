@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 pub enum Network {
     /// 2G, 4G, 5G, LTE.
     Cellular,
-    /// NB-IoT.
+    /// Narrow band, of the cellular operators.
     NbIot,
-    /// LoRa.
+    /// Long range, in a band anybody may use.
     Lora,
-    /// Wi-Fi.
+    /// Wireless LAN.
     Wifi,
     /// Any other name: nobody knows what is weak there.
     Other,

@@ -1,5 +1,7 @@
 //! What people are told, and when: each worked example, each rule, and what must hold whatever happens.
 
+#[path = "notice/alarm.rs"]
+mod alarm;
 #[path = "notice/debounce.rs"]
 mod debounce;
 #[path = "notice/escalation.rs"]

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Each has its reason in the manifest of the workspace. Another one needs a better reason than convenience.
-const DEPENDENCIES: [&str; 5] = ["jiff", "serde", "smallvec", "thiserror", "xxhash-rust"];
+const DEPENDENCIES: [&str; 6] = ["jiff", "serde", "serde_json", "smallvec", "thiserror", "xxhash-rust"];
 
 /// What would let the outside in. Paths without their `std::`, so that a grouped `use` is found as well.
 const FORBIDDEN: [&str; 22] = [

@@ -35,5 +35,5 @@ fn a_quiet_point_is_small_and_allocates_nothing() {
     }
     let change = quiet.change();
     assert_eq!((change.allocations, change.reallocations), (0, 0), "{change:?}");
-    assert!(points.iter().all(|point| point.is_quiet()), "nothing was raised");
+    assert!(points.iter().all(plant::Point::is_quiet), "nothing was raised");
 }

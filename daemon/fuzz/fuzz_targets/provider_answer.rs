@@ -11,6 +11,8 @@ mod answer;
 #[path = "../../src/notify/channel/outcome.rs"]
 mod outcome;
 
+use std::time::Duration;
+
 use answer::{Answer, Meaning, Shape, retry_after};
 use libfuzzer_sys::fuzz_target;
 use outcome::SendError;
@@ -20,6 +22,9 @@ const SHAPES: [Shape; 3] = [
     Shape { codes: &["code", "StatusCode"], words: &["msg", "StatusMessage"], yes: "0" },
     Shape { codes: &["Code"], words: &["Message"], yes: "OK" },
 ];
+
+const BANNED: &str = "130101";
+const BAN: Duration = Duration::from_mins(10);
 
 fuzz_target!(|input: &[u8]| {
     let Some((status, rest)) = input.split_first_chunk::<2>() else { return };
@@ -31,10 +36,17 @@ fuzz_target!(|input: &[u8]| {
     let answer = Answer { status, retry_after: wait, body: body.to_owned() };
     assert!(answer.in_short().len() < 2_000);
     for shape in SHAPES {
-        let outcome = answer.settle(&shape, |code, _| if code == shape.yes { Meaning::Accepted } else { Meaning::Failed });
+        let outcome = answer.settle(&shape, |code, _| match code {
+            _ if code == shape.yes => Meaning::Accepted,
+            BANNED => Meaning::Throttled(BAN),
+            "19021" => Meaning::Refused("set the secret again"),
+            _ => Meaning::Failed,
+        });
         match outcome {
             Ok(_) => assert!((200..300).contains(&status) && body.contains(shape.yes)),
-            Err(SendError::Throttled { .. }) => assert!(matches!(status, 429 | 503)),
+            Err(SendError::Throttled { after, .. }) => {
+                assert!(matches!(status, 429 | 503) || after == wait.unwrap_or(BAN));
+            }
             Err(SendError::Failed(_) | SendError::Refused(_)) => {}
         }
     }

@@ -7,12 +7,14 @@
 
 mod caller;
 mod peer;
+mod second;
 mod table;
 
 pub mod password;
 
 pub use caller::{Caller, Denied};
 pub use peer::Peer;
+pub use second::{NotConfirmed, confirm};
 pub use table::{AccessError, AccessTable, group_id};
 
 /// What a table is made of.

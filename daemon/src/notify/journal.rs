@@ -39,7 +39,9 @@ struct Progress {
 #[derive(Debug)]
 struct Entry {
     number: u64,
-    at: Instant,
+    late_at: Instant,
+    /// Late from the beginning: the store is known to be late with the transition itself.
+    rushed: bool,
     steps: Vec<NoticeStep>,
     /// Its deliveries have been lent to the senders.
     lent: bool,
@@ -49,6 +51,8 @@ struct Entry {
 struct Pending {
     entries: VecDeque<Entry>,
     steps: usize,
+    /// Entries that were late from the beginning.
+    rushed: usize,
     next: u64,
 }
 
@@ -79,11 +83,22 @@ impl Journal {
 
     /// Appends steps that belong together; gives their number.
     pub(super) fn append(&self, steps: Vec<NoticeStep>) -> u64 {
+        self.put(steps, false)
+    }
+
+    /// The same of what must not wait for its record: the store is late already.
+    pub(super) fn append_late(&self, steps: Vec<NoticeStep>) -> u64 {
+        self.put(steps, true)
+    }
+
+    fn put(&self, steps: Vec<NoticeStep>, rushed: bool) -> u64 {
         let mut pending = self.lock();
         pending.next += 1;
         let number = pending.next;
         pending.steps += steps.len();
-        pending.entries.push_back(Entry { number, at: Instant::now(), steps, lent: false });
+        pending.rushed += usize::from(rushed);
+        let late_at = Instant::now() + if rushed { Duration::ZERO } else { LATE_AFTER };
+        pending.entries.push_back(Entry { number, late_at, rushed, steps, lent: false });
         self.appended.notify_one();
         number
     }
@@ -105,8 +120,11 @@ impl Journal {
 
     /// Whether the store takes nothing now, or takes its time.
     pub(super) fn late(&self) -> bool {
-        self.progress.borrow().refused
-            || self.lock().entries.front().is_some_and(|entry| entry.at.elapsed() >= LATE_AFTER)
+        if self.progress.borrow().refused {
+            return true;
+        }
+        let pending = self.lock();
+        pending.rushed > 0 || pending.entries.front().is_some_and(|entry| entry.late_at <= Instant::now())
     }
 
     /// Waits until an entry is on record; false if the store refuses it, or takes too long.
@@ -140,7 +158,8 @@ impl Journal {
     pub(super) fn done(&self, piece: &Piece) {
         {
             let mut pending = self.lock();
-            pending.entries.drain(..piece.entries);
+            let rushed = pending.entries.drain(..piece.entries).filter(|entry| entry.rushed).count();
+            pending.rushed -= rushed;
             pending.steps = pending.steps.saturating_sub(piece.steps.len());
         }
         self.progress.send_replace(Progress { written: piece.last, refused: false });
@@ -165,13 +184,10 @@ impl Journal {
 
     /// Deliveries that wait for a record that is late, each once; `lend` says whether it found room for one.
     pub(super) fn lend(&self, mut lend: impl FnMut(&NewDelivery) -> bool) {
-        let refused = self.progress.borrow().refused;
+        let (refused, now) = (self.progress.borrow().refused, Instant::now());
         let mut pending = self.lock();
         for entry in &mut pending.entries {
-            if !refused && entry.at.elapsed() < LATE_AFTER {
-                break;
-            }
-            if entry.lent {
+            if entry.lent || !refused && entry.late_at > now {
                 continue;
             }
             let mut room = true;
@@ -187,9 +203,11 @@ impl Journal {
         }
     }
 
-    /// When the oldest entry becomes late.
+    /// When the next entry becomes late.
     pub(super) fn late_at(&self) -> Option<Instant> {
-        self.lock().entries.iter().find(|entry| !entry.lent).map(|entry| entry.at + LATE_AFTER)
+        let now = Instant::now();
+        let next = |entry: &&Entry| !entry.lent && entry.late_at > now;
+        self.lock().entries.iter().find(next).map(|entry| entry.late_at)
     }
 
     fn lock(&self) -> MutexGuard<'_, Pending> {

@@ -1,13 +1,14 @@
 //! What people do to alarms.
 
 use mcs_core::{
-    alarm::{Actor, Occurrence},
+    alarm::{Actor, Occurrence, Refusal},
     id::OccurrenceId,
 };
 
 use super::{
     AckAllOutcome, PlantError,
     state::{Home, Plant},
+    zone::Voting,
 };
 use crate::store::Audit;
 
@@ -53,6 +54,12 @@ impl Plant {
             Home::Point(place) => {
                 self.points[place].alarms.acknowledge(id, by, comment, now, &mut self.mint, &mut self.changes)
             }
+            Home::Zone(index) => {
+                let Self { zones, mint, changes, .. } = self;
+                zones.all[index].voting.as_mut().map_or(Err(Refusal::Over), |Voting { zone, alarms }| {
+                    alarms.acknowledge(zone, id, by, comment, now, mint, changes)
+                })
+            }
             Home::System => self.system.acknowledge(id, by, comment, now, &mut self.mint, &mut self.changes),
         };
         self.finish(id, home, done, "alarm.ack", comment, by)
@@ -72,7 +79,13 @@ impl Plant {
             Home::Point(place) => {
                 self.points[place].alarms.reset(id, by, comment, verified, now, &mut self.mint, &mut self.changes)
             }
-            Home::System => Err(mcs_core::alarm::Refusal::NotLatched),
+            Home::Zone(index) => {
+                let Self { zones, mint, changes, .. } = self;
+                zones.all[index].voting.as_mut().map_or(Err(Refusal::Over), |Voting { zone, alarms }| {
+                    alarms.reset(zone, id, by, comment, now, mint, changes)
+                })
+            }
+            Home::System => Err(Refusal::NotLatched),
         };
         self.finish(id, home, done, "alarm.reset", verified.or(comment), by)
     }
@@ -81,7 +94,7 @@ impl Plant {
         &mut self,
         id: OccurrenceId,
         home: Home,
-        done: Result<(), mcs_core::alarm::Refusal>,
+        done: Result<(), Refusal>,
         action: &'static str,
         comment: Option<&str>,
         by: &Actor,
@@ -94,6 +107,7 @@ impl Plant {
         let after = after.or_else(|| self.open_alarms().find(|o| o.id == id).cloned());
         match home {
             Home::Point(place) => self.take_changes(place),
+            Home::Zone(index) => self.take_zone_changes(index),
             Home::System => self.take_system_changes(),
         }
         let at = self.mint.at;
@@ -110,7 +124,7 @@ impl Plant {
     }
 
     /// Why an occurrence is not among the open ones: its alarm was raised again, it is over, or it never was.
-    fn why_gone(&self, id: OccurrenceId) -> PlantError {
+    pub(super) fn why_gone(&self, id: OccurrenceId) -> PlantError {
         if id >= self.mint.next_occurrence() || id.0 == 0 {
             return PlantError::NoSuchAlarm { id };
         }

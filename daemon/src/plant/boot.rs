@@ -7,13 +7,15 @@ use std::{
 
 use mcs_core::{
     alarm::{Actor, Changes, Judged, PointAlarms, SystemAlarms},
+    device::Device,
     evaluation::value_of,
-    id::PointId,
+    id::{PointId, ShortName},
     identity::{IdentityWindow, Known, SeqGaps, fingerprint_of},
     lateness::{Lateness, Place, Timing},
     ledger::Counts,
     observation::Sample,
     reading::{Flags, Quality, Reading},
+    rule::Layers,
     time::{Now, Timestamp},
 };
 
@@ -21,9 +23,10 @@ use super::{
     Causes, EarlyAlarms, Feed,
     mint::PlantMint,
     point::{Latest, Point},
-    registry::check,
+    rules::{Ruled, check_stored},
     state::{Confirmed, Plant, SavedPoint},
-    watch::Rates,
+    watch::{Rates, Traffic},
+    zone::Zones,
 };
 use crate::{
     clock::Clock,
@@ -42,6 +45,15 @@ pub enum BootError {
     State {
         /// The point.
         point: PointId,
+        /// What is wrong with it.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// The saved state of a zone is from another version.
+    #[error("the saved state of the zone {zone} cannot be read")]
+    ZoneState {
+        /// The zone.
+        zone: ShortName,
         /// What is wrong with it.
         #[source]
         source: serde_json::Error,
@@ -81,13 +93,8 @@ impl Plant {
     pub fn boot(boot: Boot, around: Surroundings) -> Result<Self, BootError> {
         let now = around.clock.now();
         let (tails, cut) = read_tails(&boot)?;
-        let system = match &boot.system_state {
-            Some(saved) => {
-                let saved = serde_json::from_slice(saved).map_err(BootError::SystemState)?;
-                SystemAlarms::restore(saved, now)
-            }
-            None => SystemAlarms::new(),
-        };
+        let system = restore_system(boot.system_state.as_deref(), now)?;
+        let layers = Layers::new(boot.rules);
         let mut plant = Self {
             clock: around.clock,
             started: now.utc,
@@ -97,8 +104,11 @@ impl Plant {
             by_sn: HashMap::new(),
             by_point: HashMap::new(),
             next_point: boot.next_point,
+            rules_revision: layers.revision(),
+            layers,
             credentials: HashMap::new(),
             discovered: boot.discovered.into_iter().map(|d| (d.sn.clone(), d)).collect(),
+            zones: Zones::new(boot.next_zone),
             system,
             rates: Rates::default(),
             mint: PlantMint::new(boot.next_occurrence),
@@ -117,13 +127,14 @@ impl Plant {
             causes: around.causes,
             early: around.early,
             mqtt: around.mqtt,
+            silence: None,
         };
         plant.mint.at = now.utc;
         let mut tails = tails;
         for device in boot.devices {
             let place = plant.points.len();
             let calibrations = boot.calibrations.get(&device.point).cloned().unwrap_or_default();
-            let rules = check(&device.sn, &device.settings, &calibrations, now.utc)?;
+            let ruled = check_stored(&plant.layers, &device, &calibrations, now.utc)?;
             let tail = tails.remove(&device.point).unwrap_or_default();
             let saved = boot.point_states.get(&device.point);
             let upto = saved.map_or(RowId(0), |saved| saved.upto);
@@ -131,24 +142,15 @@ impl Plant {
                 .map(|saved| serde_json::from_slice(&saved.json))
                 .transpose()
                 .map_err(|source| BootError::State { point: device.point, source })?;
-            let (alarms, lateness, gaps) = match saved {
-                Some(saved) => {
-                    let last = tail.iter().rev().find(|(_, reading)| is_live(reading)).map(|(_, reading)| reading.time);
-                    (PointAlarms::restore(saved.alarms, &rules, last, now), saved.lateness, saved.gaps)
-                }
-                None => (
-                    PointAlarms::new(device.point, device.sn.clone(), now),
-                    Lateness::new(device.settings.offline_after(), device.settings.period()),
-                    SeqGaps::new(),
-                ),
-            };
+            let (alarms, lateness, gaps) = judgement(saved, &device, &ruled, &tail, now);
             plant.by_point.insert(device.point, place);
             if device.retired.is_none() {
                 plant.by_sn.insert(device.sn.clone(), place);
             }
             plant.points.push(Point {
                 user: None,
-                rules,
+                settings: ruled.settings,
+                rules: ruled.rules,
                 calibrations,
                 alarms,
                 lateness,
@@ -158,6 +160,9 @@ impl Plant {
                 ),
                 gaps,
                 latest: None,
+                traffic: Traffic::default(),
+                zone: None,
+                ballot: None,
                 shown_freshness: mcs_core::live::Freshness::NotCommissioned,
                 state_changed: false,
                 shown_changed: false,
@@ -165,6 +170,7 @@ impl Plant {
             });
             plant.replay(place, upto, &tail, now);
         }
+        plant.bring_zones_back(boot.zones, &boot.zone_states, now)?;
         for row in boot.credentials {
             for place in row.grants.iter().filter_map(|id| plant.by_point.get(id)) {
                 if row.revoked.is_none() {
@@ -232,7 +238,35 @@ impl Plant {
     }
 }
 
+/// The alarms of the system as they were.
+fn restore_system(saved: Option<&[u8]>, now: Now) -> Result<SystemAlarms, BootError> {
+    let Some(saved) = saved else { return Ok(SystemAlarms::new()) };
+    let saved = serde_json::from_slice(saved).map_err(BootError::SystemState)?;
+    Ok(SystemAlarms::restore(saved, now))
+}
+
 type Tail = Vec<(RowId, Reading)>;
+
+/// What a point's judge knew, or knows of a point nobody has heard of.
+fn judgement(
+    saved: Option<SavedPoint>,
+    device: &Device,
+    ruled: &Ruled,
+    tail: &Tail,
+    now: Now,
+) -> (PointAlarms, Lateness, SeqGaps) {
+    match saved {
+        Some(saved) => {
+            let last = tail.iter().rev().find(|(_, reading)| is_live(reading)).map(|(_, reading)| reading.time);
+            (PointAlarms::restore(saved.alarms, &ruled.rules, last, now), saved.lateness, saved.gaps)
+        }
+        None => (
+            PointAlarms::new(device.point, device.sn.clone(), now),
+            Lateness::new(ruled.settings.offline_after(), ruled.settings.period()),
+            SeqGaps::new(),
+        ),
+    }
+}
 
 /// The newest readings of each point, and the points of which others are stored that were not read.
 fn read_tails(boot: &Boot) -> Result<(HashMap<PointId, Tail>, HashSet<PointId>), OpenError> {

@@ -1,18 +1,24 @@
 //! How other rooms speak to the plant: questions and changes, each answered once; changes after they are durable.
 
 use mcs_core::{
-    alarm::{Actor, Occurrence, SystemCause},
+    alarm::{Actor, MaskRefusal, Occurrence, SystemCause},
     calibration::{Calibration, CalibrationError, CalibrationHistory, Coefficients},
     device::{Credential, Device, Discovered, NewDevice},
-    id::{OccurrenceId, SerialNumber},
+    id::{OccurrenceId, SerialNumber, ShortName},
     live::Snapshot,
     reading::ReadingRecord,
+    rule::{Layers, RuleChange, RuleOutcome},
     status::Status,
     time::Timestamp,
+    zone::{Zone, ZoneState},
 };
 use tokio::sync::{mpsc, oneshot};
 
-use super::{causes::Causes, state::Plant};
+use super::{
+    causes::Causes,
+    mask::{self, MaskAsk},
+    state::Plant,
+};
 
 /// Why the plant refused.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -56,6 +62,18 @@ pub enum PlantError {
         #[source]
         source: CalibrationError,
     },
+    /// A change of rules that cannot be made, at one point or many.
+    #[error("{}", complaints.join("; "))]
+    InvalidRules {
+        /// Everything that is wrong with it.
+        complaints: Vec<String>,
+    },
+    /// A change of rules that is not what is recommended.
+    #[error("not as recommended: {}", findings.join("; "))]
+    NotRecommended {
+        /// What was found.
+        findings: Vec<String>,
+    },
     /// No such occurrence.
     #[error("no alarm {id}")]
     NoSuchAlarm {
@@ -83,6 +101,44 @@ pub enum PlantError {
         sn: SerialNumber,
         /// The credential.
         user: String,
+    },
+    /// What a person wants to hide may not be hidden so.
+    #[error("{why}")]
+    MaskRefused {
+        /// Why.
+        why: MaskRefusal,
+    },
+    /// What stands does not allow it now.
+    #[error("{subject}: {why}")]
+    NotSo {
+        /// The point or alarm.
+        subject: String,
+        /// Why.
+        why: String,
+    },
+    /// No such zone.
+    #[error("no zone {name} votes")]
+    NoSuchZone {
+        /// The name asked for.
+        name: ShortName,
+    },
+    /// The zone was changed by somebody else since the caller read it.
+    #[error("the zone {name} was changed meanwhile: it is at revision {now}, you saw {seen}")]
+    ZoneConflict {
+        /// The zone.
+        name: ShortName,
+        /// The revision the caller saw.
+        seen: u32,
+        /// The revision in force.
+        now: u32,
+    },
+    /// The zone cannot vote like that.
+    #[error("the zone {name} cannot be set: {why}")]
+    InvalidZone {
+        /// The zone.
+        name: ShortName,
+        /// What is wrong.
+        why: &'static str,
     },
     /// The machine gives no random numbers, so no secret can be made.
     #[error("the machine gives no random numbers")]
@@ -151,6 +207,15 @@ pub enum Ask {
         by: Actor,
         reply: Reply<Calibration>,
     },
+    /// The levels of rules.
+    Rules {
+        reply: Reply<Layers>,
+    },
+    ChangeRules {
+        change: Box<RuleChange>,
+        by: Actor,
+        reply: Reply<RuleOutcome>,
+    },
     Latest {
         sns: Vec<SerialNumber>,
         reply: Reply<(Timestamp, Vec<ReadingRecord>)>,
@@ -174,6 +239,23 @@ pub enum Ask {
         verified: Option<String>,
         by: Actor,
         reply: Reply<Occurrence>,
+    },
+    /// Masks, the sound, drills.
+    Masks(MaskAsk),
+    /// Every zone, and every name that a device gives to one.
+    Zones {
+        reply: Reply<Vec<ZoneState>>,
+    },
+    SetZone {
+        zone: Box<Zone>,
+        by: Actor,
+        reply: Reply<Zone>,
+    },
+    RemoveZone {
+        name: ShortName,
+        reason: String,
+        by: Actor,
+        reply: Reply<()>,
     },
     Snapshot {
         reply: Reply<Snapshot>,
@@ -238,6 +320,10 @@ pub(super) fn answer(plant: &mut Plant, ask: Ask) {
             let answer = plant.set_calibration(&sn, coefficients, due, comment, &by);
             plant.answer_when_durable(reply, answer);
         }
+        Ask::ChangeRules { change, by, reply } => {
+            let answer = plant.change_rules(&change, &by);
+            plant.answer_when_durable(reply, answer);
+        }
         Ask::Acknowledge { ids, comment, by, reply } => {
             let answer = plant.acknowledge(&ids, comment.as_deref(), &by);
             plant.answer_when_durable(reply, answer);
@@ -269,13 +355,24 @@ pub(super) fn answer(plant: &mut Plant, ask: Ask) {
                 .map(|place| plant.points[place].calibrations.all().iter().rev().cloned().collect());
             tell(reply, answer);
         }
+        Ask::Rules { reply } => tell(reply, Ok(plant.layers.clone())),
         Ask::Latest { sns, reply } => tell(reply, plant.latest(&sns)),
+        Ask::Masks(ask) => mask::answer(plant, ask),
+        Ask::Zones { reply } => tell(reply, Ok(plant.zone_states())),
+        Ask::SetZone { zone, by, reply } => {
+            let answer = plant.set_zone(*zone, &by);
+            plant.answer_when_durable(reply, answer);
+        }
+        Ask::RemoveZone { name, reason, by, reply } => {
+            let answer = plant.remove_zone(&name, &reason, &by);
+            plant.answer_when_durable(reply, answer);
+        }
         Ask::Snapshot { reply } => tell(reply, Ok(plant.snapshot())),
         Ask::Status { reply } => tell(reply, Ok(plant.status())),
     }
 }
 
 /// The caller may have gone; then nobody wants the answer.
-fn tell<T>(reply: Reply<T>, answer: Result<T, PlantError>) {
+pub(super) fn tell<T>(reply: Reply<T>, answer: Result<T, PlantError>) {
     let _ = reply.send(answer);
 }

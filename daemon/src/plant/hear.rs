@@ -59,7 +59,7 @@ impl Plant {
             }
             Said::Poison { topic, payload, why } => self.hear_poison(place, topic, payload, why, now),
             Said::Refusal => {
-                self.rates.refused(now.mono);
+                self.rates.refused.note(now.mono);
                 let point = self.points[place].device.point;
                 self.count(point, now.utc, |counts| counts.refused += 1);
             }
@@ -76,6 +76,7 @@ impl Plant {
         let identity = point.identity.classify(&known, point.lateness.skew());
         if identity == Identity::Duplicate {
             let id = point.device.point;
+            self.rates.loud.note(place, &mut point.traffic, point.device.settings.period(), now.mono);
             counters::add(&self.counters.duplicates, 1);
             self.count(id, now.utc, |counts| counts.duplicate += 1);
             return;
@@ -101,6 +102,7 @@ impl Plant {
         let catching_up = match verdict.timing {
             Timing::Live => {
                 point.alarms.hear(&point.rules, &judged, now, &mut self.mint, &mut self.changes);
+                self.rates.throughput.note(point.device.settings.period());
                 let (reading, value, quality) = (evaluation.reading.clone(), evaluation.value, evaluation.quality);
                 point.latest = Some(Latest { reading, value, quality });
                 false
@@ -118,6 +120,8 @@ impl Plant {
         if catching_up {
             // A device that empties its buffer waits for each acknowledgement before it sends the next.
             self.commit.press(Urgency::Pressed);
+        } else {
+            self.rates.loud.note(place, &mut point.traffic, point.device.settings.period(), now.mono);
         }
         let id = evaluation.reading.point;
         self.commit.readings.push(NewReading {
@@ -133,7 +137,7 @@ impl Plant {
     }
 
     fn hear_poison(&mut self, place: usize, topic: String, payload: Vec<u8>, why: String, now: Now) {
-        self.rates.quarantined(now.mono);
+        self.rates.quarantined.note(now.mono);
         counters::add(&self.counters.quarantined, 1);
         let point = &mut self.points[place];
         let sn = point.device.sn.clone();

@@ -21,9 +21,17 @@ mod hear;
 
 mod registry;
 
+mod rules;
+
 mod alarms;
 
+mod mask;
+
+mod silence;
+
 mod view;
+
+mod zone;
 
 mod watch;
 
@@ -36,5 +44,6 @@ pub use causes::Causes;
 pub use counters::PlantCounters;
 pub use feed::{EarlyAlarms, Feed};
 pub use handle::{AckAllOutcome, Ask, PlantError, PlantHandle, Reply};
+pub use mask::{Asker, MaskAsk};
 pub use state::{Confirmed, Plant};
 pub use task::run;

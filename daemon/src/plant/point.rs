@@ -1,15 +1,17 @@
 //! One device as the plant holds it: what an engineer set and everything that lives of its point.
 
 use mcs_core::{
-    alarm::{PointAlarms, PointRules},
+    alarm::{Ballot, PointAlarms, PointRules},
     calibration::CalibrationHistory,
-    device::Device,
+    device::{Device, PointSettings},
     id::UserName,
     identity::{IdentityWindow, SeqGaps},
     lateness::Lateness,
     live::Freshness,
     reading::{Quality, Reading},
 };
+
+use super::watch::Traffic;
 
 /// The newest live reading with what was computed from it.
 #[derive(Debug, Clone)]
@@ -25,6 +27,9 @@ pub(super) struct Point {
     pub(super) device: Device,
     /// Who speaks for it.
     pub(super) user: Option<UserName>,
+    /// Its settings with every rule that is said of it at any level.
+    pub(super) settings: PointSettings,
+    /// The same, ready to judge by.
     pub(super) rules: PointRules,
     pub(super) calibrations: CalibrationHistory,
     pub(super) alarms: PointAlarms,
@@ -32,6 +37,12 @@ pub(super) struct Point {
     pub(super) identity: IdentityWindow,
     pub(super) gaps: SeqGaps,
     pub(super) latest: Option<Latest>,
+    /// What it sent within a minute.
+    pub(super) traffic: Traffic,
+    /// The place of the zone its device names.
+    pub(super) zone: Option<usize>,
+    /// How it stood when the votes of its zone were counted; `None`: it has none there.
+    pub(super) ballot: Option<Ballot>,
     /// How fresh live clients were last told it is.
     pub(super) shown_freshness: Freshness,
     /// Its judgement changed in this turn: its state goes into the commit.

@@ -2,18 +2,19 @@
 //! answered once it is durable.
 
 use mcs_core::{
-    alarm::{Actor, CalibrationFacts, PointAlarms, PointRules, SystemCause},
+    alarm::{Actor, PointAlarms, SystemCause},
     calibration::{Calibration, CalibrationHistory, Coefficients},
-    device::{Credential, Device, NewDevice, PointSettings},
+    device::{Credential, Device, NewDevice, RuleSet},
     id::{PointId, SerialNumber, UserName},
     identity::{IdentityWindow, SeqGaps},
     lateness::Lateness,
     live::Freshness,
+    rule::Scope,
     time::Timestamp,
     topic,
 };
 
-use super::{PlantError, point::Point, state::Plant};
+use super::{PlantError, point::Point, rules::check, state::Plant, watch::Traffic};
 use crate::{
     ingest::{Grant, Member, make_verifier, new_secret},
     store::{Audit, Change, CredentialRow},
@@ -40,7 +41,7 @@ impl Plant {
             return Err(PlantError::NoSuchDevice { sn });
         }
         let calibrations = CalibrationHistory::default();
-        let rules = check(&sn, &new.settings, &calibrations, now.utc)?;
+        let ruled = check(&self.layers, &sn, new.instrument.as_ref(), &new.settings, &calibrations, now.utc)?;
         let point = self.next_point;
         let (credential, row) = if let Some(user) = &new.share_user {
             (None, self.grant(user, point)?)
@@ -64,23 +65,31 @@ impl Plant {
             retired: None,
         };
         let place = self.points.len();
-        let (offline_after, period) = (device.settings.offline_after(), device.settings.period());
+        let (offline_after, period) = (ruled.settings.offline_after(), ruled.settings.period());
         self.points.push(Point {
             device: device.clone(),
             user: Some(row.user.clone()),
-            rules,
+            settings: ruled.settings,
+            rules: ruled.rules,
             calibrations,
             alarms: PointAlarms::new(point, sn.clone(), now),
             lateness: Lateness::new(offline_after, period),
             identity: IdentityWindow::new(),
             gaps: SeqGaps::new(),
             latest: None,
+            traffic: Traffic::default(),
+            zone: None,
+            ballot: None,
             shown_freshness: Freshness::NotCommissioned,
             state_changed: false,
             shown_changed: false,
         });
         self.by_sn.insert(sn.clone(), place);
         self.by_point.insert(point, place);
+        let known = self.layers.get(&Scope::Point(sn.clone())).is_some();
+        if known || device.settings.rules != RuleSet::default() {
+            self.note_own_rules(&sn, true, by);
+        }
         self.apply_rules(place, by);
         self.touch(place);
         self.show(place);
@@ -108,7 +117,8 @@ impl Plant {
         if wanted.revision != before.revision {
             return Err(PlantError::RevisionConflict { sn, seen: wanted.revision, now: before.revision });
         }
-        let rules = check(&sn, &wanted.settings, &self.points[place].calibrations, now.utc)?;
+        let calibrations = &self.points[place].calibrations;
+        let ruled = check(&self.layers, &sn, wanted.instrument.as_ref(), &wanted.settings, calibrations, now.utc)?;
         let credential = if rotate_secret { Some(self.rotate(place)?) } else { None };
         let after = Device {
             name: wanted.name,
@@ -121,9 +131,13 @@ impl Plant {
             ..before.clone()
         };
         let point = &mut self.points[place];
-        point.lateness.set(after.settings.offline_after(), after.settings.period());
+        point.lateness.set(ruled.settings.offline_after(), ruled.settings.period());
+        let moved = point.settings.rules != ruled.settings.rules || before.settings.rules != after.settings.rules;
         point.device = after.clone();
-        point.rules = rules;
+        (point.settings, point.rules) = (ruled.settings, ruled.rules);
+        if moved {
+            self.note_own_rules(&sn, false, by);
+        }
         self.apply_rules(place, by);
         self.touch(place);
         self.show(place);
@@ -144,8 +158,10 @@ impl Plant {
         let device = point.device.clone();
         let user = point.user.take();
         self.take_changes(place);
+        self.rezone(place, by);
         self.touch(place);
         self.by_sn.remove(sn);
+        self.rates.patience.calibrations_changed();
         if let Some(user) = user {
             self.revoke(&user, device.point, now.utc);
         }
@@ -180,7 +196,11 @@ impl Plant {
         };
         let before = point.calibrations.at(now.utc).cloned();
         point.calibrations.add(calibration.clone());
-        point.rules = check(sn, &point.device.settings, &point.calibrations, now.utc)?;
+        let device = &point.device;
+        let ruled =
+            check(&self.layers, sn, device.instrument.as_ref(), &device.settings, &point.calibrations, now.utc)?;
+        point.rules = ruled.rules;
+        self.rates.patience.calibrations_changed();
         let id = point.device.point;
         self.apply_rules(place, by);
         self.show(place);
@@ -205,6 +225,7 @@ impl Plant {
         let point = &mut self.points[place];
         point.alarms.set_rules(&point.rules, by, now, &mut self.mint, &mut self.changes);
         self.take_changes(place);
+        self.rezone(place, by);
     }
 
     /// Lets the endpoint know a credential as it is now.
@@ -282,10 +303,10 @@ impl Plant {
         }
     }
 
-    fn audit<T: serde::Serialize>(
+    pub(super) fn audit<T: serde::Serialize>(
         &mut self,
         action: &'static str,
-        subject: &SerialNumber,
+        subject: &dyn std::fmt::Display,
         before: Option<&T>,
         after: Option<&T>,
         comment: Option<&str>,
@@ -302,19 +323,6 @@ impl Plant {
             comment: comment.map(str::to_owned),
         });
     }
-}
-
-/// The rules of these settings, or everything that is wrong with them.
-pub(super) fn check(
-    sn: &SerialNumber,
-    settings: &PointSettings,
-    calibrations: &CalibrationHistory,
-    now: Timestamp,
-) -> Result<PointRules, PlantError> {
-    PointRules::new(settings, CalibrationFacts::of(calibrations, now)).map_err(|errors| PlantError::InvalidSettings {
-        sn: sn.clone(),
-        complaints: errors.0.iter().map(ToString::to_string).collect(),
-    })
 }
 
 fn new_credential(sn: &SerialNumber, grants: Vec<PointId>) -> Result<(Credential, CredentialRow), PlantError> {

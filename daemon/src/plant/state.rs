@@ -9,10 +9,11 @@ use std::{
 };
 
 use mcs_core::{
-    alarm::{Changes, Occurrence, SystemAlarms},
+    alarm::{Changes, Occurrence, Source, SystemAlarms},
     device::Discovered,
     id::{OccurrenceId, PointId, SerialNumber},
     ledger::Counts,
+    rule::Layers,
     site::Site,
     time::{Now, Timestamp},
 };
@@ -25,7 +26,9 @@ use super::{
     feed::{EarlyAlarms, Feed},
     mint::PlantMint,
     point::Point,
+    silence::Silence,
     watch::Rates,
+    zone::{Place, Zones},
 };
 use crate::{
     clock::Clock,
@@ -78,8 +81,13 @@ pub struct Plant {
     /// The same by point id, retired ones too.
     pub(super) by_point: HashMap<PointId, usize>,
     pub(super) next_point: PointId,
+    /// What is said above the points.
+    pub(super) layers: Layers,
+    /// Counts every change of what points are judged by.
+    pub(super) rules_revision: u32,
     pub(super) credentials: HashMap<String, crate::store::CredentialRow>,
     pub(super) discovered: BTreeMap<SerialNumber, Discovered>,
+    pub(super) zones: Zones,
     pub(super) system: SystemAlarms,
     pub(super) rates: Rates,
     pub(super) mint: PlantMint,
@@ -98,6 +106,8 @@ pub struct Plant {
     pub(super) causes: Causes,
     pub(super) early: Box<dyn EarlyAlarms>,
     pub(super) mqtt: Vec<String>,
+    /// The sound is silent.
+    pub(super) silence: Option<Silence>,
 }
 
 impl Plant {
@@ -115,25 +125,54 @@ impl Plant {
 
     /// Takes what a judgement changed into the commit of this turn.
     pub(super) fn take_changes(&mut self, place: usize) {
-        if self.changes.state_changed {
+        // Nothing a vote depends on changes without this.
+        let stands_otherwise = self.changes.state_changed;
+        self.take_masks(Some(place));
+        let measured = self.changes.transitions.last().map_or(self.mint.at, |newest| newest.measured);
+        if stands_otherwise {
             self.touch(place);
         }
         if self.changes.transitions.is_empty() && self.changes.occurrences.is_empty() {
             self.changes.clear();
-            return;
+        } else {
+            self.place_alarms(place);
+            self.show(place);
+            self.commit.press(Urgency::AtOnce);
+            for transition in &mut self.changes.transitions {
+                transition.rules = Some(self.rules_revision);
+            }
+            self.take_steps();
         }
-        self.show(place);
-        self.commit.press(Urgency::AtOnce);
-        take_steps(&mut self.changes, &mut self.commit.alarms);
+        if stands_otherwise {
+            self.vote(place, measured);
+        }
     }
 
     /// The same for an alarm of the system.
     pub(super) fn take_system_changes(&mut self) {
+        self.take_masks(None);
         if self.changes.state_changed || !self.changes.transitions.is_empty() {
             self.commit.system_state = Some(json(&self.system.snapshot()));
             self.commit.press(Urgency::AtOnce);
         }
-        take_steps(&mut self.changes, &mut self.commit.alarms);
+        self.take_steps();
+    }
+
+    /// Joins transitions with the occurrences they changed. An occurrence that changed without a transition (a new peak)
+    /// is not a step.
+    pub(super) fn take_steps(&mut self) {
+        self.break_silence();
+        for mut transition in self.changes.transitions.drain(..) {
+            transition.rules = match transition.source {
+                Source::Point(_) | Source::Zone(_) => Some(self.rules_revision),
+                Source::System(_) => None,
+            };
+            if let Some(occurrence) = self.changes.occurrences.iter().find(|o| o.id == transition.occurrence) {
+                let occurrence = occurrence.clone();
+                self.commit.alarms.push(AlarmStep { transition, occurrence, told_early: false });
+            }
+        }
+        self.changes.clear();
     }
 
     /// The state of this point goes into the commit.
@@ -175,6 +214,7 @@ impl Plant {
             };
             self.commit.point_states.push((point.device.point, json(&saved)));
         }
+        self.save_zones();
         if self.commit.is_empty() {
             return None;
         }
@@ -198,12 +238,13 @@ impl Plant {
     /// Puts every point's state into the commit: the daemon is going down in order.
     pub(super) fn save_all(&mut self) {
         (0..self.points.len()).for_each(|place| self.touch(place));
+        self.touch_zones();
         self.commit.press(Urgency::AtOnce);
     }
 
     /// Whether live clients have not been told everything.
     pub(super) fn has_something_to_show(&self) -> bool {
-        !self.shown.is_empty()
+        !self.shown.is_empty() || self.zones.has_something_to_show()
     }
 
     /// Answers a caller once what this turn decided is durable.
@@ -227,16 +268,17 @@ impl Plant {
 
     /// Every occurrence that is not over.
     pub(super) fn open_alarms(&self) -> impl Iterator<Item = &Occurrence> {
-        self.points.iter().flat_map(|point| point.alarms.open()).chain(self.system.open())
+        let zones = self.zones.voting().flat_map(|voting| voting.alarms.open());
+        self.points.iter().flat_map(|point| point.alarms.open()).chain(zones).chain(self.system.open())
     }
 
-    /// Where an occurrence lives: a place in `points`, or the system.
+    /// Where an occurrence lives: a place in `points`, a zone, or the system.
     pub(super) fn home_of(&self, id: OccurrenceId) -> Option<Home> {
-        let place = self.points.iter().position(|point| point.alarms.open().any(|o| o.id == id));
-        match place {
-            Some(place) => Some(Home::Point(place)),
-            None => self.system.open().any(|o| o.id == id).then_some(Home::System),
-        }
+        let is = |open: &Occurrence| open.id == id;
+        let of_zone = |place: &Place| place.voting.iter().any(|voting| voting.alarms.open().any(is));
+        let point = self.points.iter().position(|point| point.alarms.open().any(is)).map(Home::Point);
+        let zone = || self.zones.all.iter().position(of_zone).map(Home::Zone);
+        point.or_else(zone).or_else(|| self.system.open().any(is).then_some(Home::System))
     }
 }
 
@@ -244,19 +286,8 @@ impl Plant {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Home {
     Point(usize),
+    Zone(usize),
     System,
-}
-
-/// Joins transitions with the occurrences they changed. An occurrence that changed without a transition (a new peak)
-/// is not a step.
-fn take_steps(changes: &mut Changes, steps: &mut Vec<AlarmStep>) {
-    for transition in changes.transitions.drain(..) {
-        if let Some(occurrence) = changes.occurrences.iter().find(|o| o.id == transition.occurrence) {
-            let occurrence = occurrence.clone();
-            steps.push(AlarmStep { transition, occurrence, told_early: false });
-        }
-    }
-    changes.clear();
 }
 
 /// Snapshots of state are plain data; they always serialise.

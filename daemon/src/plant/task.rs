@@ -48,10 +48,13 @@ pub async fn run(
                 if count == 0 {
                     break;
                 }
+                if let Some(Heard::Frame(oldest)) = batch.first() {
+                    plant.note_wait(oldest.mono);
+                }
                 batch.drain(..).for_each(|message| plant.hear(message));
             }
             Some(ask) = asks.recv(), if open => handle::answer(&mut plant, ask),
-            _ = tick.tick() => plant.tick(),
+            _ = tick.tick() => plant.tick(heard.len()),
             () = sleep_until(show_due), if plant.has_something_to_show() => {}
             _ = stop.changed(), if !stopping => {
                 stopping = true;

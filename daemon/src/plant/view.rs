@@ -17,13 +17,13 @@ impl Plant {
     /// Shows live clients the points that changed since they were last told; how many.
     pub(super) fn show_changes(&mut self) -> usize {
         let changed = self.shown.len();
-        if changed == 0 {
+        if !self.has_something_to_show() {
             return changed;
         }
         let now = self.clock.now();
         let recorded = self.store.gauge().state() == StoreState::Ok;
         let mut points = Vec::with_capacity(self.shown.len());
-        let mut values = Vec::new();
+        let mut values = self.take_shown_zones();
         for place in self.shown.drain(..) {
             let Some(point) = self.points.get_mut(place) else { continue };
             point.shown_changed = false;
@@ -45,7 +45,7 @@ impl Plant {
             now: now.utc,
             points: self.registered().map(|point| live(point, now, recorded)).collect(),
             alarms: self.open_alarms().cloned().collect(),
-            silent_until: None,
+            silent_until: self.silent_until(now),
         }
     }
 
@@ -127,10 +127,10 @@ fn live(point: &Point, now: Now, recorded: bool) -> PointLive {
         unit: settings.unit,
         resolution,
         range: settings.range,
-        limits: settings.rules.limits,
+        limits: point.settings.rules.limits,
         area: device.area.clone(),
         zone: device.zone.clone(),
-        mask: None,
+        mask: point.alarms.mask().cloned(),
         position: device.position,
         period_s: settings.period_s,
         value: limited.and_then(rounded),

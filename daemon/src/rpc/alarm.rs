@@ -43,7 +43,7 @@ pub(super) struct AlarmService {
 
 impl AlarmService {
     /// Asks the store where blocking is allowed.
-    async fn stored<T: Send + 'static>(
+    pub(super) async fn stored<T: Send + 'static>(
         &self,
         question: impl FnOnce(&dyn History) -> Result<T, QueryError> + Send + 'static,
     ) -> Result<T, Status> {

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use mcs_core::notice::ChannelKind;
+use mcs_core::{alarm::MaskRefusal, notice::ChannelKind};
 use mcs_proto::{
     convert::WireError,
     error::{BusinessCode, ErrorKind, status},
@@ -48,17 +48,44 @@ pub(super) fn refused(error: &PlantError) -> Status {
         PlantError::InvalidSettings { .. } => {
             business(BusinessCode::AlarmSettingsInvalid, "correct the settings and try again")
         }
+        PlantError::InvalidRules { .. } => {
+            business(BusinessCode::AlarmSettingsInvalid, "correct the rules and try again; nothing was changed")
+        }
+        PlantError::NotRecommended { .. } => {
+            (ErrorKind::Conflict, None, "correct it, or say --override with --reason; nothing was changed")
+        }
         PlantError::InvalidCalibration { .. } => {
             business(BusinessCode::CalibrationInvalid, "correct the coefficients and try again")
         }
         PlantError::NoSuchAlarm { .. } => (ErrorKind::NotFound, None, "`mcsctl alarm list` shows those there are"),
         PlantError::AlarmRefused { .. } => (ErrorKind::Conflict, None, "`mcsctl alarm show` tells where it stands"),
+        PlantError::MaskRefused { why } => match why {
+            MaskRefusal::RoleTooLow { .. } => {
+                business(BusinessCode::NotPermitted, "ask somebody with that role, or have an admin add a rule")
+            }
+            MaskRefusal::TooLong { .. } | MaskRefusal::SamePerson { .. } => {
+                business(BusinessCode::NotPermitted, "ask for less, or ask somebody else")
+            }
+            MaskRefusal::SecondPerson { .. } => {
+                (ErrorKind::Conflict, None, "repeat it with the name and password of a second person")
+            }
+            MaskRefusal::LongerThanEver { .. }
+            | MaskRefusal::TooShort
+            | MaskRefusal::NoReason
+            | MaskRefusal::TooManyWords { .. }
+            | MaskRefusal::NoWatcher
+            | MaskRefusal::NoWorkOrder => (ErrorKind::Usage, None, "correct the request and try again"),
+        },
+        PlantError::NotSo { .. } => (ErrorKind::Conflict, None, "`mcsctl alarm masks` shows what stands"),
         PlantError::NoSuchCredential { .. } => {
             (ErrorKind::NotFound, None, "leave the sharing out to make a credential of its own")
         }
         PlantError::CredentialInUse { .. } => {
             (ErrorKind::Conflict, None, "add it with --share and that credential, or remove the devices that share it")
         }
+        PlantError::NoSuchZone { .. } => (ErrorKind::NotFound, None, "`mcsctl zone list` shows those there are"),
+        PlantError::ZoneConflict { .. } => (ErrorKind::Conflict, None, "read the zone again and repeat the change"),
+        PlantError::InvalidZone { .. } => (ErrorKind::Usage, None, "correct the zone and try again"),
         PlantError::NoRandomness => (ErrorKind::Failed, None, "look at the machine: it must give random numbers"),
         PlantError::ShuttingDown => (ErrorKind::Unreachable, None, "try again when it runs"),
     };

@@ -5,13 +5,15 @@ use std::ops::ControlFlow;
 use mcs_core::{
     alarm::{Occurrence, Transition},
     calibration::CalibrationHistory,
-    id::{OccurrenceId, PointId},
+    id::{OccurrenceId, PointId, UserName},
     ledger::Counts,
     reading::Reading,
     time::{Span, Timestamp},
 };
 
-use crate::store::{Damaged, OccurrencePage, OccurrenceQuery, Queries, QueryError, ReadingQuery, SiteDay, Summary};
+use crate::store::{
+    Damaged, OccurrencePage, OccurrenceQuery, Person, Queries, QueryError, ReadingQuery, SiteDay, Summary,
+};
 
 /// Questions about what is stored. Each one blocks and is bounded by the store's deadline. The methods are those of
 /// [`Queries`], which answers them in the daemon.
@@ -49,6 +51,8 @@ pub trait History: Send + Sync + 'static {
         from: SiteDay,
         to: SiteDay,
     ) -> Result<Vec<(SiteDay, PointId, Counts)>, QueryError>;
+
+    fn person(&self, name: &UserName) -> Result<Option<Person>, QueryError>;
 }
 
 impl History for Queries {
@@ -95,5 +99,9 @@ impl History for Queries {
         to: SiteDay,
     ) -> Result<Vec<(SiteDay, PointId, Counts)>, QueryError> {
         Self::ledger(self, point, from, to)
+    }
+
+    fn person(&self, name: &UserName) -> Result<Option<Person>, QueryError> {
+        Self::person(self, name)
     }
 }

@@ -15,12 +15,15 @@ mod job;
 mod ledger;
 mod mask;
 mod notify;
+mod nouns;
 mod page;
 mod points;
 mod reading;
 mod recompute;
 mod record;
+mod replay;
 mod router;
+mod rule;
 mod serve;
 mod shift;
 mod socket;
@@ -29,6 +32,7 @@ mod system;
 mod target;
 mod tell;
 mod transfer;
+mod zone;
 
 pub mod live;
 

@@ -165,11 +165,11 @@ impl Notifications for NotifyService {
         if changes.len() > MOST {
             return Err(usage(&format!("{} changes at once", changes.len()), "make at most 500 at once"));
         }
-        let changes: Result<Vec<Change>, _> = changes.into_iter().map(Change::try_from).collect();
-        let changes = changes.map_err(|error| senseless(&error))?;
+        let wanted: Result<Vec<Change>, _> = changes.into_iter().map(Change::try_from).collect();
+        let wanted = wanted.map_err(|error| senseless(&error))?;
         let now = self.clock.now().utc;
-        let done = self.settings(move |settings| settings.change(changes, &by, now, dry_run)).await?;
-        Ok(Response::new(ChangeDirectoryResponse { changed: done.iter().map(Into::into).collect() }))
+        let changed = self.settings(move |settings| settings.change(wanted, &by, now, dry_run)).await?;
+        Ok(Response::new(ChangeDirectoryResponse { changed: changed.iter().map(Into::into).collect() }))
     }
 
     async fn list_channel_kinds(

@@ -4,17 +4,7 @@ use std::{io, sync::Arc, time::Duration};
 
 use futures_util::FutureExt as _;
 use mcs_core::site::Site;
-use mcs_proto::{
-    FILE_DESCRIPTOR_SET,
-    wire::{
-        alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
-        calibrations_server::CalibrationsServer, devices_server::DevicesServer, jobs_server::JobsServer,
-        ledger_server::LedgerServer, live_server::LiveServer, notifications_server::NotificationsServer,
-        readings_server::ReadingsServer, records_server::RecordsServer, shifts_server::ShiftsServer,
-        store_server::StoreServer, system_server::SystemServer, targets_server::TargetsServer,
-        transfers_server::TransfersServer,
-    },
-};
+use mcs_proto::FILE_DESCRIPTOR_SET;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::transport::Server;
@@ -22,25 +12,10 @@ use tonic_health::ServingStatus;
 
 use super::{
     Calls, ControlSocket, History, Intake,
-    alarm::AlarmService,
-    archive::ArchiveService,
-    backup::BackupService,
-    calibration::CalibrationService,
-    device::DeviceService,
     incoming::accept,
-    job::JobService,
-    ledger::LedgerService,
-    live::{LiveHandle, LiveService},
-    notify::NotifyService,
-    reading::ReadingService,
-    recompute::Recomputer,
-    record::RecordService,
+    live::LiveHandle,
+    nouns::{self, NAMES},
     router::Router,
-    shift::ShiftService,
-    store::StoreService,
-    system::SystemService,
-    target::TargetService,
-    transfer::TransferService,
 };
 use crate::{
     access::AccessTable,
@@ -62,9 +37,6 @@ const GRACE: Duration = Duration::from_secs(2);
 const CALLS: u32 = 128;
 /// Connections whose caller is known and that wait to be served.
 const ADMITTED: usize = 16;
-
-/// Largest message of an import: ten thousand readings take about one megabyte.
-const IMPORT_MESSAGE: usize = 16 << 20;
 
 /// What the handlers ask.
 pub struct Services {
@@ -138,53 +110,13 @@ pub enum ServeError {
     },
 }
 
-/// The services by name, for the health service.
-const NAMES: [&str; 17] = [
-    "",
-    "mcs.v1.System",
-    "mcs.v1.Devices",
-    "mcs.v1.Calibrations",
-    "mcs.v1.Readings",
-    "mcs.v1.Transfers",
-    "mcs.v1.Alarms",
-    "mcs.v1.Ledger",
-    "mcs.v1.Live",
-    "mcs.v1.Targets",
-    "mcs.v1.Archive",
-    "mcs.v1.Jobs",
-    "mcs.v1.Backups",
-    "mcs.v1.Store",
-    "mcs.v1.Notifications",
-    "mcs.v1.Records",
-    "mcs.v1.Shifts",
-];
-
 /// Serves until `shutdown` completes and the answers under way have left, or their time is up. The socket disappears.
 pub async fn serve(
     socket: ControlSocket,
     services: Services,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
-    let Services {
-        site,
-        version,
-        clock,
-        plant,
-        history,
-        intake,
-        live,
-        access,
-        calendar,
-        targets,
-        archive,
-        calls,
-        jobs,
-        backups,
-        notices,
-        notify,
-        store,
-        retention_days,
-    } = services;
+    let (access, calls) = (Arc::clone(&services.access), services.calls.clone());
     let listener = socket.listener().map_err(|source| ServeError::Listen { source })?;
     let reflection = || {
         tonic_reflection::server::Builder::configure()
@@ -209,50 +141,8 @@ pub async fn serve(
         }
     };
     let (admitted, connections) = mpsc::channel(ADMITTED);
-    let router = Router::new(calls)
-        .with(reflection_v1)
-        .with(reflection_v1alpha)
-        .with(health)
-        .with(SystemServer::new(SystemService {
-            site: site.clone(),
-            version,
-            plant: plant.clone(),
-            jobs: jobs.clone(),
-        }))
-        .with(DevicesServer::new(DeviceService { plant: plant.clone() }))
-        .with(CalibrationsServer::new(CalibrationService {
-            plant: plant.clone(),
-            recomputer: Recomputer::new(store.clone(), clock),
-        }))
-        .with(ReadingsServer::new(ReadingService { plant: plant.clone(), history: Arc::clone(&history) }))
-        .with(
-            TransfersServer::new(TransferService {
-                clock,
-                plant: plant.clone(),
-                history: Arc::clone(&history),
-                intake,
-            })
-            .max_decoding_message_size(IMPORT_MESSAGE),
-        )
-        .with(NotificationsServer::new(NotifyService {
-            clock,
-            site: site.clone(),
-            calendar: calendar.clone(),
-            plant: plant.clone(),
-            settings: notices,
-            notify,
-            store: store.clone(),
-        }))
-        .with(LedgerServer::new(LedgerService { clock, calendar, plant: plant.clone(), history: Arc::clone(&history) }))
-        .with(TargetsServer::new(TargetService { clock, targets }))
-        .with(ArchiveServer::new(ArchiveService { archive }))
-        .with(RecordsServer::new(RecordService { queries: store.queries().clone() }))
-        .with(ShiftsServer::new(ShiftService { site, clock, plant: plant.clone(), store: store.clone() }))
-        .with(AlarmsServer::new(AlarmService { plant, history, live: live.clone() }))
-        .with(LiveServer::new(LiveService::new(live)))
-        .with(JobsServer::new(JobService { jobs, store: store.clone() }))
-        .with(BackupsServer::new(BackupService { backups }))
-        .with(StoreServer::new(StoreService { store, retention_days }));
+    let router = Router::new(calls).with(reflection_v1).with(reflection_v1alpha).with(health);
+    let router = nouns::all(router, services);
     let server = Server::builder().timeout(DEADLINE).max_concurrent_streams(CALLS).serve_with_incoming_shutdown(
         router,
         ReceiverStream::new(connections),

@@ -1,7 +1,6 @@
 //! The hand-over from shift to shift.
 
 use mcs_core::{
-    alarm::Mask,
     live::{Freshness, Snapshot},
     shift::{ShiftReport, SilentPoint},
     site::{Role, Site},
@@ -19,7 +18,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    plant::{Ask, PlantHandle},
+    plant::{Ask, MaskAsk, PlantHandle},
     store::{NewShift, QueryError, StoreHandle},
 };
 
@@ -46,6 +45,8 @@ impl ShiftService {
             return Err(usage("a shift began in the past and lasts a week at most", "say --since 8h"));
         }
         let snapshot = self.plant.ask(|reply| Ask::Snapshot { reply }).await.map_err(|error| refused(&error))?;
+        let standing = |reply| Ask::Masks(MaskAsk::Standing { sn: None, reply });
+        let masks = self.plant.ask(standing).await.map_err(|error| refused(&error))?;
         let queries = self.store.queries().clone();
         let recorded = move || -> Result<_, QueryError> {
             Ok((queries.alarms_raised(since, until)?, queries.notes(since, until)?, queries.failed_deliveries(since)?))
@@ -59,7 +60,7 @@ impl ShiftService {
             until,
             open: Vec::new(),
             overdue: Vec::new(),
-            masks: masks(&snapshot),
+            masks,
             offline: offline(&snapshot),
             failed,
             raised,
@@ -68,11 +69,6 @@ impl ShiftService {
         report.set_open(snapshot.alarms);
         Ok(report)
     }
-}
-
-fn masks(snapshot: &Snapshot) -> Vec<Mask> {
-    let points = snapshot.points.iter().filter_map(|point| point.mask.clone());
-    points.chain(snapshot.alarms.iter().filter_map(|alarm| alarm.mask.clone())).collect()
 }
 
 fn offline(snapshot: &Snapshot) -> Vec<SilentPoint> {

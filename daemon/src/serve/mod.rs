@@ -2,6 +2,7 @@
 
 mod house;
 mod jobs;
+mod lookout;
 mod monitor;
 mod notify;
 
@@ -12,7 +13,7 @@ use std::{
     sync::Arc,
 };
 
-use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive};
+use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive, time::Timestamp};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::{mpsc, watch},
@@ -148,6 +149,10 @@ fn configuration(args: &cli::Run) -> Result<Config, ConfigError> {
     Ok(config)
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "the order in which rooms open and close is one story, read from top to bottom"
+)]
 async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     // Signals first: one that comes while the store is opened must not kill us halfway.
     let mut terminate = signal(SignalKind::terminate())?;
@@ -197,6 +202,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         told(&stopped),
     );
     let archive_task = tokio::spawn(archive_task);
+    tokio::spawn(lookout::run(plant.clone(), Arc::clone(archive.gauge()), live.clone(), clock, told(&stopped)));
     let backups = house::backups(data, config, &store, &targets, clock);
     let check_task = house::check_whole(checked, store.clone(), stopped.clone());
     let ending = backups.clone();
@@ -207,8 +213,16 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let jobs_task = tokio::spawn(runner.run(told(&stopped)));
     let calls = Calls::default();
     if let Some(address) = config.http {
-        let registry = monitor::registry(&counters, &calls, store.gauge(), &inbox.counters, &connections, &live);
-        let board = monitor::board(store.gauge(), jobs.clone(), &archive, clock);
+        let registry = monitor::registry(
+            &counters,
+            &calls,
+            store.gauge(),
+            &inbox.counters,
+            &connections,
+            &live,
+            notices.handle.gauge(),
+        );
+        let board = monitor::board(store.gauge(), jobs.clone(), &archive, notices.handle.gauge(), clock);
         let (bound, server) = health::serve(address, board, registry, told(&stopped)).await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
@@ -357,6 +371,10 @@ impl Feed for PlantFeed {
 
     fn removed(&mut self, sns: Vec<SerialNumber>) {
         self.0.send(LiveInput::Removed(sns));
+    }
+
+    fn silent(&mut self, until: Option<Timestamp>) {
+        self.0.send(LiveInput::Silent(until));
     }
 
     fn early(&mut self, steps: Vec<AlarmStep>) {

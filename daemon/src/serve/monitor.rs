@@ -13,6 +13,7 @@ use crate::{
     clock::Clock,
     health::{self, Board, Check, Component, Probe},
     ingest::{Connections, IngestCounters},
+    notify::NotifyGauge,
     plant::PlantCounters,
     rpc::{Calls, live::LiveHandle},
     schedule::JobsHandle,
@@ -23,7 +24,14 @@ use crate::{
 const SEALING_LATE: Duration = Duration::from_hours(2);
 
 /// The components somebody should look at when they are not well.
-pub(super) fn board(gauge: &Arc<StoreGauge>, jobs: JobsHandle, archive: &ArchiveHandle, clock: Clock) -> Board {
+pub(super) fn board(
+    gauge: &Arc<StoreGauge>,
+    jobs: JobsHandle,
+    archive: &ArchiveHandle,
+    notices: &Arc<NotifyGauge>,
+    clock: Clock,
+) -> Board {
+    let notices = Arc::clone(notices);
     let archive = Arc::clone(archive.gauge());
     let (store, disk, history) = (Arc::clone(gauge), Arc::clone(gauge), Arc::clone(gauge));
     Board::new(vec![
@@ -62,6 +70,10 @@ pub(super) fn board(gauge: &Arc<StoreGauge>, jobs: JobsHandle, archive: &Archive
                 Check::Ok
             }
         }),
+        Component::new("notify", move || match notices.fault(clock.now().utc) {
+            None => Check::Ok,
+            Some(why) => Check::Degraded(why),
+        }),
         Component::new("jobs", move || match jobs.failing() {
             failing if failing.is_empty() => Check::Ok,
             failing => Check::Degraded(format!("the newest run of {} is not done", failing.join(", "))),
@@ -77,6 +89,7 @@ pub(super) fn registry(
     counters: &Arc<IngestCounters>,
     connections: &Connections,
     live: &LiveHandle,
+    notices: &Arc<NotifyGauge>,
 ) -> Registry {
     let store = |name, help, read: fn(&StoreGauge) -> f64| {
         let gauge = Arc::clone(gauge);
@@ -94,6 +107,11 @@ pub(super) fn registry(
         let counters = Arc::clone(counters);
         Probe::counter(name, help, move || read(&counters).load(Ordering::Relaxed))
     };
+    let told = |name, help, read: fn(&NotifyGauge) -> u64| {
+        let gauge = Arc::clone(notices);
+        Probe::counter(name, help, move || read(&gauge))
+    };
+    let waiting = Arc::clone(notices);
     let (made, denied) = (calls.clone(), calls.clone());
     let (connected, watching) = (connections.clone(), live.clone());
     health::registry(vec![
@@ -109,6 +127,11 @@ pub(super) fn registry(
         ingest("publishes_refused", "Publishes refused and never acknowledged", |c| &c.refused),
         ingest("logins_refused", "Logins refused", |c| &c.logins_refused),
         ingest("connections_turned_away", "Connections turned away by a limit", |c| &c.turned_away),
+        told("notices_accepted", "Messages a provider accepted", NotifyGauge::accepted),
+        told("notices_failed", "Tries to send a message that failed", NotifyGauge::failed),
+        told("notices_given_up", "Deliveries given up", NotifyGauge::given_up),
+        told("notices_overflow", "Alarm steps that found no room on the emergency path", NotifyGauge::overflow),
+        Probe::gauge("notices_unwritten", "Steps of notify that wait for the store", move || waiting.waiting() as f64),
         total("store_readings", "Readings made durable", StoreGauge::readings),
         total("store_commits", "Transactions made durable", StoreGauge::commits),
         total("store_unrecorded", "Readings acknowledged and not recorded", StoreGauge::unrecorded),

@@ -6,10 +6,12 @@ use mcs_core::{
     alarm::Occurrence,
     calibration::CalibrationHistory,
     device::{Device, Discovered},
-    id::{OccurrenceId, PointId},
+    id::{OccurrenceId, PointId, ZoneId},
     reading::Reading,
+    rule::RuleLayer,
     site::Site,
     time::Timestamp,
+    zone::Zone,
 };
 
 use super::{Calendar, CredentialRow, OpenError, Person, query::Queries};
@@ -54,6 +56,8 @@ pub struct Boot {
     pub credentials: Vec<CredentialRow>,
     /// The calibrations of each point that has any.
     pub calibrations: HashMap<PointId, CalibrationHistory>,
+    /// The levels of rules above the points.
+    pub rules: Vec<RuleLayer>,
     /// Occurrences that are not normal, oldest first.
     pub open_occurrences: Vec<Occurrence>,
     /// The number the next occurrence gets.
@@ -62,6 +66,12 @@ pub struct Boot {
     pub next_point: PointId,
     /// What each point's judge knew.
     pub point_states: HashMap<PointId, PointState>,
+    /// Every zone.
+    pub zones: Vec<Zone>,
+    /// The number the next zone gets.
+    pub next_zone: ZoneId,
+    /// What the judge of each zone knew.
+    pub zone_states: HashMap<ZoneId, Vec<u8>>,
     /// What the judge of the system alarms knew.
     pub system_state: Option<Vec<u8>>,
     /// Devices nobody has registered.

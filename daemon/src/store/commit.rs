@@ -1,13 +1,15 @@
 //! The unit of durability: what one turn of the plant decided, written in one transaction and acknowledged after it.
 
 use mcs_core::{
-    alarm::{Occurrence, Transition},
+    alarm::{MaskChange, Occurrence, Transition},
     calibration::Calibration,
     device::{Device, Discovered},
-    id::{PointId, SerialNumber, UserName},
+    id::{PointId, SerialNumber, UserName, ZoneId},
     ledger::Counts,
     reading::Reading,
+    rule::RuleLayer,
     time::Timestamp,
+    zone::Zone,
 };
 use tokio::sync::oneshot;
 
@@ -104,10 +106,19 @@ pub enum Change {
         /// The revision.
         calibration: Calibration,
     },
+    /// A level of rules as it is now.
+    Rule(Box<RuleLayer>),
     /// A device nobody registered knocked.
     Discovered(Discovered),
     /// It has been adopted, or is no longer of interest.
     Undiscovered(SerialNumber),
+    /// A zone as it is now: new, changed or retired.
+    Zone {
+        /// The zone.
+        zone: Box<Zone>,
+        /// When it was removed; its past alarms stay.
+        retired: Option<Timestamp>,
+    },
 }
 
 /// Who changed what. Written with every change a person makes.
@@ -144,12 +155,16 @@ pub struct Commit {
     pub alarms: Vec<AlarmStep>,
     /// State of points whose judgement changed, as of the end of this commit (JSON).
     pub point_states: Vec<(PointId, Vec<u8>)>,
+    /// State of zones whose judgement changed (JSON).
+    pub zone_states: Vec<(ZoneId, Vec<u8>)>,
     /// State of the system alarms, when it changed (JSON).
     pub system_state: Option<Vec<u8>>,
     /// Changes of what is registered.
     pub changes: Vec<Change>,
     /// Who changed what.
     pub audit: Vec<Audit>,
+    /// Masks that were put on or ended.
+    pub masks: Vec<MaskChange>,
     /// Counts the plant knows (duplicates, refusals, gaps); counts of stored readings are the store's.
     pub ledger: Vec<(PointId, SiteDay, Counts)>,
     /// Publishes to acknowledge once it is durable.
@@ -170,9 +185,11 @@ impl Commit {
             && self.quarantine.is_empty()
             && self.alarms.is_empty()
             && self.point_states.is_empty()
+            && self.zone_states.is_empty()
             && self.system_state.is_none()
             && self.changes.is_empty()
             && self.audit.is_empty()
+            && self.masks.is_empty()
             && self.ledger.is_empty()
     }
 
@@ -190,9 +207,12 @@ impl Commit {
         self.alarms.append(&mut later.alarms);
         self.point_states.retain(|(point, _)| later.point_states.iter().all(|(other, _)| other != point));
         self.point_states.append(&mut later.point_states);
+        self.zone_states.retain(|(zone, _)| later.zone_states.iter().all(|(other, _)| other != zone));
+        self.zone_states.append(&mut later.zone_states);
         self.system_state = later.system_state.or(self.system_state.take());
         self.changes.append(&mut later.changes);
         self.audit.append(&mut later.audit);
+        self.masks.append(&mut later.masks);
         self.ledger.append(&mut later.ledger);
         self.acks.append(&mut later.acks);
         self.done.append(&mut later.done);

@@ -129,12 +129,16 @@ fn load(
         devices: table::device::load(connection)?,
         credentials: table::credential::load(connection)?,
         calibrations: table::calibration::load(connection)?,
+        rules: table::rule::load(connection)?,
         open_occurrences: open_occurrences(connection)?,
         next_occurrence: connection
             .query_row("SELECT coalesce(max(id), 0) + 1 FROM occurrence", [], |row| row.get(0))
             .map(OccurrenceId)?,
         next_point: table::device::next_point(connection)?,
         point_states: table::state::load_points(connection)?,
+        zones: table::zone::load(connection)?,
+        next_zone: table::zone::next(connection)?,
+        zone_states: table::zone::load_states(connection)?,
         system_state: table::state::load_system(connection)?,
         discovered: table::discovered::load(connection)?,
         people: table::person::load(connection)?,

@@ -16,22 +16,22 @@ use crate::{
 };
 
 /// The disk: a fresh plant with its reserves takes about a third of it.
-const DISK_MIB: u64 = 24;
+pub(crate) const DISK_MIB: u64 = 24;
 /// Readings of a device's buffer, as it sends them in one message.
 const BUFFER: i64 = 500;
 /// The leak is this reading after the reserve ended.
-const LEAK_AT: u16 = 200;
+pub(crate) const LEAK_AT: u16 = 200;
 /// A leak is told to people within this time, whatever the disk does.
-const TOLD_WITHIN: Duration = Duration::from_secs(5);
+pub(crate) const TOLD_WITHIN: Duration = Duration::from_secs(5);
 /// A person's comment, as long as an alarm's reserve is soon used up with, in bytes.
 const COMMENT: usize = 16 * 1024;
 /// An answer that takes this long waits for the disk.
 const UNANSWERED: Duration = Duration::from_secs(2);
 /// A small reserve, and each reading its own commit.
-const CONFIGURATION: &str = "[store]\nwindow = \"0s\"\nreserve = 1048576\n";
+pub(crate) const CONFIGURATION: &str = "[store]\nwindow = \"0s\"\nreserve = 1048576\n";
 
 /// A device that waits for each acknowledgement, and counts its readings.
-struct Device {
+pub(crate) struct Device {
     mqtt: Mqtt,
     credential: Credential,
     sent: usize,
@@ -39,7 +39,7 @@ struct Device {
 }
 
 impl Device {
-    fn register(daemon: &Daemon) -> Self {
+    pub(crate) fn register(daemon: &Daemon) -> Self {
         let credential = daemon.add_device("A001");
         let mqtt = Mqtt::device(daemon.mqtt, "A001", &credential);
         Self { mqtt, credential, sent: 0, oldest: unix_now() - 100_000 }
@@ -50,7 +50,7 @@ impl Device {
     }
 
     /// Sends until disk and reserve are full.
-    fn fill_the_rest(&mut self, daemon: &Daemon) {
+    pub(crate) fn fill_the_rest(&mut self, daemon: &Daemon) {
         eventually("disk and reserve are full", || {
             self.empty_buffer();
             (daemon.status().store == StoreState::Unrecorded).then_some(())
@@ -66,7 +66,7 @@ impl Device {
         self.oldest -= BUFFER;
     }
 
-    fn report(&mut self, seq: u16, value: f64) {
+    pub(crate) fn report(&mut self, seq: u16, value: f64) {
         self.mqtt.deliver("mcs/A001/up", &reading(unix_now(), seq, value));
         self.sent += 1;
     }

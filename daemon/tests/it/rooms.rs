@@ -28,6 +28,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("access", &["config"]),
     ("rpc", &["access", "archive", "backup", "clock", "notify", "plant", "schedule", "secret", "store", "target"]),
     ("health", &["ingest", "store"]),
+    ("machine", &[]),
     ("init", &["access", "cli", "clock", "config", "secret", "store"]),
     (
         "serve",
@@ -42,6 +43,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "ingest",
             "init",
             "log",
+            "machine",
             "notify",
             "plant",
             "rpc",

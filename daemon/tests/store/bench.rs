@@ -173,6 +173,7 @@ pub(crate) fn raise(id: u64, point: u32) -> AlarmStep {
         received: NOON,
         value: occurrence.value,
         limit: occurrence.limit,
+        rules: Some(1),
         notice: Notice::Announce,
         by: None,
         comment: None,

@@ -184,6 +184,7 @@ impl From<&Transition> for wire::Transition {
             by: transition.by.as_ref().map(|by| by.name.clone()),
             comment: transition.comment.clone(),
             zone_id,
+            rules: transition.rules,
         }
     }
 }
@@ -203,6 +204,7 @@ impl TryFrom<wire::Transition> for Transition {
             received: Timestamp::from_micros(transition.received_us),
             value: transition.value,
             limit: transition.limit,
+            rules: transition.rules,
             notice: notice(&transition.notice)?,
             by: transition.by.map(|name| Actor { name }),
             comment: transition.comment,

@@ -16,20 +16,25 @@ mod notify;
 mod reading;
 mod recompute;
 mod record;
+mod replay;
+mod rule;
 mod shift;
 mod store;
 mod system;
 mod target;
 mod transfer;
+mod zone;
 
 pub(crate) use archive::fetched;
 pub(crate) use mask::seconds as mask_seconds;
 pub use mask::{alarm_ref, condition_name, mask_wish, second_user};
 pub use notify::{delivery_state, notice_name};
+pub use rule::{assignments, scope};
 pub(crate) use system::role;
 pub(crate) use target::set_request;
 pub use target::{NewPlace, new_target, target_name};
 pub use transfer::Blocks;
+pub use zone::{wanted_zone, zone_name};
 
 pub(crate) use device::unit;
 

@@ -207,9 +207,9 @@ pub(crate) fn transition() -> impl Strategy<Value = Transition> {
     (
         (any::<u128>(), source(), select(&Condition::ALL[..]), any::<u64>(), select(&TransitionKind::ALL[..])),
         (select(&LifeState::ALL[..]), priority(), time(), time()),
-        (option::of(number()), option::of(number()), option::of(text()), option::of(text())),
+        (option::of(number()), option::of(number()), option::of(any::<u32>()), option::of(text()), option::of(text())),
     )
-        .prop_map(|((event, source, condition, occurrence, kind), how, (value, limit, by, comment))| {
+        .prop_map(|((event, source, condition, occurrence, kind), how, (value, limit, rules, by, comment))| {
             let (state, priority, measured, received) = how;
             Transition {
                 event: EventId(event),
@@ -223,6 +223,7 @@ pub(crate) fn transition() -> impl Strategy<Value = Transition> {
                 received,
                 value,
                 limit,
+                rules,
                 notice: Notice::Announce,
                 by: by.map(|name| Actor { name }),
                 comment,

@@ -3,14 +3,15 @@
 mod any;
 mod archive;
 mod notify;
+mod rule;
 
-use any::{device, few, line, number, occurrence, record, sn, text, time, transition, update, user};
+use any::{device, few, line, number, occurrence, record, short, sn, text, time, transition, update, user};
 use mcs_core::{
     alarm::Occurrence,
     backup::Backup,
     calibration::{Calibration, Coefficients},
     device::{Device, Discovered, NewDevice},
-    id::CalibrationRevision,
+    id::{CalibrationRevision, OccurrenceId, ZoneId},
     job::{JobOutcome, JobRun, JobState},
     ledger::{Counts, LedgerDay},
     live::LiveMessage,
@@ -20,6 +21,7 @@ use mcs_core::{
     status::{Status, StoreState},
     storage::{StoreChecked, StoreFinding, StoreLevel, StoreStats, StoreVerified},
     transfer::{ImportRefusal, Imported},
+    zone::{Degrade, Unknown, Zone, ZoneLevel, ZoneMember, ZoneState},
 };
 use mcs_proto::{convert::Blocks, wire};
 use proptest::{
@@ -135,6 +137,23 @@ proptest! {
     ) {
         let job = JobState { name, what, when, next, running, last };
         prop_assert_eq!(back::<wire::Job, _>(&job), job);
+    }
+
+    #[test]
+    fn a_zone_and_its_votes_survive_the_wire(
+        names in (short(), short()), set: bool, level in select(&ZoneLevel::ALL[..]), degrade in select(&Degrade::ALL[..]),
+        numbers in (any::<u32>(), any::<u8>(), any::<u32>(), any::<u32>(), any::<u32>()), blind: bool,
+        members in few((sn(), any::<bool>(), option::of(select(&Unknown::ALL[..])), any::<bool>())),
+        alarm: Option<u64>, text in text(),
+    ) {
+        let (id, wanted, revision, votes, needed) = numbers;
+        let zone = Zone { id: ZoneId(id), name: names.0, votes: wanted, level, degrade, revision };
+        prop_assert_eq!(&back::<wire::Zone, _>(&zone), &zone);
+        let member = |(sn, votes, unknown, masked)| ZoneMember { sn, votes, unknown, masked };
+        let members = members.into_iter().map(member).collect();
+        let (zone, alarm) = (set.then_some(zone), alarm.map(OccurrenceId));
+        let state = ZoneState { name: names.1, zone, members, votes, needed, blind, alarm, text };
+        prop_assert_eq!(back::<wire::ZoneState, _>(&state), state);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader, Read as _},
+    io::{self, BufRead, BufReader},
     path::PathBuf,
 };
 
@@ -17,11 +17,9 @@ use crate::{
     cli::target::{SetArgs, TargetCommand, UnsetArgs},
     context::Context,
     error::{Doing, Error, Exit},
+    input::line,
     output,
 };
-
-/// Longer than any secret key.
-const LONGEST_KEY: u64 = 4_096;
 
 pub(super) async fn run(command: TargetCommand, context: &Context) -> Result<Exit, Error> {
     match command {
@@ -49,10 +47,8 @@ async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
 /// The secret key, if it is given: one line.
 fn secret(args: &SetArgs) -> Result<Option<String>, Error> {
     let read = |from: &mut dyn BufRead, path: PathBuf| {
-        let mut line = String::new();
-        from.take(LONGEST_KEY).read_line(&mut line).map_err(|source| Error::Unreadable { path, source })?;
-        let key = line.trim();
-        if key.is_empty() { Err(Error::EmptyKey) } else { Ok(Some(key.to_owned())) }
+        let key = line(from).map_err(|source| Error::Unreadable { path, source })?;
+        if key.is_empty() { Err(Error::EmptyKey) } else { Ok(Some(key)) }
     };
     if args.secret_key_stdin {
         return read(&mut io::stdin().lock(), PathBuf::from("standard input"));

@@ -3,17 +3,15 @@
 use std::{
     collections::BTreeMap,
     fs::File,
-    io::{self, BufRead, BufReader, IsTerminal as _, Read as _},
+    io::{self, BufReader},
     path::{Path, PathBuf},
 };
 
-use console::Term;
-
 use super::NotifyError;
-use crate::error::Error;
-
-/// Longer than any secret.
-const LONGEST: u64 = 4_096;
+use crate::{
+    error::Error,
+    input::{line, unseen},
+};
 
 /// Where a secret comes from.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,7 +48,7 @@ pub(super) fn read(given: &[String]) -> Result<BTreeMap<String, String>, Error> 
                 let unreadable = |source| Error::Unreadable { path: PathBuf::from("standard input"), source };
                 line(&mut io::stdin().lock()).map_err(unreadable)?
             }
-            Source::Terminal => ask(name)?,
+            Source::Terminal => unseen(name)?.ok_or_else(|| NotifyError::NobodyToAsk { name: name.to_owned() })?,
         };
         if text.is_empty() {
             return Err(NotifyError::EmptySecret { name: name.to_owned() }.into());
@@ -58,23 +56,6 @@ pub(super) fn read(given: &[String]) -> Result<BTreeMap<String, String>, Error> 
         secrets.insert(name.to_owned(), text);
     }
     Ok(secrets)
-}
-
-fn line(from: &mut dyn BufRead) -> io::Result<String> {
-    let mut line = String::new();
-    from.take(LONGEST).read_line(&mut line)?;
-    Ok(line.trim().to_owned())
-}
-
-/// Asks on the terminal; what is typed is not shown.
-fn ask(name: &str) -> Result<String, Error> {
-    let terminal = Term::stderr();
-    if !io::stdin().is_terminal() || !terminal.is_term() {
-        return Err(NotifyError::NobodyToAsk { name: name.to_owned() }.into());
-    }
-    let typed = terminal.write_str(&format!("{name}: ")).and_then(|()| terminal.read_secure_line());
-    let unreadable = |source| Error::Unreadable { path: PathBuf::from("the terminal"), source };
-    Ok(typed.map_err(unreadable)?.trim().to_owned())
 }
 
 #[cfg(test)]

@@ -152,6 +152,8 @@ impl Desk<'_> {
             received: with.received,
             value: finding.value,
             limit: finding.limit,
+            // Whoever keeps the rules knows their revision.
+            rules: None,
             notice: reason(notice, occurrence.condition, with),
             by: with.by.cloned(),
             comment: with.comment.map(str::to_owned),

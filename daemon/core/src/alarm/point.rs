@@ -10,6 +10,7 @@
 //!
 //! A reading that changes nothing costs a handful of comparisons and allocates nothing.
 
+mod ballot;
 mod board;
 mod command;
 mod drill;
@@ -117,7 +118,9 @@ impl PointAlarms {
         self.judge_masks(rules, raised, desk);
         self.judge_countdowns(rules, raised, desk);
         self.commission(desk);
+        let had_value = self.link.has_value;
         let after_gap = self.link.hear(rules, reading, now.mono);
+        desk.out.state_changed |= had_value != self.link.has_value;
         if let Some(since) = self.link.time.filter(|_| after_gap && !self.freezes.frozen()) {
             self.outage.note_gap(&self.board, since, reading.time);
             desk.out.state_changed = true;

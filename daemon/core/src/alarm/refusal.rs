@@ -30,6 +30,12 @@ pub enum Refusal {
     /// The point was over range and that has not been reset: its low values cannot be believed.
     #[error("reset OVER_RANGE of this point first")]
     OverRangeStands,
+    /// No member of the zone is known, or a vote is held on old evidence.
+    #[error("a member of the zone has no live value")]
+    ZoneUnknown,
+    /// The over-range of a member has not been reset.
+    #[error("reset OVER_RANGE of the zone's members first")]
+    ZoneOverRange,
     /// An over-range sensor may be damaged; somebody must say how it was verified.
     #[error("say how the sensor was verified")]
     NotVerified,

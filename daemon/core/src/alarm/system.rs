@@ -49,7 +49,9 @@ impl SystemAlarms {
     /// Continues after a restart. Causes stay as they were until they are [`SystemAlarms::set`] again.
     pub fn restore(snapshot: SystemSnapshot, now: Now) -> Self {
         let mut tracks = snapshot.alarms;
-        tracks.iter_mut().for_each(|kept| kept.track.resume(now));
+        for kept in &mut tracks {
+            kept.track.resume(now);
+        }
         Self { tracks }
     }
 
@@ -137,14 +139,14 @@ impl SystemAlarms {
         let mut over = Vec::new();
         for Kept { cause, track } in &mut self.tracks {
             track.calm_down(desk);
-            let Some(shelf) = &mut track.shelf else { continue };
-            match shelf.take_need(now.mono) {
+            let Some(hidden) = &mut track.shelf else { continue };
+            match hidden.take_need(now.mono) {
                 Need::Nothing => {}
                 Need::Reminder => {
-                    let mask = shelf.mask.clone();
+                    let mask = hidden.mask.clone();
                     remind(track.open.as_ref().map(|open| &open.occurrence), mask, desk);
                 }
-                Need::End => over.push((*cause, shelf.mask.until.min(now.utc))),
+                Need::End => over.push((*cause, hidden.mask.until.min(now.utc))),
             }
         }
         for (cause, due) in over {

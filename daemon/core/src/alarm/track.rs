@@ -266,8 +266,8 @@ impl Track {
         let standing =
             self.open.as_ref().filter(|_| unmasked).and_then(|open| open.watch?.deadline).map(Deadline::mono);
         let calm = self.open.as_ref().and_then(|open| open.calm).map(Deadline::mono);
-        let shelf = self.shelf.as_ref().map(|shelf| shelf.next_due());
-        [pending, standing, calm, shelf].into_iter().flatten().min()
+        let hidden = self.shelf.as_ref().map(|standing| standing.next_due());
+        [pending, standing, calm, hidden].into_iter().flatten().min()
     }
 
     /// Whether this number was given to the open occurrence; the refusal says what became of it otherwise.

@@ -376,6 +376,9 @@ pub struct Transition {
     pub value: Option<f64>,
     /// The limit judged by.
     pub limit: Option<f64>,
+    /// Revision of the plant's rules in force when it was judged; `None`: it is no point's.
+    #[serde(default)]
+    pub rules: Option<u32>,
     /// What people are owed.
     pub notice: Notice,
     /// Who did it; `None` for what the plant found itself.

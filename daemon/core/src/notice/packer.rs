@@ -86,17 +86,25 @@ impl Packer {
 
     /// When [`Packer::pack`] has something to send, if nothing else happens until then; `None`: never, for nothing waits.
     pub fn next_at(&self, waiting: &[Waiting], now: Monotonic) -> Option<Monotonic> {
-        let earliest = [true, false].into_iter().filter_map(|critical| {
-            let class = waiting.iter().filter(|one| (one.priority == Priority::Critical) == critical);
-            let oldest = class.map(|one| one.since).min()?;
-            let spread = self.allowance.spread(critical);
-            let plenty = self.free_at(spread + 1, critical, now);
-            let due = self.due(oldest, critical);
-            let paced = self.free_at(1, critical, now).map(|free| due.map_or(free, |due| free.max(due)));
-            plenty.into_iter().chain(paced).min()
-        });
-        let earliest = earliest.min()?;
+        let of = |critical| {
+            let class = waiting.iter().filter(move |one| (one.priority == Priority::Critical) == critical);
+            self.class_at(class.collect(), critical, now)
+        };
+        let earliest = [true, false].into_iter().filter_map(of).min()?;
         Some(earliest.max(self.banned.unwrap_or(now)).max(now))
+    }
+
+    /// When something of what is critical, or of the rest, may be sent.
+    fn class_at(&self, mut waiting: Vec<&Waiting>, critical: bool, now: Monotonic) -> Option<Monotonic> {
+        let oldest = waiting.iter().map(|one| one.since).min()?;
+        let plenty = self.free_at(self.allowance.spread(critical) + 1, critical, now);
+        let due = self.due(oldest, critical);
+        let paced = self.free_at(1, critical, now).map(|free| due.map_or(free, |due| free.max(due)));
+        waiting.sort_by_key(|one| (one.since, one.id));
+        let keys = by_key(if critical { waiting } else { Vec::new() });
+        let full = (1..=keys.len()).rev().zip(&keys).filter(|(_, (_, ids))| ids.len() > self.most_named());
+        let full = full.filter_map(|(left, _)| self.free_at(left + 1, critical, now)).min();
+        plenty.into_iter().chain(paced).chain(full).min()
     }
 
     fn pack_critical(&self, mut waiting: Vec<&Waiting>, now: Monotonic, packs: &mut Vec<Pack>) {
@@ -107,7 +115,7 @@ impl Packer {
         free -= singles;
         let keys = by_key(waiting);
         let mut left = keys.len();
-        let most = self.allowance.most_named.max(1) as usize;
+        let most = self.most_named();
         for (oldest, ids) in keys {
             left -= 1;
             let mut ids = ids.as_slice();
@@ -142,8 +150,12 @@ impl Packer {
 
     /// One message of all of these; what it cannot name it counts.
     fn digest(&self, ids: &[u64]) -> Pack {
-        let more = ids.len().saturating_sub(self.allowance.most_named.max(1) as usize);
+        let more = ids.len().saturating_sub(self.most_named());
         Pack { ids: ids.to_vec(), more: u32::try_from(more).unwrap_or(u32::MAX) }
+    }
+
+    fn most_named(&self) -> usize {
+        self.allowance.most_named.max(1) as usize
     }
 
     /// Whether one of the last messages of the window may be spent on what has waited since then.

@@ -85,6 +85,7 @@ impl Owed {
             notice: Notice::Announce,
             by: None,
             comment: None,
+            rules: None,
         };
         let occurrence = Occurrence {
             id: occurrence,

@@ -1,1 +1,286 @@
-//! .
+//! What the answers of providers, and groups that cannot be reached, lead to.
+
+use mcs_core::{
+    alarm::{Notice, Source, SystemCause, TransitionKind, Withheld},
+    id::EventId,
+    notice::{ItemKind, Outcome},
+    time::Span,
+};
+
+use crate::stage::{Alarm, Providers, Stage, book, name};
+
+fn silent(groups: &[&str]) -> Stage {
+    let mut stage = Stage::at(book(groups), "2026-11-20T19:00:00Z");
+    stage.providers = Providers::Silent;
+    stage
+}
+
+const UNREACHABLE: (SystemCause, bool) = (SystemCause::NobodyReachable, true);
+const REACHED: (SystemCause, bool) = (SystemCause::NobodyReachable, false);
+
+#[test]
+fn a_low_alarm_too_goes_to_the_next_group_when_the_first_cannot_be_reached() {
+    let mut night = silent(&["g1", "g2"]);
+    night.raise(&mut Alarm::low());
+    night.fail_last("g1");
+    assert_eq!(night.said(), ["03:00:00 g1 raise", "03:00:00 g2 escalate"]);
+}
+
+#[test]
+fn when_every_group_fails_nobody_is_reachable_until_somebody_is() {
+    let mut night = silent(&["g1", "g2"]);
+    night.raise(&mut Alarm::critical());
+    night.fail_last("g1");
+    assert_eq!(night.causes, []);
+    night.fail_last("g2");
+    assert_eq!(night.causes, [UNREACHABLE]);
+    assert!(night.kept.contains_key("desk"));
+    night.until("03:05:00");
+    assert_eq!(night.said().last().map(String::as_str), Some("03:05:00 g2 repeat"), "it is tried on");
+    night.restart();
+    night.tick();
+    assert_eq!(night.causes[1..], [UNREACHABLE, (SystemCause::NobodyAnswered, false)], "said again");
+    let (_, last) = night.items.last().cloned().expect("a repeat");
+    night.accept(last.event, &last.group);
+    assert_eq!(night.causes[3..], [REACHED]);
+    assert!(!night.kept.contains_key("desk"));
+}
+
+#[test]
+fn a_failed_repeat_does_not_hurry_what_was_told_already() {
+    let mut night = silent(&["g1", "g2", "g3"]);
+    night.raise(&mut Alarm::critical());
+    night.fail_last("g1");
+    night.until("03:05:00");
+    night.fail_last("g1");
+    night.until("03:05:30");
+    assert_eq!(night.said(), ["03:00:00 g1 raise", "03:00:00 g2 escalate", "03:05:00 g1 repeat", "03:05:00 g2 repeat"]);
+    night.fail_last("g2");
+    assert_eq!(night.said(), ["03:05:30 g3 escalate"]);
+}
+
+#[test]
+fn after_an_acknowledgement_a_failure_wakes_nobody_else() {
+    let mut night = silent(&["g1", "g2"]);
+    let mut alarm = Alarm::critical();
+    night.raise(&mut alarm);
+    let (_, raise) = night.items[0].clone();
+    night.ack(&mut alarm);
+    night.fail(raise.event, &raise.group);
+    assert_eq!(night.said(), ["03:00:00 g1 raise", "03:00:00 g1 ack"]);
+}
+
+#[test]
+fn under_a_mask_a_failure_wakes_nobody_else() {
+    let mut night = silent(&["g1", "g2"]);
+    let mut alarm = Alarm::critical();
+    night.raise(&mut alarm);
+    night.step(&mut alarm, TransitionKind::MaskOn, Notice::Nothing);
+    night.fail_last("g1");
+    assert_eq!(night.said(), ["03:00:00 g1 raise"]);
+}
+
+#[test]
+fn a_return_that_fails_concerns_nobody_else() {
+    let mut night = silent(&["g1", "g2"]);
+    let mut alarm = Alarm::critical();
+    night.raise(&mut alarm);
+    night.give_back(&mut alarm);
+    night.fail_last("g1");
+    assert_eq!(night.said(), ["03:00:00 g1 raise", "03:00:00 g1 return"]);
+}
+
+#[test]
+fn a_group_whose_raise_failed_is_not_told_of_the_return() {
+    let mut night = silent(&["g1", "g2"]);
+    let mut alarm = Alarm::critical();
+    night.raise(&mut alarm);
+    night.fail_last("g1");
+    night.give_back(&mut alarm);
+    assert_eq!(night.said(), ["03:00:00 g1 raise", "03:00:00 g2 escalate", "03:00:00 g2 return"]);
+}
+
+#[test]
+fn a_group_that_is_gone_from_the_route_counts_as_the_last_that_was_told() {
+    let mut night = silent(&["g1", "g2", "g3"]);
+    night.raise(&mut Alarm::critical());
+    night.book.routes[0].groups.remove(0);
+    night.fail_last("g1");
+    assert_eq!(night.said(), ["03:00:00 g1 raise", "03:00:00 g2 escalate"]);
+    night.book.routes[0].groups.remove(0);
+    night.fail_last("g2");
+    assert_eq!(night.said(), ["03:00:00 g3 escalate"]);
+}
+
+#[test]
+fn something_that_happened_once_fails_over_as_such() {
+    let mut night = silent(&["g1", "g2"]);
+    let mut alarm = Alarm::critical();
+    night.step(&mut alarm, TransitionKind::Raise, Notice::Withheld(Withheld::CatchingUp));
+    alarm.state = mcs_core::alarm::LifeState::UnackReturned;
+    night.step(&mut alarm, TransitionKind::MaskOff, Notice::Once);
+    night.fail_last("g1");
+    assert_eq!(night.said(), ["03:00:00 g1 once", "03:00:00 g2 once"]);
+}
+
+#[test]
+fn answers_to_what_was_never_asked_change_nothing() {
+    let mut night = silent(&["g1"]);
+    let event = night.raise(&mut Alarm::critical());
+    let before = night.kept.clone();
+    night.accept(EventId(77), &name("g1"));
+    night.fail(EventId(77), &name("g1"));
+    night.accept(event, &name("g9"));
+    night.fail(event, &name("g9"));
+    assert_eq!(night.kept, before);
+    night.accept(event, &name("g1"));
+    let before = night.kept.clone();
+    night.accept(event, &name("g1"));
+    night.fail(event, &name("g1"));
+    assert_eq!(night.kept, before);
+}
+
+#[test]
+fn without_groups_or_channels_there_is_nobody_and_the_system_says_so() {
+    for groups in [true, false] {
+        let mut night = Stage::at(book(&["g1"]), "2026-11-20T19:00:00Z");
+        let whole = night.book.clone();
+        night.book.channels.clear();
+        if !groups {
+            night.book.groups.clear();
+        }
+        let (mut alarm, mut other) = (Alarm::critical(), Alarm::of(7, Alarm::high().condition, Alarm::high().priority));
+        let event = night.raise(&mut alarm);
+        night.raise(&mut other);
+        let mut once = Alarm::of(8, other.condition, other.priority);
+        once.state = mcs_core::alarm::LifeState::UnackReturned;
+        let found = night.step(&mut once, TransitionKind::MaskOff, Notice::Once);
+        for event in [event, found] {
+            assert_eq!(night.outcome(event), Some(&Outcome::Nobody));
+        }
+        assert_eq!(night.causes, [UNREACHABLE], "once");
+        night.until("03:02:00");
+        night.book = whole;
+        night.tick();
+        assert_eq!(night.causes, [UNREACHABLE, REACHED]);
+        night.until("03:05:00");
+        assert_eq!(night.said(), ["03:03:00 g1 escalate", "03:05:00 g1 repeat"], "the next step reaches them");
+    }
+}
+
+#[test]
+fn a_low_alarm_for_which_there_was_nobody_is_told_when_there_is() {
+    let mut night = Stage::at(book(&["g1"]), "2026-11-20T19:00:00Z");
+    let channels = std::mem::take(&mut night.book.channels);
+    night.raise(&mut Alarm::low());
+    night.until("03:25:00");
+    night.book.channels = channels;
+    night.until("04:00:00");
+    assert_eq!(night.said(), ["03:30:00 g1 state"]);
+}
+
+#[test]
+fn those_who_were_told_and_can_no_longer_be_are_nobody() {
+    let mut night = Stage::at(book(&["g1"]), "2026-11-20T19:00:00Z");
+    let mut alarm = Alarm::critical();
+    night.raise(&mut alarm);
+    night.book.channels.clear();
+    let event = night.give_back(&mut alarm);
+    assert_eq!(night.outcome(event), Some(&Outcome::Nobody));
+    assert_eq!(night.causes, [UNREACHABLE]);
+}
+
+#[test]
+fn an_escalation_that_finds_nobody_says_so() {
+    let mut night = Stage::at(book(&["g1", "g2"]), "2026-11-20T19:00:00Z");
+    night.raise(&mut Alarm::critical());
+    night.book.channels.clear();
+    night.until("03:03:00");
+    assert_eq!(night.causes, [UNREACHABLE]);
+    night.book = book(&["g2"]);
+    night.until("03:05:00");
+    assert_eq!(night.said(), ["03:00:00 g1 raise", "03:05:00 g2 escalate"]);
+    assert_eq!(night.causes, [UNREACHABLE, REACHED]);
+}
+
+#[test]
+fn a_group_without_an_enabled_channel_is_passed_over_though_others_can_be_reached() {
+    let mut night = Stage::at(book(&["g1", "g2"]), "2026-11-20T19:00:00Z");
+    let mut alarm = Alarm::high();
+    night.raise(&mut alarm);
+    night.book.channels.remove(0);
+    let event = night.give_back(&mut alarm);
+    assert_eq!(night.outcome(event), Some(&Outcome::Nobody));
+    assert_eq!(night.causes, [], "others can be");
+}
+
+#[test]
+fn that_nobody_answers_is_said_again_after_a_restart() {
+    let mut night = Stage::at(book(&["g1"]), "2026-11-20T19:00:00Z");
+    let mut alarm = Alarm::critical();
+    alarm.sn = None;
+    alarm.source = Source::System(SystemCause::ZoneBlind);
+    night.raise(&mut alarm);
+    night.until("03:04:00");
+    night.restart();
+    night.tick();
+    let answered = |present| (SystemCause::NobodyAnswered, present);
+    assert_eq!(night.causes, [answered(true), REACHED, answered(true)]);
+    night.ack(&mut alarm);
+    assert_eq!(night.causes[3..], [answered(false)]);
+}
+
+#[test]
+fn what_is_withheld_or_owed_to_nobody_keeps_its_reason() {
+    let mut night = Stage::at(book(&["g1"]), "2026-11-20T19:00:00Z");
+    let mut alarm = Alarm::high();
+    for why in [Withheld::Joined, Withheld::Eclipsed, Withheld::Shelved, Withheld::Suppressed] {
+        let event = night.step(&mut alarm, TransitionKind::Raise, Notice::Withheld(why));
+        assert_eq!(night.outcome(event), Some(&Outcome::Withheld { why }));
+    }
+    let event = night.step(&mut alarm, TransitionKind::Return, Notice::Tell);
+    assert_eq!(night.outcome(event), Some(&Outcome::Nothing), "nobody was told of it");
+    let event = night.step(&mut alarm, TransitionKind::Supersede, Notice::Nothing);
+    assert_eq!(night.outcome(event), Some(&Outcome::Nothing));
+    assert_eq!(night.said(), [""; 0]);
+    assert_eq!(night.kept.len(), 0);
+}
+
+#[test]
+fn every_step_a_person_takes_is_told_as_what_it_is() {
+    let mut night = Stage::at(book(&["g1"]), "2026-11-20T19:00:00Z");
+    let mut alarm = Alarm::critical();
+    night.raise(&mut alarm);
+    night.step(&mut alarm, TransitionKind::MaskOn, Notice::Tell);
+    night.step(&mut alarm, TransitionKind::MaskOff, Notice::Tell);
+    night.give_back(&mut alarm);
+    night.ack(&mut alarm);
+    night.step(&mut alarm, TransitionKind::Supersede, Notice::Tell);
+    assert_eq!(
+        night.kinds(),
+        [ItemKind::Raise, ItemKind::Mask, ItemKind::Mask, ItemKind::Return, ItemKind::Ack, ItemKind::State]
+    );
+    let mut other = Alarm::of(5, alarm.condition, alarm.priority);
+    night.raise(&mut other);
+    night.step(&mut other, TransitionKind::Reset, Notice::Tell);
+    night.raise(&mut other);
+    night.step(&mut other, TransitionKind::Withdraw, Notice::Tell);
+    let last = night.items.last().map(|(_, item)| item.facts.clone()).expect("the withdrawal");
+    assert_eq!((last.kind, last.by.as_deref()), (ItemKind::Withdraw, Some("wang")));
+    assert_eq!(night.kinds()[6..], [ItemKind::Raise, ItemKind::Reset, ItemKind::Raise, ItemKind::Withdraw]);
+}
+
+#[test]
+fn an_answer_that_never_comes_is_not_waited_for_longer_than_two_days() {
+    let mut night = silent(&["g1"]);
+    let mut alarm = Alarm::low();
+    night.raise(&mut alarm);
+    night.give_back(&mut alarm);
+    night.ack(&mut alarm);
+    let two_days = night.now.utc + Span::hours(48);
+    night.run_to(two_days - Span::secs(1));
+    assert_eq!(night.kept.len(), 1);
+    night.run_to(two_days);
+    assert_eq!(night.kept.len(), 0);
+    assert_eq!(night.desk.next_due(), None);
+}

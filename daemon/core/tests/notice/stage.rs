@@ -4,15 +4,13 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 use mcs_core::{
-    alarm::{
-        Actor, Condition, LifeState, Notice, Occurrence, Priority, Source, SystemCause, Transition, TransitionKind,
-    },
-    id::{EventId, OccurrenceId, PointId, SerialNumber, ShortName},
+    alarm::{Actor, LifeState, Notice, Priority, SystemCause, Transition, TransitionKind},
+    id::{EventId, OccurrenceId, ShortName},
     notice::{Book, Desk, Group, Item, ItemKind, Outcome, Owed, Policy, Told},
-    quantity::Unit,
-    sensor::SensorType,
     time::{Monotonic, Now, Span, Timestamp},
 };
+
+pub(crate) use crate::alarm::Alarm;
 
 /// Shanghai, since 1991.
 pub(crate) const SHANGHAI: &str = "CST-8";
@@ -60,62 +58,6 @@ pub(crate) enum Providers {
     Accept,
     /// They do not answer.
     Silent,
-}
-
-/// An alarm things happen to: a point's condition.
-#[derive(Debug, Clone)]
-pub(crate) struct Alarm {
-    pub(crate) source: Source,
-    pub(crate) condition: Condition,
-    pub(crate) priority: Priority,
-    pub(crate) sensor: Option<SensorType>,
-    pub(crate) area: Option<ShortName>,
-    pub(crate) sn: Option<&'static str>,
-    pub(crate) chattering: bool,
-    pub(crate) state: LifeState,
-    pub(crate) occurrence: u64,
-    pub(crate) raised: Timestamp,
-    pub(crate) returned: Option<Timestamp>,
-    pub(crate) text: Option<String>,
-}
-
-impl Alarm {
-    pub(crate) fn of(point: u32, condition: Condition, priority: Priority) -> Self {
-        Self {
-            source: Source::Point(PointId(point)),
-            condition,
-            priority,
-            sensor: Some(SensorType::EX),
-            area: None,
-            sn: Some("A002"),
-            chattering: false,
-            state: LifeState::Normal,
-            occurrence: 0,
-            raised: Timestamp::EPOCH,
-            returned: None,
-            text: None,
-        }
-    }
-    pub(crate) fn critical() -> Self {
-        Self::of(2, Condition::HighHigh, Priority::Critical)
-    }
-    pub(crate) fn high() -> Self {
-        Self::of(2, Condition::High, Priority::High)
-    }
-    pub(crate) fn medium() -> Self {
-        Self::of(2, Condition::Uncalibrated, Priority::Medium)
-    }
-    pub(crate) fn low() -> Self {
-        Self::of(2, Condition::LowBat, Priority::Low)
-    }
-    pub(crate) fn chattering(mut self) -> Self {
-        self.chattering = true;
-        self
-    }
-    pub(crate) fn no_gas(mut self) -> Self {
-        self.sensor = Some(SensorType::Temperature);
-        self
-    }
 }
 
 /// The desk and what surrounds it.
@@ -273,22 +215,23 @@ impl Stage {
                 alarm.state = match (alarm.state, alarm.condition.latches()) {
                     (LifeState::UnackActive, false) => LifeState::UnackReturned,
                     (LifeState::UnackActive, true) => LifeState::LatchedUnack,
-                    (_, true) => LifeState::LatchedAcked,
-                    (_, false) => LifeState::Normal,
+                    (LifeState::AckedActive, true) => LifeState::LatchedAcked,
+                    (state, _) if state.active() => LifeState::Normal,
+                    (state, _) => state,
                 };
             }
             TransitionKind::Ack => {
                 alarm.state = match alarm.state {
                     LifeState::UnackReturned => LifeState::Normal,
-                    LifeState::LatchedUnack => LifeState::LatchedAcked,
-                    _ => LifeState::AckedActive,
+                    LifeState::LatchedUnack | LifeState::LatchedAcked => LifeState::LatchedAcked,
+                    LifeState::Normal | LifeState::UnackActive | LifeState::AckedActive => LifeState::AckedActive,
                 };
             }
             TransitionKind::Realarm => alarm.state = LifeState::UnackActive,
             TransitionKind::Reset | TransitionKind::Withdraw | TransitionKind::Supersede => {
                 alarm.state = LifeState::Normal;
             }
-            _ => {}
+            TransitionKind::MaskOn | TransitionKind::MaskOff | TransitionKind::MaskReminder => {}
         }
         let by = matches!(kind, TransitionKind::Ack | TransitionKind::Reset | TransitionKind::Withdraw)
             .then(|| Actor { name: "wang".into() });
@@ -308,8 +251,9 @@ impl Stage {
                 notice,
                 by,
                 comment: None,
+                rules: None,
             },
-            occurrence: occurrence(alarm),
+            occurrence: alarm.occurrence(),
             name: None,
             area: alarm.area.clone(),
             sensor: alarm.sensor,
@@ -365,34 +309,4 @@ pub(crate) fn clock(at: Timestamp, tz: &TimeZone) -> String {
     let at = jiff::Timestamp::from_microsecond(at.as_micros()).expect("within the calendar");
     let local = tz.to_datetime(at);
     format!("{:02}:{:02}:{:02}", local.hour(), local.minute(), local.second())
-}
-
-fn occurrence(alarm: &Alarm) -> Occurrence {
-    Occurrence {
-        id: OccurrenceId(alarm.occurrence),
-        sn: alarm.sn.map(|sn| SerialNumber::new(sn).expect("a serial number")),
-        source: alarm.source,
-        condition: alarm.condition,
-        priority: alarm.priority,
-        state: alarm.state,
-        held: false,
-        masked: None,
-        mask: None,
-        zone: None,
-        first_out: false,
-        chattering: alarm.chattering,
-        drill: false,
-        raised: alarm.raised,
-        returned: alarm.returned,
-        acked: None,
-        acked_by: None,
-        comment: None,
-        closed: None,
-        value: Some(62.0),
-        peak: Some(62.0),
-        limit: Some(50.0),
-        unit: Some(Unit::PercentLel),
-        recorded: true,
-        text: alarm.text.clone(),
-    }
 }

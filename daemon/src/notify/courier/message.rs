@@ -64,7 +64,9 @@ pub(super) fn key_of(deliveries: &[DeliveryKey]) -> EventId {
     let mut marks: Vec<_> = deliveries.iter().map(crate::notify::told::mark).collect();
     marks.sort_unstable();
     let mut hash = Sha256::new();
-    marks.iter().for_each(|mark| hash.update(mark));
+    for mark in &marks {
+        hash.update(mark);
+    }
     let hash = hash.finalize();
     let low = hash.iter().take(10).fold(0_u128, |low, byte| low << 8 | u128::from(*byte));
     EventId(first >> HASH_BITS << HASH_BITS | low)

@@ -24,8 +24,9 @@ pub(super) const fn patience(priority: Priority) -> Span {
 pub(super) fn pause(tries: u32, message: EventId) -> Span {
     let doubled = FIRST.times(1_i64 << tries.saturating_sub(1).min(16));
     let pause = doubled.min(LONGEST);
-    let dice = (message.0 as u64).wrapping_mul(u64::from(tries) | 1) >> 32;
-    let percent = 100 - JITTER_PERCENT + i64::try_from(dice % 41).unwrap_or(JITTER_PERCENT);
+    let [.., a, b, c, d] = message.0.to_be_bytes();
+    let dice = u32::from_be_bytes([a, b, c, d]).wrapping_mul(tries | 1) >> 16;
+    let percent = 100 - JITTER_PERCENT + i64::from(dice % 41);
     Span::micros(pause.as_micros() / 100 * percent)
 }
 

@@ -47,7 +47,9 @@ impl Courier {
             Err(_) => return,
         };
         self.restored = true;
-        tries.iter().for_each(|(at, _)| self.packer.sent(mono(*at, now)));
+        for (at, _) in &tries {
+            self.packer.sent(mono(*at, now));
+        }
         let streak = tries.iter().rev().take_while(|(_, outcome)| *outcome != AttemptOutcome::Accepted).count();
         let failures = u32::try_from(streak).unwrap_or(u32::MAX);
         let _ = self.news.send(News::Before { channel: self.channel.name.clone(), failures }).await;

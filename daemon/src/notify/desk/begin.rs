@@ -87,6 +87,7 @@ impl DeskTask {
             reload: true,
             load_at: now,
             heartbeat: Heartbeat::new(),
+            early: false,
             ending: None,
         }
     }

@@ -84,13 +84,14 @@ impl Health {
         failing.map(|(name, standing)| (name.clone(), standing.why.clone())).collect()
     }
 
-    /// What has to be said anew, of the enabled channels.
-    pub(super) fn causes(&mut self, enabled: &BTreeSet<ShortName>) -> Vec<Cause> {
+    /// What has to be said anew, of the enabled channels. Where nothing was ever set up nobody expects to be told.
+    pub(super) fn causes(&mut self, enabled: &BTreeSet<ShortName>, set_up: bool) -> Vec<Cause> {
         let failing = self.failing(enabled);
         let words: Vec<String> = failing.iter().map(|(name, why)| format!("{name}: {why}")).collect();
         let words = words.join("; ");
         let all = !failing.is_empty() && failing.len() == enabled.len();
-        let nobody = self.unreachable.clone().or_else(|| all.then(|| format!("every channel fails: {words}")));
+        let unreachable = self.unreachable.clone().filter(|_| set_up);
+        let nobody = unreachable.or_else(|| all.then(|| format!("every channel fails: {words}")));
         let mut causes = std::mem::take(&mut self.also);
         for (cause, now) in [
             (SystemCause::ChannelFailing, (!failing.is_empty()).then_some(words)),
@@ -117,7 +118,7 @@ mod tests {
     fn five_failures_or_a_refusal_make_a_channel_failing_and_an_acceptance_ends_it() {
         let enabled = BTreeSet::from([name("mail"), name("robot")]);
         let mut health = Health::default();
-        let at_start = health.causes(&enabled);
+        let at_start = health.causes(&enabled, true);
         assert!(
             at_start.iter().all(|(_, present, _)| !present),
             "what stood before the start is looked at anew: {at_start:?}"
@@ -125,20 +126,29 @@ mod tests {
         for _ in 0..4 {
             health.tried(&name("mail"), AttemptOutcome::Failed, Some("no route"));
         }
-        assert!(health.causes(&enabled).is_empty());
+        assert!(health.causes(&enabled, true).is_empty());
         health.tried(&name("mail"), AttemptOutcome::Throttled, Some("no route"));
-        let causes = health.causes(&enabled);
+        let causes = health.causes(&enabled, true);
         assert_eq!(causes, [(SystemCause::ChannelFailing, true, "mail: no route".to_owned())]);
-        assert!(health.causes(&enabled).is_empty(), "said once");
+        assert!(health.causes(&enabled, true).is_empty(), "said once");
         health.tried(&name("robot"), AttemptOutcome::Refused, Some("wrong token"));
-        let causes = health.causes(&enabled);
+        let causes = health.causes(&enabled, true);
         assert_eq!(causes.len(), 2);
         assert_eq!((causes[1].0, causes[1].1), (SystemCause::NobodyReachable, true));
         health.tried(&name("robot"), AttemptOutcome::Accepted, None);
-        let causes = health.causes(&enabled);
+        let causes = health.causes(&enabled, true);
         assert_eq!(causes.iter().map(|c| c.1).collect::<Vec<_>>(), [true, false], "the mail still fails: {causes:?}");
         health.tried(&name("mail"), AttemptOutcome::Accepted, None);
-        assert_eq!(health.causes(&enabled), [(SystemCause::ChannelFailing, false, String::new())]);
+        assert_eq!(health.causes(&enabled, true), [(SystemCause::ChannelFailing, false, String::new())]);
+    }
+
+    #[test]
+    fn that_nobody_can_be_reached_is_said_once_somebody_is_to_be_told() {
+        let mut health = Health::default();
+        health.desk_says(Some("no group has a channel".to_owned()));
+        assert!(health.causes(&BTreeSet::new(), false).iter().all(|(_, present, _)| !present));
+        let causes = health.causes(&BTreeSet::new(), true);
+        assert_eq!(causes, [(SystemCause::NobodyReachable, true, "no group has a channel".to_owned())]);
     }
 
     #[test]
@@ -146,6 +156,6 @@ mod tests {
         let mut health = Health::default();
         health.tried(&name("mail"), AttemptOutcome::Refused, None);
         assert!(health.failing(&BTreeSet::new()).is_empty());
-        assert!(health.causes(&BTreeSet::new()).iter().all(|(_, present, _)| !present));
+        assert!(health.causes(&BTreeSet::new(), true).iter().all(|(_, present, _)| !present));
     }
 }

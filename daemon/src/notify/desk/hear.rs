@@ -7,10 +7,10 @@ use mcs_core::{
     time::Timestamp,
 };
 
-use super::{BATCH, DeskTask, Inputs};
+use super::{BATCH, DeskTask, Inputs, Rows};
 use crate::{
     notify::{courier::News, emergency, failpoint, journal},
-    store::{AfterTry, AlarmStep, NewDelivery, NoticeStep, QueryError},
+    store::{AfterTry, AlarmStep, NewDelivery, NoticeStep},
 };
 
 /// Rows heard before others get their turn.
@@ -31,7 +31,7 @@ impl DeskTask {
     }
 
     /// Hears transitions in the order of their rows.
-    pub(super) async fn hear_rows(&mut self, rows: Option<Result<Vec<(u64, Owed)>, QueryError>>) {
+    pub(super) async fn hear_rows(&mut self, rows: Option<Rows>) {
         let rows = match rows {
             Some(Ok(rows)) => rows,
             Some(Err(error)) => {
@@ -69,7 +69,9 @@ impl DeskTask {
             }
         }
         let owed = self.places.owed(step);
+        self.early = true;
         self.hear(&owed, None);
+        self.early = false;
     }
 
     fn hear(&mut self, owed: &Owed, row: Option<u64>) {
@@ -112,7 +114,9 @@ impl DeskTask {
                 let lost: Vec<_> = lost.collect();
                 let now = self.room.clock.now();
                 self.decide(Vec::new(), None, |desk, book, mint, out| {
-                    lost.iter().for_each(|(event, group)| desk.failed(*event, group, book, now, mint, out));
+                    for (event, group) in &lost {
+                        desk.failed(*event, group, book, now, mint, out);
+                    }
                 });
             }
             News::Cannot { channel, why } => self.health.cannot(&channel, &why),
@@ -151,7 +155,13 @@ impl DeskTask {
             failpoint::pass(failpoint::BEFORE_SETTLE);
         }
         steps.extend(row.map(NoticeStep::Upto));
-        if steps.is_empty() { self.room.journal.written() } else { self.room.journal.append(steps) }
+        if steps.is_empty() {
+            self.room.journal.written()
+        } else if self.early {
+            self.room.journal.append_late(steps)
+        } else {
+            self.room.journal.append(steps)
+        }
     }
 
     /// What was decided, as steps of the record; causes go their own way.
@@ -193,7 +203,11 @@ impl DeskTask {
 
     /// Says what is wrong with the system, and what no longer is.
     pub(super) fn say_causes(&mut self, inputs: &Inputs) {
-        let causes = self.health.causes(&self.enabled);
+        let set_up = {
+            let settings = self.room.settings.borrow();
+            !settings.directory.channels.is_empty() || !settings.directory.groups.is_empty()
+        };
+        let causes = self.health.causes(&self.enabled, set_up);
         if !causes.is_empty() {
             self.room.gauge.set_failing(self.health.failing(&self.enabled));
         }

@@ -52,6 +52,9 @@ const AGAIN_AFTER: Duration = Duration::from_secs(1);
 /// How long the end of the daemon waits for what can be sent at once.
 const LAST_TRIES: Duration = Duration::from_secs(5);
 
+/// Transitions with the rows they stand in.
+type Rows = Result<Vec<(u64, Owed)>, QueryError>;
+
 /// Where the desk says what is wrong with the system.
 pub type CauseSink = dyn Fn(mcs_core::alarm::SystemCause, bool, String) + Send + Sync;
 
@@ -75,7 +78,7 @@ pub(super) struct DeskTask {
     couriers_stop: watch::Sender<bool>,
     /// The newest transition that was heard as a row.
     upto: u64,
-    reading: Option<JoinHandle<Result<Vec<(u64, Owed)>, QueryError>>>,
+    reading: Option<JoinHandle<Rows>>,
     /// Rows may have come since the last look.
     look: bool,
     look_at: Instant,
@@ -86,6 +89,8 @@ pub(super) struct DeskTask {
     reload: bool,
     load_at: Instant,
     heartbeat: Heartbeat,
+    /// What is heard now is what the store is late with.
+    early: bool,
     ending: Option<Ending>,
 }
 

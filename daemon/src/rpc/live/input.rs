@@ -4,6 +4,7 @@ use mcs_core::{
     alarm::Occurrence,
     id::SerialNumber,
     live::{PointLive, Snapshot},
+    time::Timestamp,
 };
 
 use crate::store::AlarmStep;
@@ -18,6 +19,8 @@ pub enum LiveInput {
     Values(Vec<Occurrence>),
     /// Points that are gone.
     Removed(Vec<SerialNumber>),
+    /// The sound is silent until then, or no longer.
+    Silent(Option<Timestamp>),
     /// Alarm steps in order, after their commit; or before it when the commit is late, and then once more after it.
     /// A transition is streamed once; the occurrence is updated each time.
     Alarms {

@@ -37,6 +37,7 @@ struct Changed {
     removed: BTreeSet<SerialNumber>,
     alarms: BTreeMap<OccurrenceId, Occurrence>,
     transitions: Vec<Transition>,
+    silent: bool,
 }
 
 /// The mirror.
@@ -53,6 +54,7 @@ pub(super) struct Mirror {
     /// The values judged last of occurrences that are not over. They come at judgement, so before the step that raised the
     /// occurrence is durable; a step knows only the values of its own moment.
     running: HashMap<OccurrenceId, Running>,
+    silent_until: Option<Timestamp>,
     changed: Changed,
     rev: u64,
 }
@@ -92,6 +94,7 @@ impl Mirror {
             early: HashMap::new(),
             told: HashSet::new(),
             running: HashMap::new(),
+            silent_until: None,
             changed: Changed::default(),
             rev: 0,
         };
@@ -114,6 +117,7 @@ impl Mirror {
         }
         self.told.extend(self.early.drain().flat_map(|(_, events)| events));
         self.site = snapshot.site;
+        self.silent_until = snapshot.silent_until;
         self.points = snapshot.points.into_iter().map(|point| (point.sn.clone(), point)).collect();
         let mut before = mem::take(&mut self.alarms);
         for occurrence in snapshot.alarms {
@@ -144,6 +148,10 @@ impl Mirror {
                     self.changed.points.remove(&sn);
                     self.changed.removed.insert(sn);
                 }
+            }
+            LiveInput::Silent(until) => {
+                self.silent_until = until;
+                self.changed.silent = true;
             }
             LiveInput::Alarms { steps, recorded } => steps.into_iter().for_each(|step| self.step(step, recorded)),
             LiveInput::Reset(snapshot) => self.reset(*snapshot),
@@ -205,8 +213,8 @@ impl Mirror {
 
     /// What has changed, as the next revision; `None` if nothing has.
     pub(super) fn take_delta(&mut self, now: Timestamp) -> Option<Delta> {
-        let Changed { points, removed, alarms, transitions } = mem::take(&mut self.changed);
-        if points.is_empty() && removed.is_empty() && alarms.is_empty() && transitions.is_empty() {
+        let Changed { points, removed, alarms, transitions, silent } = mem::take(&mut self.changed);
+        if points.is_empty() && removed.is_empty() && alarms.is_empty() && transitions.is_empty() && !silent {
             return None;
         }
         self.rev += 1;
@@ -216,7 +224,8 @@ impl Mirror {
             removed: removed.into_iter().collect(),
             alarms: alarms.into_values().collect(),
             transitions,
-            silent_until: None,
+            // A moment long past says: no longer.
+            silent_until: silent.then(|| self.silent_until.unwrap_or(Timestamp::EPOCH)),
         })
     }
 
@@ -227,7 +236,7 @@ impl Mirror {
             now,
             points: self.points.values().cloned().collect(),
             alarms: self.alarms.values().map(|shown| shown.occurrence.clone()).collect(),
-            silent_until: None,
+            silent_until: self.silent_until,
         }
     }
 

@@ -123,7 +123,7 @@ impl Running {
         for input in inputs.drain(..) {
             match input {
                 LiveInput::Reset(snapshot) => self.reset(*snapshot, None),
-                LiveInput::Alarms { .. } => {
+                LiveInput::Alarms { .. } | LiveInput::Silent(_) => {
                     urgent = true;
                     self.mirror.apply(input);
                 }

@@ -11,6 +11,7 @@ use mcs_core::{
     device::{Device, PointSettings},
     id::{CalibrationRevision, OccurrenceId, PointId, SerialNumber},
     live::{Freshness, PointLive, Snapshot},
+    rule::Layers,
     sensor::SensorType,
     site::Site,
     status::{Status, StoreState},
@@ -160,7 +161,7 @@ impl FakePlant {
         found.cloned().ok_or_else(|| PlantError::NoSuchDevice { sn: sn.clone() })
     }
 
-    fn changed<T>(&self, what: String, reply: Reply<T>, answer: impl FnOnce() -> Result<T, PlantError>) {
+    pub(super) fn changed<T>(&self, what: String, reply: Reply<T>, answer: impl FnOnce() -> Result<T, PlantError>) {
         let refused = self.known().refuse.take();
         let answer = refused.map_or_else(
             || {
@@ -203,6 +204,11 @@ impl FakePlant {
                 };
                 self.changed(format!("{} calibrates {sn}", by.name), reply, || Ok(calibration));
             }
+            Ask::Rules { reply } => drop(reply.send(Ok(Layers::default()))),
+            Ask::ChangeRules { change, by, reply } => {
+                let scope = change.scope.clone();
+                self.changed(format!("{} sets rules of {scope}", by.name), reply, || Err(PlantError::ShuttingDown));
+            }
             Ask::Latest { reply, .. } => drop(reply.send(Ok((NOW, Vec::new())))),
             Ask::Acknowledge { ids, by, reply, .. } => {
                 self.changed(format!("{} acks {ids:?}", by.name), reply, || Ok(Vec::new()));
@@ -214,6 +220,14 @@ impl FakePlant {
             Ask::Reset { id, by, reply, .. } => {
                 let alarm = occurrence(id.0, LifeState::Normal, Priority::High);
                 self.changed(format!("{} resets {id}", by.name), reply, || Ok(alarm));
+            }
+            Ask::Masks(ask) => self.answer_masks(ask),
+            Ask::Zones { reply } => drop(reply.send(Ok(Vec::new()))),
+            Ask::SetZone { zone, by, reply } => {
+                self.changed(format!("{} sets the zone {}", by.name, zone.name), reply, || Ok(*zone));
+            }
+            Ask::RemoveZone { name, reason, by, reply } => {
+                self.changed(format!("{} removes the zone {name}: {reason}", by.name), reply, || Ok(()));
             }
             Ask::Snapshot { reply } => {
                 let snapshot = self.snapshot();

@@ -22,7 +22,7 @@ async fn channel(server: &Server) -> Channel {
     endpoint.connect_with_connector(tower::service_fn(connect)).await.expect("a connection")
 }
 
-const SERVICES: [&str; 15] = [
+const SERVICES: [&str; 16] = [
     "grpc.health.v1.Health",
     "grpc.reflection",
     "mcs.v1.Alarms",
@@ -37,6 +37,7 @@ const SERVICES: [&str; 15] = [
     "mcs.v1.Store",
     "mcs.v1.System",
     "mcs.v1.Targets",
+    "mcs.v1.Zones",
     "",
 ];
 

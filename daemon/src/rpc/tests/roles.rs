@@ -1,6 +1,7 @@
 //! Who may do what, judged by the daemon and nobody else.
 
 use mcs_core::{
+    alarm::{AlarmRef, Condition, MaskWish},
     calibration::Coefficients,
     device::{NewDevice, PointSettings},
     id::OccurrenceId,
@@ -39,6 +40,15 @@ async fn changes(client: &Client) -> Vec<(Role, Result<(), ClientError>)> {
         (Role::Operator, client.acknowledge(&[one], None).await.map(drop)),
         (Role::Operator, client.acknowledge_all("BOOT", 1, None).await.map(drop)),
         (Role::Operator, client.reset(one, None, None).await.map(drop)),
+        (Role::Operator, client.shelve(&AlarmRef::Occurrence(one), &MaskWish::default()).await.map(drop)),
+        (Role::Operator, client.unshelve(&AlarmRef::Occurrence(one), None).await.map(drop)),
+        (Role::Operator, client.silence().await.map(drop)),
+        (Role::Operator, client.drill(&sn("A1"), Condition::High, None).await.map(drop)),
+        (Role::Operator, client.end_drill(&sn("A1"), Condition::High, None).await.map(drop)),
+        (Role::Engineer, client.inhibit(&sn("A1"), &MaskWish::default(), None).await.map(drop)),
+        (Role::Engineer, client.uninhibit(&sn("A1"), None).await.map(drop)),
+        (Role::Engineer, client.out_of_service(&sn("A1"), &MaskWish::default(), None).await.map(drop)),
+        (Role::Engineer, client.return_to_service(&sn("A1"), None).await.map(drop)),
         (Role::Engineer, client.add_device(&new_device()).await.map(drop)),
         (Role::Engineer, client.set_device(&device("A1", 1), false).await.map(drop)),
         (Role::Engineer, client.remove_device(&sn("A1"), "scrapped").await),

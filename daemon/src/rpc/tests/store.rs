@@ -5,10 +5,11 @@ use std::ops::ControlFlow;
 use mcs_core::{
     alarm::{LifeState, Occurrence, Priority, Transition},
     calibration::CalibrationHistory,
-    id::{OccurrenceId, PointId},
+    id::{OccurrenceId, PointId, UserName},
     ledger::Counts,
     observation::{Channel, Channels, Measure},
     reading::{Flags, Reading},
+    site::Role,
     summary::Tally,
     time::{Span, Timestamp},
 };
@@ -16,7 +17,7 @@ use mcs_core::{
 use super::plant::occurrence;
 use crate::{
     rpc::History,
-    store::{Damaged, OccurrencePage, OccurrenceQuery, QueryError, ReadingQuery, SiteDay, Summary},
+    store::{Damaged, OccurrencePage, OccurrenceQuery, Person, QueryError, ReadingQuery, SiteDay, Summary},
 };
 
 #[derive(Debug, Default)]
@@ -107,5 +108,16 @@ impl History for FakeStore {
     ) -> Result<Vec<(SiteDay, PointId, Counts)>, QueryError> {
         let counts = |received| Counts { received, ..Counts::default() };
         Ok(vec![(from, PointId(1), counts(5)), (from, PointId(2), counts(7))])
+    }
+
+    fn person(&self, name: &UserName) -> Result<Option<Person>, QueryError> {
+        let hash = |password| crate::access::password::hash(password).expect("a hash");
+        Ok((name.as_str() == "li").then(|| Person {
+            name: name.clone(),
+            password_hash: hash("battery staple"),
+            role: Role::Engineer,
+            added: Timestamp::EPOCH,
+            disabled: None,
+        }))
     }
 }

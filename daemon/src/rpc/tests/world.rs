@@ -106,6 +106,7 @@ impl World {
             received: NOW,
             value: None,
             limit: None,
+            rules: None,
             notice: Notice::Announce,
             by: None,
             comment: None,

@@ -13,6 +13,7 @@ mod ledger;
 mod length;
 mod merged;
 mod notice;
+mod person;
 mod pool;
 mod reading;
 mod record;

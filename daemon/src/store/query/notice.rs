@@ -22,9 +22,12 @@ use super::{
     Queries, page_size,
 };
 
+/// The row up to which transitions have been taken up, and what is remembered, by key.
+pub(super) type NoticeMemory = (u64, Vec<(String, Vec<u8>)>);
+
 impl Queries {
     /// How far transitions have been taken up, and everything that is remembered: of one moment.
-    pub fn notice_memory(&self) -> Result<(u64, Vec<(String, Vec<u8>)>), QueryError> {
+    pub fn notice_memory(&self) -> Result<NoticeMemory, QueryError> {
         self.without_deadline(|connection| Ok((notice::upto(connection)?, notice::tracks(connection)?)))
     }
 

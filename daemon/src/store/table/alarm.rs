@@ -26,7 +26,7 @@ pub(in super::super) use occurrence_columns;
 macro_rules! transition_columns {
     () => {
         "occurrence, event, point, cause, condition, kind, state, priority, measured, received, value, lim, notice, \
-         by, comment, zone"
+         by, comment, zone, rules"
     };
 }
 pub(in super::super) use transition_columns;
@@ -46,7 +46,7 @@ fn write_transition(
     const SQL: &str = concat!(
         "INSERT INTO transition (",
         transition_columns!(),
-        ", recorded, told_early) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18) \
+        ", recorded, told_early) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19) \
          ON CONFLICT (occurrence, event) DO NOTHING"
     );
     let (point, cause, zone) = source_columns(transition.source);
@@ -67,6 +67,7 @@ fn write_transition(
         transition.by.as_ref().map(|by| by.name.as_str()),
         transition.comment,
         zone,
+        transition.rules,
         recorded.as_micros(),
         told_early,
     ])?;
@@ -176,6 +177,7 @@ pub(in super::super) fn read_transition(row: &Row<'_>) -> Result<Transition, Rea
         received: Timestamp::from_micros(row.get(9)?),
         value: row.get(10)?,
         limit: row.get(11)?,
+        rules: row.get(16)?,
         notice: known(TABLE, format_args!("the notice {notice}"), Notice::parse(&notice))?,
         by: row.get::<_, Option<String>>(13)?.map(|name| Actor { name }),
         comment: row.get(14)?,
@@ -198,7 +200,7 @@ fn read_mask(json: Option<String>) -> Result<Option<Mask>, ReadError> {
     json.map(read).transpose().map_err(wrong)
 }
 
-fn source_columns(source: Source) -> (Option<u32>, Option<u8>, Option<u32>) {
+pub(super) fn source_columns(source: Source) -> (Option<u32>, Option<u8>, Option<u32>) {
     match source {
         Source::Point(point) => (Some(point.0), None, None),
         Source::System(cause) => (None, Some(cause as u8), None),

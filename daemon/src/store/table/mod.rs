@@ -10,6 +10,7 @@ pub(super) mod delivery;
 pub(super) mod device;
 pub(super) mod discovered;
 pub(super) mod ledger;
+pub(super) mod mask;
 pub(super) mod message;
 pub(super) mod notice;
 pub(super) mod notice_setting;
@@ -17,6 +18,7 @@ pub(super) mod person;
 pub(super) mod quarantine;
 pub(super) mod reading;
 pub(super) mod retention;
+pub(super) mod rule;
 pub(super) mod run;
 pub(super) mod sealing;
 pub(super) mod segment;
@@ -24,6 +26,7 @@ pub(super) mod site;
 pub(super) mod state;
 pub(super) mod summary;
 pub(super) mod target;
+pub(super) mod zone;
 
 use super::{OpenError, QueryError};
 

@@ -81,8 +81,14 @@ impl Applied {
         for (point, json) in &commit.point_states {
             table::state::write_point(connection, *point, json, self.place.last)?;
         }
+        for (zone, json) in &commit.zone_states {
+            table::zone::write_state(connection, *zone, json)?;
+        }
         if let Some(json) = &commit.system_state {
             table::state::write_system(connection, json)?;
+        }
+        for change in &commit.masks {
+            table::mask::write(connection, change)?;
         }
         for audit in &commit.audit {
             table::audit::insert(connection, audit)?;
@@ -128,8 +134,10 @@ fn write_change(connection: &Connection, change: &Change) -> rusqlite::Result<()
         Change::Device(device) => table::device::write(connection, device),
         Change::Credential(credential) => table::credential::write(connection, credential),
         Change::Calibration { point, calibration } => table::calibration::write(connection, *point, calibration),
+        Change::Rule(layer) => table::rule::write(connection, layer),
         Change::Discovered(discovered) => table::discovered::write(connection, discovered),
         Change::Undiscovered(sn) => table::discovered::remove(connection, sn),
+        Change::Zone { zone, retired } => table::zone::write(connection, zone, *retired),
     }
 }
 

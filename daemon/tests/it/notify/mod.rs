@@ -4,5 +4,7 @@ mod phone;
 mod plant;
 
 mod arrive;
+mod flood;
+mod full;
 mod kill;
 mod settings;

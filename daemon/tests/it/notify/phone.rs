@@ -36,7 +36,6 @@ pub(super) const YES: Answer = Answer::with("200 OK", r#"{"errcode":0,"errmsg":"
 #[derive(Debug, Clone)]
 pub(super) struct Call {
     pub(super) at: Instant,
-    pub(super) path: String,
     pub(super) body: Vec<u8>,
     pub(super) json: Value,
     /// Whether the telephone said that it has it.
@@ -145,7 +144,6 @@ impl Shared {
         let mut reader = BufReader::new(stream.try_clone().ok()?);
         let mut line = String::new();
         reader.read_line(&mut line).ok()?;
-        let path = line.split(' ').nth(1)?.to_owned();
         let mut length = 0;
         loop {
             let mut head = String::new();
@@ -165,7 +163,7 @@ impl Shared {
             let mut calls = self.calls.lock().expect("no panic while held");
             let answer = (self.decide.lock().expect("no panic while held"))(calls.len(), &json);
             let accepted = answer.status.starts_with("200") && !answer.body.contains(r#""errcode":1"#);
-            calls.push(Call { at: Instant::now(), path, body, json, accepted });
+            calls.push(Call { at: Instant::now(), body, json, accepted });
             answer
         };
         self.came.notify_all();

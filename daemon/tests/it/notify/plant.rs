@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use mcs_core::{
     id::ShortName,
-    notice::{Change, ChannelEdit, ChannelKind, Group, Policy},
+    notice::{Change, ChannelEdit, ChannelKind, Group},
 };
 use rusqlite::{Connection, OpenFlags};
 
@@ -45,24 +45,17 @@ pub(super) fn set(daemon: &Daemon, changes: &[Change]) {
     daemon.ask(daemon.client.change_directory(changes, false));
 }
 
-/// The policy.
-pub(super) fn policy(policy: Policy) -> Change {
-    Change::Policy(policy)
-}
-
 /// What is on record.
 pub(super) struct Record(Connection);
 
 /// A delivery as it is on record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
-    pub(super) event: Vec<u8>,
     pub(super) kind: String,
-    pub(super) channel: String,
     pub(super) state: u8,
     /// The message's key, as it is sent.
     pub(super) message: Option<String>,
-    pub(super) unrecorded: bool,
+    pub(super) detail: Option<String>,
 }
 
 impl Record {
@@ -74,19 +67,15 @@ impl Record {
 
     /// Every delivery.
     pub(super) fn deliveries(&self) -> Vec<Row> {
-        let mut statement = self
-            .0
-            .prepare("SELECT event, kind, channel, state, message, json_extract(body, '$.unrecorded') FROM delivery ORDER BY id")
-            .expect("a statement");
+        let mut statement =
+            self.0.prepare("SELECT kind, state, message, detail FROM delivery ORDER BY id").expect("a statement");
         let rows = statement.query_map([], |row| {
-            let message: Option<[u8; 16]> = row.get(4)?;
+            let message: Option<[u8; 16]> = row.get(2)?;
             Ok(Row {
-                event: row.get(0)?,
-                kind: row.get(1)?,
-                channel: row.get(2)?,
-                state: row.get(3)?,
+                kind: row.get(0)?,
+                state: row.get(1)?,
                 message: message.map(|bytes| mcs_core::id::EventId(u128::from_be_bytes(bytes)).to_string()),
-                unrecorded: row.get(5)?,
+                detail: row.get(3)?,
             })
         });
         rows.expect("rows").collect::<Result<_, _>>().expect("readable")

@@ -125,3 +125,65 @@ fn steps(resolution: Resolution, value: f64) -> Option<Steps> {
     }
     Some(resolution.round(value).unwrap_or(Steps(if value > 0.0 { MOST } else { -MOST })))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        alarm::CalibrationFacts,
+        device::PointSettings,
+        id::{CalibrationRevision, PointId},
+        observation::{Channels, Measure},
+        sensor::SensorType,
+    };
+
+    fn of(flags: Flags, err: u16, value: f64) -> Judged {
+        let settings = PointSettings::proposed(SensorType::EX);
+        let rules = PointRules::new(&settings, CalibrationFacts::default()).expect("valid settings");
+        let mut channels = Channels::default();
+        channels.set(Channel::VRaw, Measure::Finite(1.5));
+        channels.set(Channel::Rssi, Measure::Finite(-90.0));
+        let reading = Reading {
+            point: PointId(1),
+            ts: None,
+            time: Timestamp::EPOCH,
+            received: Timestamp::EPOCH,
+            seq: None,
+            channels,
+            err,
+            flags,
+            calibration: Some(CalibrationRevision(3)),
+        };
+        Judged::of(&rules, &reading, Some(value), None, false)
+    }
+
+    #[test]
+    fn what_the_voltage_was_decides_whether_there_is_a_value() {
+        for (flags, voltage) in [
+            (Flags::default(), Voltage::Good),
+            (Flags::AT_RAIL, Voltage::AtRail),
+            (Flags::NO_VOLTAGE, Voltage::Missing),
+            (Flags::NO_VOLTAGE.with(Flags::NON_FINITE), Voltage::NonFinite),
+        ] {
+            let judged = of(flags, 0, 2.0);
+            assert_eq!((judged.voltage, judged.value.is_some()), (voltage, voltage == Voltage::Good));
+        }
+        assert_eq!(of(Flags::default(), SENSOR_FAILED, 2.0).value, None);
+        assert_eq!(of(Flags::UNCALIBRATED, 0, 2.0).value, None);
+        assert_eq!(of(Flags::default(), 0, f64::NAN).value, None);
+        assert!(
+            of(Flags::default(), 0, f64::NEG_INFINITY).value
+                < of(Flags::default(), 0, -1e30).value.map(|s| Steps(s.0 + 1))
+        );
+        assert!(of(Flags::default(), 0, 1e30).value > Some(Steps(0)));
+    }
+
+    #[test]
+    fn it_knows_what_the_device_said_of_itself() {
+        let judged = of(Flags::default(), 0, 2.0);
+        assert_eq!((judged.v_raw, judged.rssi, judged.bat), (Some(1.5), Some(-90.0), None));
+        assert_eq!((judged.calibration, judged.network), (Some(CalibrationRevision(3)), None));
+        assert_eq!(judged.over(Some("LoRa")).network, Some(Network::Lora));
+        assert_eq!(judged.over(None).network, None);
+    }
+}

@@ -1,4 +1,5 @@
-//! Whether a point is heard. Nothing here is kept over a restart: silence counts from the moment we listen.
+//! Whether a point is heard. Of this only whether there was a value is kept over a restart: silence counts from the moment
+//! we listen.
 
 use super::judged::Judged;
 use crate::{
@@ -55,6 +56,7 @@ impl Link {
     /// restart, is no sign that the point is there now.
     pub(super) fn hear(&mut self, rules: &PointRules, reading: &Judged, now: Monotonic) -> bool {
         if now < self.listening {
+            self.has_value = reading.value.is_some();
             self.value = reading.value.or(self.value);
             return false;
         }

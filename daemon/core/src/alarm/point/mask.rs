@@ -91,15 +91,15 @@ impl PointAlarms {
             }
         }
         for wired in Wired::ALL {
-            let Some(shelf) = self.board.tracks[wired].shelf.as_mut() else { continue };
-            match shelf.take_need(desk.now.mono) {
+            let Some(hidden) = self.board.tracks[wired].shelf.as_mut() else { continue };
+            match hidden.take_need(desk.now.mono) {
                 Need::Nothing => {}
                 Need::Reminder => {
-                    let mask = shelf.mask.clone();
+                    let mask = hidden.mask.clone();
                     remind(self.board.shown(wired), mask, desk);
                 }
                 Need::End => {
-                    let due = due(&shelf.mask, desk);
+                    let due = due(&hidden.mask, desk);
                     deliver(self.board.unshelve(wired, &Moment::found(due, desk.now.utc), desk));
                 }
             }
@@ -171,9 +171,9 @@ impl PointAlarms {
     pub fn priority_of(&self, rules: &PointRules, condition: Condition) -> Option<Priority> {
         let wired = Wired::of(condition)?;
         let severe = self.board.tracks[wired].severe;
-        let ruled = rules.level(condition).map_or_else(|| rules.priority(condition, severe), |rule| rule.priority);
+        let would_be = rules.level(condition).map_or_else(|| rules.priority(condition, severe), |level| level.priority);
         let open = self.board.shown(wired).map_or(Priority::Low, |open| open.priority);
-        Some(ruled.max(open))
+        Some(would_be.max(open))
     }
 }
 

@@ -27,6 +27,9 @@ pub struct PointSnapshot {
     point: PointId,
     sn: SerialNumber,
     commissioned: bool,
+    /// The newest live reading had a value.
+    #[serde(default = "yes")]
+    has_value: bool,
     /// Only alarms of which there is something to say.
     alarms: Vec<Kept>,
     instrument: Instrument,
@@ -46,6 +49,11 @@ pub struct PointSnapshot {
 struct Kept {
     condition: Condition,
     track: Track,
+}
+
+/// What was kept by versions that did not say so.
+const fn yes() -> bool {
+    true
 }
 
 impl PointSnapshot {
@@ -74,6 +82,7 @@ impl PointSnapshot {
             point: alarms.board.point,
             sn: alarms.board.sn.clone(),
             commissioned: alarms.commissioned,
+            has_value: alarms.link.has_value,
             alarms: kept
                 .map(|wired| Kept { condition: wired.condition(), track: alarms.board.tracks[wired].clone() })
                 .collect(),
@@ -103,6 +112,7 @@ impl PointSnapshot {
         let uplink = self.uplink.restored(rules, now);
         let board = Board { tracks, gas: rules.gas, ..Board::new(self.point, self.sn) };
         let mut link = Link::new(now, last);
+        link.has_value = self.has_value;
         if self.commissioned && !board.tracks[Wired::Offline].judge.holds() {
             link.await_reading(rules);
         }

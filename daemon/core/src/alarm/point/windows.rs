@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     alarm::{
-        PointRules,
+        LevelRule, PointRules,
         desk::{Cause, Desk},
         judge::Evidence,
         rule::RateRule,
@@ -103,17 +103,18 @@ impl Windows {
     fn await_ends(&mut self, rules: &PointRules, board: &Board, now: Now) {
         self.due = None;
         for wired in Wired::EXPOSURES {
-            if let Some(mean) = self.will_reach(wired, rules, board) {
+            if let Some((_, mean)) = self.will_reach(wired, rules, board) {
                 let at = now.mono + (mean.end - now.utc);
                 self.due = Some(self.due.map_or(at, |due| due.min(at)));
             }
         }
     }
 
-    fn will_reach(&mut self, wired: Wired, rules: &PointRules, board: &Board) -> Option<Mean> {
+    fn will_reach<'a>(&mut self, wired: Wired, rules: &'a PointRules, board: &Board) -> Option<(&'a LevelRule, Mean)> {
         let rule = rules.level(wired.condition())?;
         let waits = !board.tracks[wired].judge.holds();
-        self.average(wired).filter(|_| waits)?.will_reach(rule.level.limit)
+        let mean = self.average(wired).filter(|_| waits)?.will_reach(rule.level.limit)?;
+        Some((rule, mean))
     }
 }
 
@@ -136,23 +137,18 @@ impl PointAlarms {
         raised: &mut Raised,
         desk: &mut Desk<'_>,
     ) {
-        let Some(average) = self.windows.average(wired) else { return };
+        let (Some(rule), Some(average)) = (rules.level(wired.condition()), self.windows.average(wired)) else { return };
         let (Ended { over, last }, newest) = (average.ended(), average.newest());
         let track = &self.board.tracks[wired];
         let over = over.filter(|_| !track.judge.holds());
         let believed = reading.value.is_some() && !reading.raise_only() && !self.board.over_range_stands();
         if track.thawing.is_some() && reading.value.is_some() {
             // A freeze is over: the dose is what it was, and this reading says that it can be told again.
-            let Some(found) = rules
-                .level(wired.condition())
-                .map(|rule| found(Evidence::Between, rule, rules, newest.map(|mean| mean.value)))
-            else {
-                return;
-            };
+            let found = found(Evidence::Between, rule, rules, newest.map(|mean| mean.value));
             self.board.judge(wired, &found, reading.time, reading.received, raised, desk);
         }
         for mean in [over, last.filter(|last| over != Some(*last))].into_iter().flatten() {
-            let Some(found) = exposure(wired, rules, &mean, believed) else { return };
+            let found = exposure(rule, rules, &mean, believed);
             self.board.judge(wired, &found, mean.end, reading.received, raised, desk);
         }
     }
@@ -164,9 +160,8 @@ impl PointAlarms {
         }
         for wired in Wired::EXPOSURES {
             let reached = self.windows.will_reach(wired, rules, &self.board);
-            if let Some(mean) = reached.filter(|mean| mean.end <= desk.now.utc)
-                && let Some(found) = exposure(wired, rules, &mean, false)
-            {
+            if let Some((rule, mean)) = reached.filter(|(_, mean)| mean.end <= desk.now.utc) {
+                let found = exposure(rule, rules, &mean, false);
                 self.board.judge(wired, &found, mean.end, desk.now.utc, raised, desk);
             }
         }
@@ -234,12 +229,11 @@ const fn stands(rules: &PointRules) -> Span {
 }
 
 /// What a mean says; too little known of its window, it may be low for that.
-fn exposure(wired: Wired, rules: &PointRules, mean: &Mean, believed: bool) -> Option<Found<'static>> {
-    let rule = rules.level(wired.condition())?;
+fn exposure(rule: &LevelRule, rules: &PointRules, mean: &Mean, believed: bool) -> Found<'static> {
     let evidence = match rule.level.evidence(mean.value) {
         Evidence::Clear if !mean.enough => Evidence::Between,
         said if believed => said,
         said => said.raise_only(),
     };
-    Some(found(evidence, rule, rules, Some(mean.value)))
+    found(evidence, rule, rules, Some(mean.value))
 }

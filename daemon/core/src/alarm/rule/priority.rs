@@ -22,3 +22,43 @@ impl Priorities {
         self.0[condition as usize]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        alarm::{CalibrationFacts, PointRules},
+        device::{PointSettings, RuleSet},
+        sensor::SensorType,
+    };
+
+    fn rules(sensor: SensorType, said: &[(Condition, Priority)]) -> PointRules {
+        let priorities = said.iter().copied().collect();
+        let rules = RuleSet { priorities, ..RuleSet::default() };
+        let settings = PointSettings { rules, ..PointSettings::proposed(sensor) };
+        PointRules::new(&settings, CalibrationFacts::default()).expect("valid settings")
+    }
+
+    #[test]
+    fn what_is_severe_stays_so_whatever_was_said_below_it() {
+        let said = [(Condition::LowBat, Priority::Medium), (Condition::Offline, Priority::Low)];
+        let said = rules(SensorType::EX, &said);
+        assert_eq!(
+            [false, true].map(|severe| said.priority(Condition::LowBat, severe)),
+            [Priority::Medium, Priority::High]
+        );
+        assert_eq!(
+            [false, true].map(|severe| said.priority(Condition::Offline, severe)),
+            [Priority::Low, Priority::Critical]
+        );
+    }
+
+    #[test]
+    fn what_nobody_spoke_of_has_its_default_and_one_less_without_gas() {
+        let offline = |sensor| [false, true].map(|severe| rules(sensor, &[]).priority(Condition::Offline, severe));
+        assert_eq!(offline(SensorType::EX), [Priority::High, Priority::Critical]);
+        assert_eq!(offline(SensorType::Temperature), [Priority::Medium, Priority::Medium]);
+        assert_eq!(rules(SensorType::EX, &[]).priority(Condition::Stuck, false), Priority::Medium);
+        assert_eq!(rules(SensorType::EX, &[]).priority(Condition::WeakSignal, false), Priority::Low);
+    }
+}

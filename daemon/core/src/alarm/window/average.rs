@@ -11,6 +11,9 @@
 //! Readings are taken in as they come, live or late. One that is older than the newest corrects what was assumed of the
 //! time in which it was taken, so that a backlog ends in the same means as if it had come in time.
 
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 
 use super::bins::{Bin, Bins, Total};

@@ -95,11 +95,11 @@ impl Course {
         while self.lows.back().is_some_and(|other| other.value >= low.value) {
             self.lows.pop_back();
         }
-        if self.lows.len() < MOST {
-            self.lows.push_back(low);
-        } else if let Some(newest) = self.lows.back_mut() {
+        let full = self.lows.len() == MOST;
+        match self.lows.back_mut() {
             // Two become one: the lower value, for as long as either stood. That errs towards the alarm.
-            newest.until = low.until;
+            Some(newest) if full => newest.until = low.until,
+            Some(_) | None => self.lows.push_back(low),
         }
     }
 }
@@ -111,4 +111,107 @@ fn slope(before: Last, value: i64, time: Timestamp, window: Span) -> Steps {
     #[expect(clippy::cast_possible_truncation, reason = "a part of a difference of values that fit")]
     let steps = (rise / gap.max(1) as f64).round() as i64;
     Steps(steps)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const STANDS: Span = Span::secs(30);
+    const WINDOW: Span = Span::secs(60);
+
+    fn at(ms: i64) -> Timestamp {
+        Timestamp::EPOCH + Span::hours(24) + Span::millis(ms)
+    }
+
+    fn take(course: &mut Course, ms: i64, value: i64) -> i64 {
+        course.take(at(ms), Steps(value), None, STANDS, WINDOW).0
+    }
+
+    /// The same from all readings, without anything kept.
+    fn rise(readings: &[(i64, i64)]) -> i64 {
+        let Some(((now, newest), before)) = readings.split_last() else { return 0 };
+        let window = now - WINDOW.as_millis();
+        let mut lowest = None;
+        for (place, (from, value)) in before.iter().enumerate() {
+            let until = readings[place + 1].0.min(from + STANDS.as_millis());
+            if until > window {
+                lowest = Some(lowest.map_or(*value, |lowest: i64| lowest.min(*value)));
+            }
+        }
+        match (lowest, before.last()) {
+            (Some(lowest), _) => newest - lowest,
+            (None, Some((then, value))) => {
+                let (rise, gap) = ((newest - value) * WINDOW.as_millis(), now - then);
+                let half = if rise < 0 { -gap / 2 } else { gap / 2 };
+                (rise + half) / gap
+            }
+            (None, None) => 0,
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_rise_is_what_it_is_when_everything_is_remembered(
+            steps in prop::collection::vec((prop_oneof![6 => 2..20_i64, 1 => 20..200_i64], 0..500_i64), 1..80),
+        ) {
+            let (mut course, mut heard, mut ms) = (Course::default(), Vec::new(), 0);
+            for (seconds, value) in steps {
+                ms += seconds * 1000;
+                heard.push((ms, value));
+                prop_assert_eq!(take(&mut course, ms, value), rise(&heard));
+            }
+        }
+    }
+
+    #[test]
+    fn another_calibration_begins_it_anew() {
+        let mut course = Course::default();
+        let mut with = |ms, value, revision| {
+            course.take(at(ms), Steps(value), Some(CalibrationRevision(revision)), STANDS, WINDOW)
+        };
+        assert_eq!([with(0, 0, 1), with(10_000, 50, 1)], [Steps(0), Steps(50)]);
+        assert_eq!([with(20_000, 90, 2), with(30_000, 95, 2)], [Steps(0), Steps(5)]);
+    }
+
+    #[test]
+    fn a_clock_that_went_back_a_little_stands_still_and_one_that_went_back_far_begins_anew() {
+        let mut course = Course::default();
+        assert_eq!([take(&mut course, 60_000, 0), take(&mut course, 50_000, 10)], [0, 10]);
+        assert_eq!([take(&mut course, -60_000, 90), take(&mut course, -50_000, 95)], [0, 5]);
+    }
+
+    #[test]
+    fn a_lost_value_stands_no_longer() {
+        let mut course = Course::default();
+        course.blind(at(0));
+        take(&mut course, 0, 0);
+        course.blind(at(5_000));
+        // It stood until 5 s, which is outside the window; the rise over the gap counts as even.
+        assert_eq!(take(&mut course, 70_000, 70), 60);
+    }
+
+    #[test]
+    fn it_follows_a_step_of_our_clock() {
+        let mut course = Course::default();
+        course.clock_stepped(Span::hours(1));
+        take(&mut course, 0, 0);
+        take(&mut course, 10_000, 10);
+        course.clock_stepped(Span::hours(1));
+        assert_eq!(take(&mut course, 3_620_000, 30), 30);
+    }
+
+    #[test]
+    fn more_low_points_than_are_remembered_err_towards_the_alarm() {
+        let mut course = Course::default();
+        let rise = (0..1000).map(|n| take(&mut course, n * 10, n)).last();
+        assert_eq!((rise, course.lows.len()), (Some(999), MOST));
+        // A minute later the first ones are gone; what became one with them is not.
+        let rise = take(&mut course, 65_000, 999);
+        assert!(rise >= 999 - 500, "{rise}");
+    }
 }

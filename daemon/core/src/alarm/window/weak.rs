@@ -59,3 +59,68 @@ impl Weakness {
         self.heard = self.heard.map(|time| time + step);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use Evidence::{Between, Clear, Over, Unknown};
+
+    use super::*;
+
+    const STANDS: Span = Span::secs(30);
+
+    fn on(network: Network) -> Weakness {
+        let mut weak = Weakness::default();
+        assert!(weak.on(Some(network)));
+        weak
+    }
+
+    fn hear(weak: &mut Weakness, second: i64, dbm: f64) -> Evidence {
+        weak.take(Timestamp::EPOCH + Span::secs(second), Some(dbm), STANDS)
+    }
+
+    #[test]
+    fn five_minutes_at_the_edge_are_weak() {
+        let mut weak = on(Network::Wifi);
+        assert_eq!(weak.edge(), Some(-85.0));
+        let said: Vec<_> = (0..=30).map(|ten| hear(&mut weak, ten * 10, -85.0)).collect();
+        assert!(said[..30].iter().all(|said| *said == Between));
+        assert_eq!(said[30], Over);
+        assert_eq!([-80.0, -79.9].map(|dbm| hear(&mut weak, 310, dbm)), [Between, Clear]);
+    }
+
+    #[test]
+    fn a_pause_or_a_better_signal_begins_the_count_anew() {
+        for (second, dbm) in [(100, -84.0), (131, -90.0)] {
+            let mut weak = on(Network::Wifi);
+            for ten in 0..10 {
+                hear(&mut weak, ten * 10, -90.0);
+            }
+            hear(&mut weak, second, dbm);
+            let said: Vec<_> = (14..=42).map(|ten| hear(&mut weak, ten * 10, -90.0)).collect();
+            assert!(said.iter().all(|said| *said == Between), "{second}");
+            assert_eq!(hear(&mut weak, 440, -90.0), Over);
+        }
+    }
+
+    #[test]
+    fn what_is_not_measured_says_nothing_and_a_network_nobody_knows_is_never_weak() {
+        let mut weak = Weakness::default();
+        assert!(!weak.on(None));
+        assert_eq!(hear(&mut weak, 0, -149.0), Clear);
+        assert!(weak.on(Some(Network::Other)));
+        assert_eq!((hear(&mut weak, 0, -149.0), weak.edge()), (Clear, None));
+        assert_eq!([0.0, 31.0].map(|dbm| hear(&mut weak, 0, dbm)), [Unknown, Unknown]);
+        assert_eq!(weak.take(Timestamp::EPOCH, None, STANDS), Unknown);
+        assert!(!weak.on(Some(Network::Other)), "the same as before");
+    }
+
+    #[test]
+    fn it_follows_a_step_of_our_clock() {
+        let mut weak = on(Network::Lora);
+        for ten in 0..=29 {
+            hear(&mut weak, ten * 10, -140.0);
+        }
+        weak.clock_stepped(Span::hours(1));
+        assert_eq!(hear(&mut weak, 3900, -140.0), Over);
+    }
+}

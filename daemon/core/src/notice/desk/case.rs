@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::escalation::{Escalation, Tempo};
+use super::escalation::Escalation;
 use crate::{
     alarm::Priority,
     id::{OccurrenceId, ShortName},
@@ -64,10 +64,6 @@ impl Case {
             Some(party) => party.standing = standing,
             None => self.parties.push(Party { group: group.clone(), standing }),
         }
-    }
-
-    pub(super) const fn tempo(&self) -> Option<Tempo> {
-        Tempo::of(self.facts.priority)
     }
 
     pub(super) const fn priority(&self) -> Priority {

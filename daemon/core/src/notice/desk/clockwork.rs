@@ -37,7 +37,17 @@ impl Track {
         facts.late = late(window.since.passed(turn.now) - length);
         if let ScheduleSays::Held { until } = says(&facts, turn.now.utc, turn) {
             let raises = window.folded.max(u32::from(present != Some(Truth::Over)));
-            self.hold(until, true, Line { occurrence: id, since: facts.raised, raises, announce: false, apart: false });
+            self.hold(
+                until,
+                Line {
+                    occurrence: id,
+                    since: facts.raised,
+                    raises,
+                    announce: false,
+                    apart: false,
+                    not_before: turn.now.utc,
+                },
+            );
             return;
         }
         let reached = case.escalation.iter().flat_map(|escalation| &escalation.reached).cloned().collect::<Vec<_>>();
@@ -58,20 +68,22 @@ impl Track {
     /// Takes the steps and repeats that are due, all in one: a group hears of it once.
     fn escalate(&mut self, place: usize, turn: &mut Turn<'_>) {
         let case = &mut self.cases[place];
-        let (Some(tempo), Some(escalation)) = (case.tempo(), &mut case.escalation) else { return };
-        let Some(due) = escalation.take(tempo, turn.now) else { return };
+        let Some(escalation) = &mut case.escalation else { return };
+        let Some(due) = escalation.take(turn.now) else { return };
         let plan = Plan::of(turn.book, &case.facts);
         let steps = usize::try_from(escalation.steps).unwrap_or(usize::MAX);
         let again = if due.repeat { turn.reachable(&escalation.reached) } else { Vec::new() };
         let next = plan.stages.iter().take(steps.saturating_add(1)).flatten();
         let next: Vec<_> = next.filter(|group| !escalation.reached.contains(group)).cloned().collect();
         escalation.reached.extend(next.iter().cloned());
-        escalation.unanswered = plan.stages.len() <= steps && !escalation.reached.is_empty();
+        // A further group would have been told now, and there is none.
+        escalation.unanswered = next.is_empty() && (1..=steps).contains(&plan.stages.len());
         let mut facts = case.facts.clone();
         facts.at = turn.now.utc;
         facts.late = late(due.overdue);
         let id: OccurrenceId = case.id;
         if again.is_empty() && next.is_empty() {
+            turn.look_for_anybody();
             return;
         }
         let event = (turn.mint)();

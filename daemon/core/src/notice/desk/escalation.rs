@@ -60,6 +60,8 @@ impl Tempo {
 pub(super) struct Escalation {
     /// The announce.
     since: Since,
+    /// How urgent it was then: by that goes the tempo.
+    pub(super) priority: Priority,
     /// How many steps are behind it.
     pub(super) steps: u32,
     /// How many repeats are behind it.
@@ -80,8 +82,10 @@ pub(super) struct Due {
 }
 
 impl Escalation {
-    pub(super) const fn begin(reached: Vec<ShortName>, now: Now) -> Self {
-        Self { since: Since::now(now), steps: 0, repeats: 0, reached, unanswered: false }
+    /// From now; `None`: alarms of this priority do not escalate.
+    pub(super) fn begin(priority: Priority, reached: Vec<ShortName>, now: Now) -> Option<Self> {
+        Tempo::of(priority)?;
+        Some(Self { since: Since::now(now), priority, steps: 0, repeats: 0, reached, unanswered: false })
     }
 
     /// The same with these groups reached.
@@ -90,16 +94,20 @@ impl Escalation {
     }
 
     /// When something is due next.
-    pub(super) fn next(&self, tempo: Tempo) -> Monotonic {
-        let step = tempo.step(self.steps.saturating_add(1));
-        let repeat = tempo.every.times(i64::from(self.repeats) + 1);
-        self.since.then(step.min(repeat))
+    pub(super) fn next(&self) -> Option<Monotonic> {
+        Some(self.since.then(self.after(Tempo::of(self.priority)?)))
+    }
+
+    /// How long after the announce something is due next.
+    fn after(&self, tempo: Tempo) -> Span {
+        tempo.step(self.steps + 1).min(tempo.every.times(i64::from(self.repeats) + 1))
     }
 
     /// Puts everything that is due behind it.
-    pub(super) fn take(&mut self, tempo: Tempo, now: Now) -> Option<Due> {
+    pub(super) fn take(&mut self, now: Now) -> Option<Due> {
+        let tempo = Tempo::of(self.priority)?;
         let passed = self.since.passed(now);
-        let next = tempo.step(self.steps + 1).min(tempo.every.times(i64::from(self.repeats) + 1));
+        let next = self.after(tempo);
         if passed < next {
             return None;
         }
@@ -114,10 +122,10 @@ impl Escalation {
     }
 
     /// Places it on this run's clock.
-    pub(super) fn resume(&mut self, tempo: Option<Tempo>, now: Now) {
-        let done =
-            tempo.map_or(Span::ZERO, |tempo| tempo.step(self.steps).max(tempo.every.times(i64::from(self.repeats))));
-        self.since.resume(done, now);
+    pub(super) fn resume(&mut self, now: Now) {
+        let done = Tempo::of(self.priority)
+            .map(|tempo| tempo.step(self.steps).max(tempo.every.times(i64::from(self.repeats))));
+        self.since.resume(done.unwrap_or(Span::ZERO), now);
     }
 
     /// Follows a step of the wall clock.

@@ -27,7 +27,7 @@ impl Track {
             Notice::Announce => self.announce(facts, owed, carried, turn),
             Notice::Tell => self.tell(&facts, owed, turn),
             Notice::Once => self.once(facts, owed, turn),
-            Notice::Summary => self.summarise(facts, owed, turn),
+            Notice::Summary => self.summarise(&facts, owed, turn),
             Notice::Withheld(why) => Outcome::Withheld { why },
             Notice::Nothing => {
                 if step.kind == TransitionKind::Supersede {
@@ -86,8 +86,15 @@ impl Track {
         self.latest = Some(id);
         self.present = Some(if step.state.active() { Truth::Present(id) } else { Truth::Over });
         if let ScheduleSays::Held { until } = says(&facts, turn.now.utc, turn) {
-            let line = Line { occurrence: id, since: facts.raised, raises, announce: true, apart: false };
-            self.hold(until, true, line);
+            let line = Line {
+                occurrence: id,
+                since: facts.raised,
+                raises,
+                announce: true,
+                apart: false,
+                not_before: turn.now.utc,
+            };
+            self.hold(until, line);
             return Outcome::Held { until };
         }
         let running = self.case(id).and_then(|case| case.escalation.take());
@@ -112,7 +119,8 @@ impl Track {
         Outcome::Told { groups }
     }
 
-    /// The escalation of an alarm that is announced. Carried over it keeps its time.
+    /// The escalation of an alarm that is announced. Carried over it keeps its time, unless the
+    /// new one is more or less urgent.
     fn start_escalation(
         &mut self,
         id: OccurrenceId,
@@ -121,11 +129,12 @@ impl Track {
         turn: &Turn<'_>,
     ) {
         let Some(case) = self.case(id) else { return };
-        if case.tempo().is_some() && case.facts.state.unacknowledged() {
-            case.escalation = Some(match carried {
-                Some(escalation) => escalation.reaching(reached),
-                None => Escalation::begin(reached, turn.now),
-            });
+        let priority = case.priority();
+        if case.facts.state.unacknowledged() {
+            case.escalation = match carried.filter(|escalation| escalation.priority == priority) {
+                Some(escalation) => Some(escalation.reaching(reached)),
+                None => Escalation::begin(priority, reached, turn.now),
+            };
         }
     }
 
@@ -144,11 +153,22 @@ impl Track {
         }
         let groups = turn.reachable(&told);
         if groups.is_empty() {
+            turn.look_for_anybody();
             return Outcome::Nobody;
         }
         if let ScheduleSays::Held { until } = says(facts, turn.now.utc, turn) {
             let apart = self.case(id).is_some_and(|case| case.apart);
-            self.hold(until, true, Line { occurrence: id, since: facts.raised, raises: 0, announce: false, apart });
+            self.hold(
+                until,
+                Line {
+                    occurrence: id,
+                    since: facts.raised,
+                    raises: 0,
+                    announce: false,
+                    apart,
+                    not_before: turn.now.utc,
+                },
+            );
             return Outcome::Held { until };
         }
         let returned = step.kind == TransitionKind::Return;
@@ -167,12 +187,19 @@ impl Track {
         let id = owed.transition.occurrence;
         facts.kind = ItemKind::Once;
         if self.folds(News::Raise, &facts, owed, turn) {
-            return self.summarise(facts, owed, turn);
+            return self.summarise(&facts, owed, turn);
         }
         self.open_case(&facts, owed, true);
         if let ScheduleSays::Held { until } = says(&facts, turn.now.utc, turn) {
-            let line = Line { occurrence: id, since: facts.raised, raises: 1, announce: false, apart: true };
-            self.hold(until, true, line);
+            let line = Line {
+                occurrence: id,
+                since: facts.raised,
+                raises: 1,
+                announce: false,
+                apart: true,
+                not_before: turn.now.utc,
+            };
+            self.hold(until, line);
             return Outcome::Held { until };
         }
         let groups = Plan::of(turn.book, &facts).first().to_vec();
@@ -186,14 +213,14 @@ impl Track {
     }
 
     /// A line in the next summary: at the next whole hour, unless the schedule is closed then.
-    fn summarise(&mut self, facts: Facts, owed: &Owed, turn: &Turn<'_>) -> Outcome {
-        self.open_case(&facts, owed, true);
+    fn summarise(&mut self, facts: &Facts, owed: &Owed, turn: &Turn<'_>) -> Outcome {
+        self.open_case(facts, owed, true);
         let hour = Held::hourly(turn.now.utc);
         let occurrence = owed.transition.occurrence;
-        let line = Line { occurrence, since: facts.raised, raises: 1, announce: false, apart: true };
-        match says(&facts, hour, turn) {
-            ScheduleSays::Held { until } => self.hold(until, true, line),
-            ScheduleSays::None | ScheduleSays::Open | ScheduleSays::Ignored => self.hold(hour, false, line),
+        let line = Line { occurrence, since: facts.raised, raises: 1, announce: false, apart: true, not_before: hour };
+        match says(facts, hour, turn) {
+            ScheduleSays::Held { until } => self.hold(until, line),
+            ScheduleSays::None | ScheduleSays::Open | ScheduleSays::Ignored => self.hold(hour, line),
         }
         Outcome::Summarised
     }
@@ -207,10 +234,9 @@ impl Track {
     }
 
     /// Holds a line for a summary.
-    pub(super) fn hold(&mut self, until: Timestamp, scheduled: bool, line: Line) {
+    pub(super) fn hold(&mut self, until: Timestamp, line: Line) {
         let held = self.held.get_or_insert_with(|| Held::new(until));
         held.until = held.until.min(until);
-        held.scheduled |= scheduled;
         held.add(line);
     }
 

@@ -12,8 +12,8 @@ use crate::{
 pub(super) struct Held {
     /// When it goes out, by the wall clock: schedules are.
     pub(super) until: Timestamp,
-    /// It waits for the schedule, not for the hour.
-    pub(super) scheduled: bool,
+    /// It should have gone out before, but there was nobody.
+    pub(super) late: bool,
     pub(super) lines: Vec<Line>,
     /// The groups asked before could not be reached: these are.
     pub(super) to: Option<Vec<ShortName>>,
@@ -29,11 +29,13 @@ pub(super) struct Line {
     /// It was to be announced: its escalation begins when it is told.
     pub(super) announce: bool,
     pub(super) apart: bool,
+    /// Not before this; after it when the schedule is open.
+    pub(super) not_before: Timestamp,
 }
 
 impl Held {
     pub(super) const fn new(until: Timestamp) -> Self {
-        Self { until, scheduled: false, lines: Vec::new(), to: None }
+        Self { until, late: false, lines: Vec::new(), to: None }
     }
 
     /// Out at the next whole hour, so that what several alarms leave behind comes in one summary.
@@ -54,6 +56,7 @@ impl Held {
                 known.raises += line.raises;
                 known.occurrence = line.occurrence;
                 known.announce |= line.announce;
+                known.not_before = known.not_before.min(line.not_before);
             }
             None => self.lines.push(line),
         }

@@ -88,6 +88,7 @@ impl Desk {
         let key = Key { source: step.source, condition: step.condition };
         let known = self.tracks.get(&key).is_some_and(|track| track.knows(step.event));
         if known || self.heard.knows(step.event) {
+            self.heard.note(step.event);
             if !owed.unrecorded && self.tracks.contains_key(&key) {
                 let mut track = self.take(key);
                 if track.recorded(step.event, step.occurrence) {
@@ -105,6 +106,8 @@ impl Desk {
         // What was due before it happened comes first, whenever the next tick is.
         track.run(turn);
         let outcome = track.hear(owed, turn);
+        // What is held may have become something the schedule does not hold.
+        track.reconsider(turn);
         out.outcomes.push((step.event, step.occurrence, outcome));
         self.settle(key, track, now, out);
         self.keep_causes(out);
@@ -115,13 +118,13 @@ impl Desk {
         self.follow_clock(now, out);
         for key in self.asked.get(&event).cloned().unwrap_or_default() {
             let mut track = self.take(key);
-            if track.answered(event, group, Standing::Accepted).is_some() {
-                self.forget_answered(event, key, &track);
-                self.causes.reached(out);
-                self.settle(key, track, now, out);
-            } else {
+            if track.answered(event, group, Standing::Accepted).is_empty() {
                 self.put_back(key, track);
+                continue;
             }
+            self.forget_answered(event, key, &track);
+            self.causes.reached(out);
+            self.settle(key, track, now, out);
         }
         self.keep_causes(out);
     }
@@ -139,19 +142,23 @@ impl Desk {
         self.look_around(book, now, mint, out);
         for key in self.asked.get(&event).cloned().unwrap_or_default() {
             let mut track = self.take(key);
-            let Some(pending) = track.answered(event, group, Standing::Failed) else {
+            let failed = track.answered(event, group, Standing::Failed);
+            if failed.is_empty() {
                 self.put_back(key, track);
                 continue;
-            };
+            }
             let turn = &mut Turn { book, now, mint, out, asked: &mut self.asked, causes: &mut self.causes, key };
-            track.fail_over(&pending, group, turn);
+            for pending in &failed {
+                track.fail_over(pending, group, turn);
+            }
             self.forget_answered(event, key, &track);
             self.settle(key, track, now, out);
         }
         self.keep_causes(out);
     }
 
-    /// Does what is due. Early is harmless; [`Desk::next_due`] says when it is needed.
+    /// Does what is due. Early is harmless; [`Desk::next_due`] says when it is needed, and it is when the settings have changed: what
+    /// is held may go out now.
     pub fn tick(&mut self, book: &Book, now: Now, mint: &mut dyn FnMut() -> EventId, out: &mut Told) {
         self.look_around(book, now, mint, out);
         self.causes.look(book, out);

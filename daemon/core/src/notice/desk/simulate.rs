@@ -1,11 +1,11 @@
 //! Who would be told: by playing it through.
 
-use super::{Desk, facts::kind_of};
+use super::{Desk, escalation::Tempo, facts::kind_of};
 use crate::{
     alarm::SystemCause,
     id::EventId,
     notice::{
-        Book, Facts, Outcome, Owed, SimulatedStep, Simulation, Told,
+        Book, Facts, ItemKind, Outcome, Owed, SimulatedStep, Simulation, Told,
         plan::{Plan, tried, unreachable},
     },
     time::{Monotonic, Now, Span, Timestamp},
@@ -31,20 +31,20 @@ pub(super) fn simulate(book: &Book, owed: &Owed, now: Timestamp) -> Simulation {
     desk.hear(owed, book, at, &mut mint, &mut out);
     let outcome = out.outcomes.pop().map_or(Outcome::Nothing, |(_, _, outcome)| outcome);
     let mut steps = Vec::new();
-    note(&mut steps, &out, now);
+    note(&mut steps, &mut desk, &out, at);
     let mut nobody_answered = None;
     for _ in 0..MOST_STEPS {
         let Some(due) = desk.next_due().filter(|due| *due - start <= LONGEST) else { break };
         at = Now { utc: now + (due - start), mono: due };
         out.clear();
         desk.tick(book, at, &mut mint, &mut out);
-        note(&mut steps, &out, at.utc);
+        note(&mut steps, &mut desk, &out, at);
         if out.causes.iter().any(|(cause, present, _)| *cause == SystemCause::NobodyAnswered && *present) {
             nobody_answered = Some(at.utc);
             break;
         }
     }
-    let escalates = steps.iter().any(|step| step.kind == crate::notice::ItemKind::Repeat);
+    let escalates = steps.iter().any(|step| step.kind == ItemKind::Repeat);
     Simulation {
         outcome,
         schedule: book.policy.schedule_says(facts.priority, facts.is_about_gas(), now, &book.tz),
@@ -52,16 +52,19 @@ pub(super) fn simulate(book: &Book, owed: &Owed, now: Timestamp) -> Simulation {
         everybody: Plan::of(book, &facts).everybody,
         unreachable: unreachable(book, &facts),
         steps,
-        repeats_every: super::escalation::Tempo::of(facts.priority).filter(|_| escalates).map(|tempo| tempo.every),
+        repeats_every: Tempo::of(facts.priority).filter(|_| escalates).map(|tempo| tempo.every),
         nobody_answered,
     }
 }
 
-fn note(steps: &mut Vec<SimulatedStep>, out: &Told, at: Timestamp) {
+/// Notes what is said, and that every provider accepts it.
+fn note(steps: &mut Vec<SimulatedStep>, desk: &mut Desk, out: &Told, now: Now) {
+    let mut answers = Told::default();
     for item in &out.items {
-        match steps.last_mut().filter(|step| step.at == at && step.kind == item.facts.kind) {
+        desk.accepted(item.event, &item.group, now, &mut answers);
+        match steps.last_mut().filter(|step| step.at == now.utc && step.kind == item.facts.kind) {
             Some(step) => step.groups.push(item.group.clone()),
-            None => steps.push(SimulatedStep { at, kind: item.facts.kind, groups: vec![item.group.clone()] }),
+            None => steps.push(SimulatedStep { at: now.utc, kind: item.facts.kind, groups: vec![item.group.clone()] }),
         }
     }
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     alarm::{LifeState, Priority},
-    id::{EventId, ShortName},
+    id::{EventId, SerialNumber, ShortName},
     notice::{Facts, ItemKind, ScheduleSays, plan::Plan},
     time::Timestamp,
 };
@@ -30,6 +30,7 @@ pub(super) struct Summary {
 
 /// One alarm in it.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 struct Entry {
     priority: Priority,
     since: Timestamp,
@@ -42,59 +43,67 @@ struct Entry {
 }
 
 impl Track {
-    /// Gives what it holds to the summary, unless the schedule has changed and holds it longer.
+    /// Gives what it holds to the summary, but for what must wait on.
     pub(super) fn release(&mut self, summary: &mut Summary, turn: &mut Turn<'_>) {
         let Some(held) = self.held.take() else { return };
-        for line in held.lines.clone() {
-            if let Some(until) = self.summarise_line(&line, &held, summary, turn) {
-                self.hold(until, held.scheduled, line);
-                if let Some(again) = &mut self.held {
-                    again.to.clone_from(&held.to);
+        for mut line in held.lines.clone() {
+            let mut until = self.opens(&line, turn);
+            let mut late = held.late;
+            if until <= turn.now.utc {
+                if self.summarise_line(&line, &held, summary, turn) {
+                    continue;
                 }
+                until = Held::hourly(turn.now.utc);
+                line.not_before = until;
+                late = true;
+            }
+            self.hold(until, line);
+            if let Some(again) = &mut self.held {
+                again.to.clone_from(&held.to);
+                again.late |= late;
             }
         }
     }
 
     /// Asks the schedule anew until when what it holds is held; answers whether that is news.
     pub(super) fn reconsider(&mut self, turn: &Turn<'_>) -> bool {
-        let Some(held) = self.held.as_mut().filter(|held| held.scheduled) else { return false };
-        let cases = &self.cases;
-        let still = held.lines.iter().filter_map(|line| {
-            let case = cases.iter().find(|case| case.id == line.occurrence)?;
-            match says(&case.facts, turn.now.utc, turn) {
-                ScheduleSays::Held { until } => Some(until),
-                ScheduleSays::None | ScheduleSays::Open | ScheduleSays::Ignored => None,
-            }
-        });
-        let until = still.min().unwrap_or_else(|| turn.now.utc.min(held.until));
-        std::mem::replace(&mut held.until, until) != until
+        let Some(held) = &self.held else { return false };
+        let (before, now) = (held.until, turn.now.utc);
+        let opens = held.lines.iter().map(|line| self.opens(line, turn)).min().unwrap_or(now);
+        // What is overdue stays so: it is late.
+        let until = if opens <= now { before.min(opens) } else { opens };
+        if let Some(held) = &mut self.held {
+            held.until = until;
+        }
+        until != before
     }
 
-    /// Answers until when the line must wait on, if it must.
-    fn summarise_line(
-        &mut self,
-        line: &Line,
-        held: &Held,
-        summary: &mut Summary,
-        turn: &mut Turn<'_>,
-    ) -> Option<Timestamp> {
+    /// When a line may go out, as far as is known now.
+    fn opens(&self, line: &Line, turn: &Turn<'_>) -> Timestamp {
+        let at = line.not_before.max(turn.now.utc);
+        let case = self.cases.iter().find(|case| case.id == line.occurrence);
+        match case.map(|case| says(&case.facts, at, turn)) {
+            Some(ScheduleSays::Held { until }) => until,
+            Some(ScheduleSays::None | ScheduleSays::Open | ScheduleSays::Ignored) | None => at,
+        }
+    }
+
+    /// Answers whether there was somebody to tell.
+    fn summarise_line(&mut self, line: &Line, held: &Held, summary: &mut Summary, turn: &mut Turn<'_>) -> bool {
         let now = turn.now.utc;
         let present = self.present.filter(|_| !line.apart);
-        let case = self.case(line.occurrence)?;
-        if let ScheduleSays::Held { until } = says(&case.facts, now, turn) {
-            return Some(until);
-        }
+        let Some(case) = self.case(line.occurrence) else { return true };
         let plan = Plan::of(turn.book, &case.facts);
-        let groups = match &held.to {
-            Some(to) => turn.reachable(to),
-            None => turn.reachable(plan.first().iter().chain(case.told())),
-        };
+        let mut groups = turn.reachable(held.to.iter().flatten());
+        if groups.is_empty() {
+            groups = turn.reachable(plan.first().iter().chain(case.told()));
+        }
         if groups.is_empty() {
             turn.causes.nobody(turn.out);
-            return Some(Held::hourly(now));
+            return false;
         }
-        if line.announce && !case.masked && case.facts.state.unacknowledged() && case.tempo().is_some() {
-            case.escalation.get_or_insert_with(|| Escalation::begin(groups.clone(), turn.now));
+        if line.announce && !case.masked && case.facts.state.unacknowledged() && case.escalation.is_none() {
+            case.escalation = Escalation::begin(case.priority(), groups.clone(), turn.now);
         }
         let facts = case.facts.clone();
         let entry = Entry {
@@ -102,7 +111,7 @@ impl Track {
             since: line.since,
             raises: line.raises,
             active: facts.state.active(),
-            late: late(now - held.until),
+            late: held.late || late(now - held.until),
             drill: facts.drill,
             unrecorded: facts.unrecorded,
             text: text(&facts, line, &turn.book.tz),
@@ -117,7 +126,7 @@ impl Track {
         if !line.apart {
             self.open_window(&facts, turn);
         }
-        None
+        true
     }
 }
 
@@ -179,7 +188,7 @@ fn text(facts: &Facts, line: &Line, tz: &TimeZone) -> String {
         let (day, time) = until.split_at(until.len().min(11));
         text.push_str(if since.starts_with(day) { time } else { &until });
     }
-    for word in [facts.sn.as_ref().map(|sn| sn.as_str()), facts.name.as_deref()].into_iter().flatten() {
+    for word in [facts.sn.as_ref().map(SerialNumber::as_str), facts.name.as_deref()].into_iter().flatten() {
         let _ = write!(text, " {word}");
     }
     let condition = facts.condition.map_or("", |condition| condition.as_str());

@@ -83,10 +83,10 @@ impl Track {
         self.case(latest)
     }
 
-    /// What people know, or are just being told.
+    /// What people know, or are just being told: what was said last and did not fail.
     pub(super) fn said(&self) -> Option<Truth> {
-        let asked = self.pending.iter().rev().find_map(|pending| pending.says);
-        asked.or(self.told.map(|(_, truth)| truth))
+        let asked = self.pending.iter().filter_map(|pending| Some((pending.order, pending.says?)));
+        asked.chain(self.told).max_by_key(|(order, _)| *order).map(|(_, truth)| truth)
     }
 
     /// Whether what people were told is no longer true. What nobody was told and is over is nobody's business.
@@ -154,29 +154,30 @@ impl Track {
         self.pending.push(Pending { event, kind, occurrence, groups, says, order: self.said, held });
     }
 
-    /// Takes a group's answer; answers what it was to, and whether that has now been answered by all.
-    pub(super) fn answered(&mut self, event: EventId, group: &ShortName, standing: Standing) -> Option<Pending> {
-        let asked = |pending: &Pending| pending.event == event && pending.groups.contains(group);
-        let place = self.pending.iter().position(asked)?;
-        let pending = &mut self.pending[place];
-        pending.groups.retain(|asked| asked != group);
-        let answered = pending.clone();
-        if answered.groups.is_empty() {
-            self.pending.remove(place);
-        }
-        if let Some(case) = self.case(answered.occurrence) {
-            case.set_party(group, standing);
-        }
-        if standing == Standing::Accepted {
-            let newer = self.told.is_none_or(|(order, _)| order < answered.order);
-            if let Some(truth) = answered.says.filter(|_| newer) {
-                self.told = Some((answered.order, truth));
+    /// Takes a group's answer; answers what it was to: of a summary several things.
+    pub(super) fn answered(&mut self, event: EventId, group: &ShortName, standing: Standing) -> Vec<Pending> {
+        let mut answered = Vec::new();
+        self.pending.retain_mut(|pending| {
+            let asked = pending.event == event && pending.groups.contains(group);
+            if asked {
+                pending.groups.retain(|asked| asked != group);
+                answered.push(pending.clone());
             }
-            if let Some(window) = &mut self.window {
-                window.accepted = true;
+            !pending.groups.is_empty()
+        });
+        for pending in &answered {
+            if let Some(case) = self.case(pending.occurrence) {
+                case.set_party(group, standing);
+            }
+            let newer = self.told.is_none_or(|(order, _)| order < pending.order);
+            if let Some(truth) = pending.says.filter(|_| newer && standing == Standing::Accepted) {
+                self.told = Some((pending.order, truth));
             }
         }
-        Some(answered)
+        if let Some(window) = &mut self.window {
+            window.accepted |= standing == Standing::Accepted && !answered.is_empty();
+        }
+        answered
     }
 
     /// Whether this transition was heard before.
@@ -254,7 +255,7 @@ impl Track {
 
     /// When there is something to do next.
     pub(super) fn next(&self, debounce: Span, now: Now) -> Option<Monotonic> {
-        let escalations = self.cases.iter().filter_map(|case| Some(case.escalation.as_ref()?.next(case.tempo()?)));
+        let escalations = self.cases.iter().filter_map(|case| case.escalation.as_ref()?.next());
         escalations
             .chain(self.window.as_ref().map(|window| window.since.then(debounce)))
             .chain(self.held.as_ref().map(|held| held.due(now)))
@@ -264,18 +265,13 @@ impl Track {
 
     /// Places everything on this run's clock.
     pub(super) fn resume(&mut self, now: Now) {
-        for case in &mut self.cases {
-            let tempo = case.tempo();
-            if let Some(escalation) = &mut case.escalation {
-                escalation.resume(tempo, now);
-            }
+        let escalations = self.cases.iter_mut().filter_map(|case| case.escalation.as_mut()).chain(&mut self.carry);
+        for escalation in escalations {
+            escalation.resume(now);
         }
         let sinces = self.window.iter_mut().map(|window| &mut window.since).chain(&mut self.waits);
         for since in sinces {
             since.resume(Span::ZERO, now);
-        }
-        if let Some(carry) = &mut self.carry {
-            carry.resume(None, now);
         }
     }
 

@@ -43,6 +43,13 @@ impl Turn<'_> {
         }
     }
 
+    /// Nobody is told of something: says so if nobody could be told of anything.
+    pub(super) fn look_for_anybody(&mut self) {
+        if !self.book.reaches_anybody() {
+            self.causes.nobody(self.out);
+        }
+    }
+
     /// Those of the groups that can be reached.
     pub(super) fn reachable<'g>(&self, groups: impl IntoIterator<Item = &'g ShortName>) -> Vec<ShortName> {
         let mut found: Vec<ShortName> = Vec::new();

@@ -70,7 +70,7 @@ pub(super) fn urgency(facts: &Facts, words: &dyn Words) -> Vec<&'static str> {
     if facts.drill {
         head.push(words.drill());
     }
-    if facts.occurrence.is_some() {
+    if facts.occurrence.is_some() || facts.kind == ItemKind::Summary {
         head.push(words.priority(facts.priority));
     }
     head
@@ -80,7 +80,8 @@ pub(super) fn reasons(facts: &Facts, words: &dyn Words) -> Vec<&'static str> {
     let mut head = Vec::new();
     match (&facts.mask, facts.kind) {
         (Some(mask), ItemKind::Mask) => head.push(words.mask(mask.kind)),
-        _ => head.extend(words.kind(facts.kind)),
+        (None, ItemKind::Mask) => head.push(words.mask_ended()),
+        (Some(_) | None, kind) => head.extend(words.kind(kind)),
     }
     if facts.unrecorded {
         head.push(words.unrecorded());
@@ -105,8 +106,7 @@ pub(super) fn what(facts: &Facts, words: &dyn Words) -> String {
 
 /// The cause, where it is the message.
 pub(super) fn cause(facts: &Facts) -> Option<String> {
-    let is_the_message = facts.condition.is_none_or(said_in_title) && facts.by.is_none();
-    facts.text.as_deref().filter(|_| is_the_message).map(|text| line(text, SENTENCE / 2))
+    facts.text.as_deref().filter(|_| facts.condition.is_none_or(said_in_title)).map(|text| line(text, SENTENCE / 2))
 }
 
 /// Conditions of which the cause is the message.

@@ -39,6 +39,10 @@ impl Words for English {
         }
     }
 
+    fn mask_ended(&self) -> &'static str {
+        "mask ended"
+    }
+
     fn mask(&self, kind: MaskKind) -> &'static str {
         match kind {
             MaskKind::Shelved => "shelved",
@@ -202,10 +206,6 @@ impl Words for English {
         format!("and {alarms} more")
     }
 
-    fn all(&self, alarms: usize) -> String {
-        if alarms == 1 { "1 line".to_owned() } else { format!("{alarms} lines") }
-    }
-
     fn elsewhere(&self, more: u32) -> String {
         format!("and {more} more: mcsctl alarm list")
     }
@@ -232,6 +232,10 @@ impl Words for English {
 
     fn test(&self) -> &'static str {
         "test of this channel"
+    }
+
+    fn times_in(&self, zone: &str) -> String {
+        format!("Times are {zone}")
     }
 
     fn tested(&self) -> &'static str {

@@ -43,7 +43,8 @@ pub fn short(letter: &Letter<'_>, language: Language) -> Short {
     let what: Vec<&str> = vital.chain(reasons(first, words)).collect();
     let others = others.map(|others| format!(" {others}")).unwrap_or_default();
     let room = ROOM.saturating_sub(others.chars().count());
-    let value = value(first, words).or_else(|| cause(first)).unwrap_or_else(|| moment(first.at, letter.tz));
+    let said = cause(first).or_else(|| first.lines.first().map(|text| line(text, ROOM)));
+    let value = value(first, words).or(said).unwrap_or_else(|| moment(first.at, letter.tz));
     Short {
         device: cut(&device, ROOM),
         what: format!("{}{others}", cut(&what.join(" "), room)),

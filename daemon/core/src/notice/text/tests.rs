@@ -79,8 +79,8 @@ fn word(kind: ItemKind) -> Facts {
 
 fn mask(kind: MaskKind, minutes: i64) -> Mask {
     Mask {
-        sn: SerialNumber::new("A001").expect("a number"),
-        point: PointId(1),
+        sn: Some(SerialNumber::new("A001").expect("a number")),
+        source: crate::alarm::Source::Point(PointId(1)),
         condition: None,
         kind,
         by: "li".into(),
@@ -191,13 +191,17 @@ fn others() -> Vec<Sample> {
         ..word(ItemKind::Mask)
     };
     let alive = Facts { lines: vec!["points 20, online 20".into(), "open alarms 1".into()], ..word(ItemKind::Alive) };
-    let summary = Facts { lines: vec!["A001 OFFLINE 3x".into()], ..word(ItemKind::Summary) };
+    let lines = ["M 2026-11-21 06:00–06:12 A002 HIGH 31.0 %LEL (25.0) ×3", "L 2026-11-21 04:00– A001 LOW_BAT"];
+    let summary =
+        Facts { priority: Priority::Medium, lines: lines.map(String::from).to_vec(), ..word(ItemKind::Summary) };
+    let shown_again = Facts { kind: ItemKind::Mask, ..climb() };
     vec![
         ("several", vec![medium.clone(), climb(), drill], 7),
         ("two", vec![climb(), medium], 0),
         ("one and more", vec![climb()], 299),
         ("nothing but more", vec![], 12),
         ("a shelf ends", vec![shelf], 0),
+        ("a shelf ended", vec![shown_again], 0),
         ("inhibited", vec![inhibit], 0),
         ("summary", vec![summary], 0),
         ("alive", vec![alive], 0),
@@ -282,5 +286,5 @@ fn in_little_room_the_most_urgent_stay_and_the_rest_is_counted() {
     let text = compose_within(&letter, Language::English, 1_000);
     assert!(text.plain().len() <= 1_000 && text.lines.len() > 50, "{}", text.lines.len());
     let shown = text.lines.len() - 1;
-    assert_eq!(text.lines[shown], format!("… {} lines left out, see mcsctl alarm list", 500 - shown));
+    assert_eq!(text.lines[shown], format!("… {} lines left out, see mcsctl alarm list", 501 - shown), "with the zone");
 }

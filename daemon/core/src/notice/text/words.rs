@@ -26,6 +26,7 @@ pub(super) trait Words: Sync {
     fn priority(&self, priority: Priority) -> &'static str;
     /// Why it is said, where that is not plain from the priority alone.
     fn kind(&self, kind: ItemKind) -> Option<&'static str>;
+    fn mask_ended(&self) -> &'static str;
     fn mask(&self, kind: MaskKind) -> &'static str;
     fn condition(&self, condition: Condition) -> &'static str;
     fn sensor(&self, sensor: SensorType) -> &'static str;
@@ -58,7 +59,6 @@ pub(super) trait Words: Sync {
     fn work_order(&self, order: &str) -> String;
     fn folded(&self, times: u32) -> String;
     fn others(&self, alarms: usize) -> String;
-    fn all(&self, alarms: usize) -> String;
     fn elsewhere(&self, more: u32) -> String;
     fn lines_left_out(&self, lines: u32) -> String;
     fn not_recorded(&self) -> &'static str;
@@ -66,6 +66,7 @@ pub(super) trait Words: Sync {
     fn drilled(&self) -> &'static str;
     fn alive(&self) -> &'static str;
     fn test(&self) -> &'static str;
+    fn times_in(&self, zone: &str) -> String;
     fn tested(&self) -> &'static str;
     fn label(&self, label: Label, text: &str) -> String;
 }

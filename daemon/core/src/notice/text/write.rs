@@ -28,6 +28,12 @@ pub(super) fn instant(at: Timestamp, tz: &TimeZone) -> String {
     local(at, tz, true)
 }
 
+/// The zone in which [`moment`] tells a time.
+pub(super) fn zone(at: Timestamp, tz: &TimeZone) -> String {
+    let instant = jiff::Timestamp::from_microsecond(at.as_micros()).unwrap_or_default();
+    offset(tz.to_offset(instant).seconds())
+}
+
 fn local(at: Timestamp, tz: &TimeZone, with_year: bool) -> String {
     let Ok(instant) = jiff::Timestamp::from_microsecond(at.as_micros()) else { return at.to_string() };
     let there = instant.to_zoned(tz.clone());

@@ -39,6 +39,10 @@ impl Words for Chinese {
         }
     }
 
+    fn mask_ended(&self) -> &'static str {
+        "屏蔽已结束"
+    }
+
     fn mask(&self, kind: MaskKind) -> &'static str {
         match kind {
             MaskKind::Shelved => "已搁置",
@@ -201,10 +205,6 @@ impl Words for Chinese {
         format!("另有 {alarms} 条")
     }
 
-    fn all(&self, alarms: usize) -> String {
-        format!("共 {alarms} 条")
-    }
-
     fn elsewhere(&self, more: u32) -> String {
         format!("此处未列 {more} 条，查看：mcsctl alarm list")
     }
@@ -231,6 +231,10 @@ impl Words for Chinese {
 
     fn test(&self) -> &'static str {
         "通知通道测试"
+    }
+
+    fn times_in(&self, zone: &str) -> String {
+        format!("以上时间均为 {zone}")
     }
 
     fn tested(&self) -> &'static str {

@@ -1,0 +1,92 @@
+//! `mcsctl zone …`.
+
+use mcs_core::{
+    id::{ShortName, ZoneId},
+    zone::{Degrade, Zone, ZoneLevel, ZoneState},
+};
+use mcs_proto::client::Client;
+
+use crate::{
+    cli::zone::{RemoveArgs, SetArgs, ZoneCommand},
+    context::Context,
+    error::{Doing, Error, Exit},
+    output,
+};
+
+/// Votes of a new zone when nothing is said: one detector alone may be wrong, two are not.
+const VOTES: u8 = 2;
+
+pub(super) async fn run(command: ZoneCommand, context: &Context) -> Result<Exit, Error> {
+    match command {
+        ZoneCommand::List => list(context).await,
+        ZoneCommand::Show { name } => show(&name, context).await,
+        ZoneCommand::Set(args) => set(&args, context).await,
+        ZoneCommand::Remove(args) => remove(&args, context).await,
+    }
+}
+
+async fn list(context: &Context) -> Result<Exit, Error> {
+    let client = context.connect().await?;
+    let zones = client.zones().await.doing("list the zones")?;
+    context.local_printer(&client).await?.list(&zones)?;
+    Ok(Exit::Ok)
+}
+
+async fn show(name: &ShortName, context: &Context) -> Result<Exit, Error> {
+    let client = context.connect().await?;
+    let zone = find(name, &client).await?.ok_or_else(|| Error::NoZone { name: name.clone() })?;
+    context.local_printer(&client).await?.one(&zone)?;
+    Ok(Exit::Ok)
+}
+
+async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
+    let name = &args.name;
+    let client = context.connect().await?;
+    let before = find(name, &client).await?.and_then(|state| state.zone);
+    let nothing = args.votes.is_none() && args.level.is_none() && args.degrade.is_none();
+    if before.is_some() && nothing {
+        output::note("nothing to change was named; this is how it is");
+        return show(name, context).await;
+    }
+    let before = before.unwrap_or_else(|| Zone {
+        id: ZoneId(0),
+        name: name.clone(),
+        votes: VOTES,
+        level: ZoneLevel::default(),
+        degrade: Degrade::default(),
+        revision: 0,
+    });
+    let wanted = Zone {
+        votes: args.votes.unwrap_or(before.votes),
+        level: args.level.unwrap_or(before.level),
+        degrade: args.degrade.unwrap_or(before.degrade),
+        ..before
+    };
+    client.set_zone(&wanted).await.doing(format!("set the zone {name}"))?;
+    let after = find(name, &client).await?.ok_or_else(|| Error::NoZone { name: name.clone() })?;
+    if after.members.len() < usize::from(wanted.votes) {
+        output::note(&format!("{name} has {} member(s): fewer than the votes wanted", after.members.len()));
+    }
+    context.local_printer(&client).await?.one(&after)?;
+    Ok(Exit::Ok)
+}
+
+async fn remove(args: &RemoveArgs, context: &Context) -> Result<Exit, Error> {
+    let name = &args.name;
+    if !args.yes {
+        match output::ask(&format!("Remove the zone {name}? Its points alarm as before and vote no more.")) {
+            Some(true) => {}
+            Some(false) => return Err(Error::Declined),
+            None => return Err(Error::Unconfirmed { doing: format!("remove the zone {name}") }),
+        }
+    }
+    let client = context.connect().await?;
+    client.remove_zone(name, &args.reason).await.doing(format!("remove the zone {name}"))?;
+    output::note(&format!("{name} is removed; its points alarm as before"));
+    Ok(Exit::Ok)
+}
+
+async fn find(name: &ShortName, client: &Client) -> Result<Option<ZoneState>, Error> {
+    let zones = client.zones().await.doing(format!("look up the zone {name}"))?;
+    Ok(zones.into_iter().find(|zone| zone.name == *name))
+}
