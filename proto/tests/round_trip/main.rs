@@ -2,6 +2,7 @@
 
 mod any;
 mod archive;
+mod notify;
 mod rule;
 
 use any::{device, few, line, number, occurrence, record, short, sn, text, time, transition, update, user};

@@ -63,9 +63,9 @@ async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
     if args.dry_run {
         return Ok(Exit::Ok);
     }
-    let exit = show(&args.name, context).await?;
+    let shown = show(&args.name, context).await?;
     output::note(&format!("try it with \"mcsctl notify channel test {}\"", args.name));
-    Ok(exit)
+    Ok(shown)
 }
 
 async fn test(name: &ShortName, context: &Context) -> Result<Exit, Error> {

@@ -53,16 +53,16 @@ async fn change(
     doing: &str,
     (client, context): (&Client, &Context),
 ) -> Result<(), Error> {
-    let changed = client.change_directory(changes, dry_run).await.doing(doing)?;
+    let effects = client.change_directory(changes, dry_run).await.doing(doing)?;
     let mut said = std::collections::BTreeSet::new();
-    for remark in changed.iter().flat_map(|changed| &changed.remarks) {
+    for remark in effects.iter().flat_map(|changed| &changed.remarks) {
         if said.insert(remark) {
             output::note(remark);
         }
     }
     if dry_run {
-        context.printer().list(&changed)?;
-        if changed.iter().any(|changed| changed.effect != Effect::Same) {
+        context.printer().list(&effects)?;
+        if effects.iter().any(|changed| changed.effect != Effect::Same) {
             output::note("nothing was changed");
         }
     }

@@ -6,7 +6,10 @@ use std::{
     time::Instant,
 };
 
-use mcs_core::notice::{Book, Desk, Policy, Told};
+use mcs_core::{
+    notice::{Book, Desk, Policy, Told},
+    time::Now,
+};
 use tokio::{
     sync::{mpsc, watch},
     task::JoinSet,
@@ -29,6 +32,22 @@ pub(in super::super) struct Inputs {
     pub(in super::super) stop: watch::Receiver<bool>,
 }
 
+/// Goes on from what is remembered. One memory that cannot be understood does not cost the others.
+fn restored(mut tracks: Vec<(String, Vec<u8>)>, now: Now) -> Desk {
+    loop {
+        let error = match Desk::restore(tracks.iter().cloned(), now) {
+            Ok(desk) => return desk,
+            Err(error) => error,
+        };
+        tracing::error!(%error, "what was told of an alarm cannot be understood; it is told as if it had not been");
+        let before = tracks.len();
+        tracks.retain(|(key, _)| key != error.key());
+        if tracks.len() == before {
+            return Desk::new();
+        }
+    }
+}
+
 impl DeskTask {
     /// A desk that goes on from what is on record. What it cannot read it does without, and says so.
     pub(in super::super) async fn begin(room: Room) -> Self {
@@ -46,10 +65,7 @@ impl DeskTask {
             (memory, queries.places())
         });
         let ((upto, tracks), devices) = memory.await.unwrap_or_else(|_| ((0, Vec::new()), Ok(Vec::new())));
-        let desk = Desk::restore(tracks, room.clock.now()).unwrap_or_else(|error| {
-            tracing::error!(%error, "what was told before cannot be understood; alarms that stand are told as if it had not been");
-            Desk::new()
-        });
+        let desk = restored(tracks, room.clock.now());
         let mut places = Places::default();
         match devices {
             Ok(devices) => places.learn(devices),

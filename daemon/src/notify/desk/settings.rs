@@ -73,8 +73,9 @@ impl DeskTask {
                 self.start_courier(&channel);
             }
         }
-        // What waited for settings, or for others, is looked at now.
+        // What waited for settings, or for others, is looked at now; what was held goes by the schedule as it is.
         self.look = true;
+        self.decide(Vec::new(), None, |desk, book, mint, out| desk.tick(book, now, mint, out));
     }
 
     fn start_courier(&mut self, channel: &Channel) {

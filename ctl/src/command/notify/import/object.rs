@@ -69,13 +69,11 @@ impl<'a> Section<'a> {
 
     /// Yes or no.
     pub(super) fn flag(&mut self, name: &str) -> Option<bool> {
-        match self.value(name)? {
-            Value::Bool(flag) => Some(*flag),
-            _ => {
-                self.complain(name, "must be true or false");
-                None
-            }
+        let flag = self.value(name)?.as_bool();
+        if flag.is_none() {
+            self.complain(name, "must be true or false");
         }
+        flag
     }
 
     /// A list of texts, or texts with commas between them.

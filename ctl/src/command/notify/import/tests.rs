@@ -38,26 +38,32 @@ fn refused(text: &str) -> String {
 }
 
 fn channels(plan: &Plan) -> Vec<&ChannelEdit> {
-    let channel = |change| match change {
-        &Change::Channel(ref edit) => Some(edit),
-        Change::Contact(_) | Change::Group(_) | Change::Route(_) | Change::Policy(_) | Change::Remove(..) => None,
-    };
+    fn channel(change: &Change) -> Option<&ChannelEdit> {
+        match change {
+            Change::Channel(edit) => Some(edit),
+            Change::Contact(_) | Change::Group(_) | Change::Route(_) | Change::Policy(_) | Change::Remove(..) => None,
+        }
+    }
     plan.changes.iter().filter_map(channel).collect()
 }
 
 fn contacts(plan: &Plan) -> Vec<&Contact> {
-    let contact = |change| match change {
-        &Change::Contact(ref contact) => Some(contact),
-        Change::Channel(_) | Change::Group(_) | Change::Route(_) | Change::Policy(_) | Change::Remove(..) => None,
-    };
+    fn contact(change: &Change) -> Option<&Contact> {
+        match change {
+            Change::Contact(contact) => Some(contact),
+            Change::Channel(_) | Change::Group(_) | Change::Route(_) | Change::Policy(_) | Change::Remove(..) => None,
+        }
+    }
     plan.changes.iter().filter_map(contact).collect()
 }
 
 fn groups(plan: &Plan) -> Vec<&Group> {
-    let group = |change| match change {
-        &Change::Group(ref group) => Some(group),
-        Change::Channel(_) | Change::Contact(_) | Change::Route(_) | Change::Policy(_) | Change::Remove(..) => None,
-    };
+    fn group(change: &Change) -> Option<&Group> {
+        match change {
+            Change::Group(group) => Some(group),
+            Change::Channel(_) | Change::Contact(_) | Change::Route(_) | Change::Policy(_) | Change::Remove(..) => None,
+        }
+    }
     plan.changes.iter().filter_map(group).collect()
 }
 
