@@ -52,11 +52,20 @@ _mcsctl() {
             mcsctl,man)
                 cmd="mcsctl__subcmd__man"
                 ;;
+            mcsctl,notify)
+                cmd="mcsctl__subcmd__notify"
+                ;;
             mcsctl,reading)
                 cmd="mcsctl__subcmd__reading"
                 ;;
             mcsctl,report)
                 cmd="mcsctl__subcmd__report"
+                ;;
+            mcsctl,rule)
+                cmd="mcsctl__subcmd__rule"
+                ;;
+            mcsctl,shift)
+                cmd="mcsctl__subcmd__shift"
                 ;;
             mcsctl,sim)
                 cmd="mcsctl__subcmd__sim"
@@ -67,20 +76,59 @@ _mcsctl() {
             mcsctl,store)
                 cmd="mcsctl__subcmd__store"
                 ;;
+            mcsctl,zone)
+                cmd="mcsctl__subcmd__zone"
+                ;;
             mcsctl__subcmd__alarm,ack)
                 cmd="mcsctl__subcmd__alarm__subcmd__ack"
+                ;;
+            mcsctl__subcmd__alarm,drill)
+                cmd="mcsctl__subcmd__alarm__subcmd__drill"
+                ;;
+            mcsctl__subcmd__alarm,export)
+                cmd="mcsctl__subcmd__alarm__subcmd__export"
                 ;;
             mcsctl__subcmd__alarm,help)
                 cmd="mcsctl__subcmd__alarm__subcmd__help"
                 ;;
+            mcsctl__subcmd__alarm,history)
+                cmd="mcsctl__subcmd__alarm__subcmd__history"
+                ;;
+            mcsctl__subcmd__alarm,inhibit)
+                cmd="mcsctl__subcmd__alarm__subcmd__inhibit"
+                ;;
+            mcsctl__subcmd__alarm,kpi)
+                cmd="mcsctl__subcmd__alarm__subcmd__kpi"
+                ;;
             mcsctl__subcmd__alarm,list)
                 cmd="mcsctl__subcmd__alarm__subcmd__list"
+                ;;
+            mcsctl__subcmd__alarm,masks)
+                cmd="mcsctl__subcmd__alarm__subcmd__masks"
+                ;;
+            mcsctl__subcmd__alarm,oos)
+                cmd="mcsctl__subcmd__alarm__subcmd__oos"
                 ;;
             mcsctl__subcmd__alarm,reset)
                 cmd="mcsctl__subcmd__alarm__subcmd__reset"
                 ;;
+            mcsctl__subcmd__alarm,shelve)
+                cmd="mcsctl__subcmd__alarm__subcmd__shelve"
+                ;;
             mcsctl__subcmd__alarm,show)
                 cmd="mcsctl__subcmd__alarm__subcmd__show"
+                ;;
+            mcsctl__subcmd__alarm,silence)
+                cmd="mcsctl__subcmd__alarm__subcmd__silence"
+                ;;
+            mcsctl__subcmd__alarm,stats)
+                cmd="mcsctl__subcmd__alarm__subcmd__stats"
+                ;;
+            mcsctl__subcmd__alarm,uninhibit)
+                cmd="mcsctl__subcmd__alarm__subcmd__uninhibit"
+                ;;
+            mcsctl__subcmd__alarm,unshelve)
+                cmd="mcsctl__subcmd__alarm__subcmd__unshelve"
                 ;;
             mcsctl__subcmd__alarm,watch)
                 cmd="mcsctl__subcmd__alarm__subcmd__watch"
@@ -88,17 +136,53 @@ _mcsctl() {
             mcsctl__subcmd__alarm__subcmd__help,ack)
                 cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__ack"
                 ;;
+            mcsctl__subcmd__alarm__subcmd__help,drill)
+                cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__drill"
+                ;;
+            mcsctl__subcmd__alarm__subcmd__help,export)
+                cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__export"
+                ;;
             mcsctl__subcmd__alarm__subcmd__help,help)
                 cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__help"
+                ;;
+            mcsctl__subcmd__alarm__subcmd__help,history)
+                cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__history"
+                ;;
+            mcsctl__subcmd__alarm__subcmd__help,inhibit)
+                cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__inhibit"
+                ;;
+            mcsctl__subcmd__alarm__subcmd__help,kpi)
+                cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__kpi"
                 ;;
             mcsctl__subcmd__alarm__subcmd__help,list)
                 cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__list"
                 ;;
+            mcsctl__subcmd__alarm__subcmd__help,masks)
+                cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__masks"
+                ;;
+            mcsctl__subcmd__alarm__subcmd__help,oos)
+                cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__oos"
+                ;;
             mcsctl__subcmd__alarm__subcmd__help,reset)
                 cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__reset"
                 ;;
+            mcsctl__subcmd__alarm__subcmd__help,shelve)
+                cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__shelve"
+                ;;
             mcsctl__subcmd__alarm__subcmd__help,show)
                 cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__show"
+                ;;
+            mcsctl__subcmd__alarm__subcmd__help,silence)
+                cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__silence"
+                ;;
+            mcsctl__subcmd__alarm__subcmd__help,stats)
+                cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__stats"
+                ;;
+            mcsctl__subcmd__alarm__subcmd__help,uninhibit)
+                cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__uninhibit"
+                ;;
+            mcsctl__subcmd__alarm__subcmd__help,unshelve)
+                cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__unshelve"
                 ;;
             mcsctl__subcmd__alarm__subcmd__help,watch)
                 cmd="mcsctl__subcmd__alarm__subcmd__help__subcmd__watch"
@@ -358,11 +442,20 @@ _mcsctl() {
             mcsctl__subcmd__help,man)
                 cmd="mcsctl__subcmd__help__subcmd__man"
                 ;;
+            mcsctl__subcmd__help,notify)
+                cmd="mcsctl__subcmd__help__subcmd__notify"
+                ;;
             mcsctl__subcmd__help,reading)
                 cmd="mcsctl__subcmd__help__subcmd__reading"
                 ;;
             mcsctl__subcmd__help,report)
                 cmd="mcsctl__subcmd__help__subcmd__report"
+                ;;
+            mcsctl__subcmd__help,rule)
+                cmd="mcsctl__subcmd__help__subcmd__rule"
+                ;;
+            mcsctl__subcmd__help,shift)
+                cmd="mcsctl__subcmd__help__subcmd__shift"
                 ;;
             mcsctl__subcmd__help,sim)
                 cmd="mcsctl__subcmd__help__subcmd__sim"
@@ -373,17 +466,56 @@ _mcsctl() {
             mcsctl__subcmd__help,store)
                 cmd="mcsctl__subcmd__help__subcmd__store"
                 ;;
+            mcsctl__subcmd__help,zone)
+                cmd="mcsctl__subcmd__help__subcmd__zone"
+                ;;
             mcsctl__subcmd__help__subcmd__alarm,ack)
                 cmd="mcsctl__subcmd__help__subcmd__alarm__subcmd__ack"
+                ;;
+            mcsctl__subcmd__help__subcmd__alarm,drill)
+                cmd="mcsctl__subcmd__help__subcmd__alarm__subcmd__drill"
+                ;;
+            mcsctl__subcmd__help__subcmd__alarm,export)
+                cmd="mcsctl__subcmd__help__subcmd__alarm__subcmd__export"
+                ;;
+            mcsctl__subcmd__help__subcmd__alarm,history)
+                cmd="mcsctl__subcmd__help__subcmd__alarm__subcmd__history"
+                ;;
+            mcsctl__subcmd__help__subcmd__alarm,inhibit)
+                cmd="mcsctl__subcmd__help__subcmd__alarm__subcmd__inhibit"
+                ;;
+            mcsctl__subcmd__help__subcmd__alarm,kpi)
+                cmd="mcsctl__subcmd__help__subcmd__alarm__subcmd__kpi"
                 ;;
             mcsctl__subcmd__help__subcmd__alarm,list)
                 cmd="mcsctl__subcmd__help__subcmd__alarm__subcmd__list"
                 ;;
+            mcsctl__subcmd__help__subcmd__alarm,masks)
+                cmd="mcsctl__subcmd__help__subcmd__alarm__subcmd__masks"
+                ;;
+            mcsctl__subcmd__help__subcmd__alarm,oos)
+                cmd="mcsctl__subcmd__help__subcmd__alarm__subcmd__oos"
+                ;;
             mcsctl__subcmd__help__subcmd__alarm,reset)
                 cmd="mcsctl__subcmd__help__subcmd__alarm__subcmd__reset"
                 ;;
+            mcsctl__subcmd__help__subcmd__alarm,shelve)
+                cmd="mcsctl__subcmd__help__subcmd__alarm__subcmd__shelve"
+                ;;
             mcsctl__subcmd__help__subcmd__alarm,show)
                 cmd="mcsctl__subcmd__help__subcmd__alarm__subcmd__show"
+                ;;
+            mcsctl__subcmd__help__subcmd__alarm,silence)
+                cmd="mcsctl__subcmd__help__subcmd__alarm__subcmd__silence"
+                ;;
+            mcsctl__subcmd__help__subcmd__alarm,stats)
+                cmd="mcsctl__subcmd__help__subcmd__alarm__subcmd__stats"
+                ;;
+            mcsctl__subcmd__help__subcmd__alarm,uninhibit)
+                cmd="mcsctl__subcmd__help__subcmd__alarm__subcmd__uninhibit"
+                ;;
+            mcsctl__subcmd__help__subcmd__alarm,unshelve)
+                cmd="mcsctl__subcmd__help__subcmd__alarm__subcmd__unshelve"
                 ;;
             mcsctl__subcmd__help__subcmd__alarm,watch)
                 cmd="mcsctl__subcmd__help__subcmd__alarm__subcmd__watch"
@@ -484,6 +616,102 @@ _mcsctl() {
             mcsctl__subcmd__help__subcmd__job,run)
                 cmd="mcsctl__subcmd__help__subcmd__job__subcmd__run"
                 ;;
+            mcsctl__subcmd__help__subcmd__notify,channel)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__channel"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify,contact)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__contact"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify,group)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__group"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify,import)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__import"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify,outbox)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__outbox"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify,policy)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__policy"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify,route)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__route"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify,simulate)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__simulate"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify,trace)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__trace"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__channel,disable)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__channel__subcmd__disable"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__channel,enable)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__channel__subcmd__enable"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__channel,kinds)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__channel__subcmd__kinds"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__channel,list)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__channel__subcmd__list"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__channel,remove)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__channel__subcmd__remove"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__channel,set)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__channel__subcmd__set"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__channel,show)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__channel__subcmd__show"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__channel,test)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__channel__subcmd__test"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__contact,list)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__contact__subcmd__list"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__contact,remove)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__contact__subcmd__remove"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__contact,set)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__contact__subcmd__set"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__group,list)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__group__subcmd__list"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__group,remove)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__group__subcmd__remove"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__group,set)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__group__subcmd__set"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__outbox,drop)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__outbox__subcmd__drop"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__outbox,list)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__outbox__subcmd__list"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__outbox,retry)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__outbox__subcmd__retry"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__outbox,show)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__outbox__subcmd__show"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__policy,set)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__policy__subcmd__set"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__policy,show)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__policy__subcmd__show"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__route,list)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__route__subcmd__list"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__route,remove)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__route__subcmd__remove"
+                ;;
+            mcsctl__subcmd__help__subcmd__notify__subcmd__route,set)
+                cmd="mcsctl__subcmd__help__subcmd__notify__subcmd__route__subcmd__set"
+                ;;
             mcsctl__subcmd__help__subcmd__reading,export)
                 cmd="mcsctl__subcmd__help__subcmd__reading__subcmd__export"
                 ;;
@@ -495,6 +723,36 @@ _mcsctl() {
                 ;;
             mcsctl__subcmd__help__subcmd__reading,latest)
                 cmd="mcsctl__subcmd__help__subcmd__reading__subcmd__latest"
+                ;;
+            mcsctl__subcmd__help__subcmd__rule,lint)
+                cmd="mcsctl__subcmd__help__subcmd__rule__subcmd__lint"
+                ;;
+            mcsctl__subcmd__help__subcmd__rule,list)
+                cmd="mcsctl__subcmd__help__subcmd__rule__subcmd__list"
+                ;;
+            mcsctl__subcmd__help__subcmd__rule,replay)
+                cmd="mcsctl__subcmd__help__subcmd__rule__subcmd__replay"
+                ;;
+            mcsctl__subcmd__help__subcmd__rule,set)
+                cmd="mcsctl__subcmd__help__subcmd__rule__subcmd__set"
+                ;;
+            mcsctl__subcmd__help__subcmd__rule,show)
+                cmd="mcsctl__subcmd__help__subcmd__rule__subcmd__show"
+                ;;
+            mcsctl__subcmd__help__subcmd__rule,test)
+                cmd="mcsctl__subcmd__help__subcmd__rule__subcmd__test"
+                ;;
+            mcsctl__subcmd__help__subcmd__rule,unset)
+                cmd="mcsctl__subcmd__help__subcmd__rule__subcmd__unset"
+                ;;
+            mcsctl__subcmd__help__subcmd__shift,accept)
+                cmd="mcsctl__subcmd__help__subcmd__shift__subcmd__accept"
+                ;;
+            mcsctl__subcmd__help__subcmd__shift,list)
+                cmd="mcsctl__subcmd__help__subcmd__shift__subcmd__list"
+                ;;
+            mcsctl__subcmd__help__subcmd__shift,report)
+                cmd="mcsctl__subcmd__help__subcmd__shift__subcmd__report"
                 ;;
             mcsctl__subcmd__help__subcmd__sim,bench)
                 cmd="mcsctl__subcmd__help__subcmd__sim__subcmd__bench"
@@ -510,6 +768,18 @@ _mcsctl() {
                 ;;
             mcsctl__subcmd__help__subcmd__store,verify)
                 cmd="mcsctl__subcmd__help__subcmd__store__subcmd__verify"
+                ;;
+            mcsctl__subcmd__help__subcmd__zone,list)
+                cmd="mcsctl__subcmd__help__subcmd__zone__subcmd__list"
+                ;;
+            mcsctl__subcmd__help__subcmd__zone,remove)
+                cmd="mcsctl__subcmd__help__subcmd__zone__subcmd__remove"
+                ;;
+            mcsctl__subcmd__help__subcmd__zone,set)
+                cmd="mcsctl__subcmd__help__subcmd__zone__subcmd__set"
+                ;;
+            mcsctl__subcmd__help__subcmd__zone,show)
+                cmd="mcsctl__subcmd__help__subcmd__zone__subcmd__show"
                 ;;
             mcsctl__subcmd__job,help)
                 cmd="mcsctl__subcmd__job__subcmd__help"
@@ -534,6 +804,309 @@ _mcsctl() {
                 ;;
             mcsctl__subcmd__job__subcmd__help,run)
                 cmd="mcsctl__subcmd__job__subcmd__help__subcmd__run"
+                ;;
+            mcsctl__subcmd__notify,channel)
+                cmd="mcsctl__subcmd__notify__subcmd__channel"
+                ;;
+            mcsctl__subcmd__notify,contact)
+                cmd="mcsctl__subcmd__notify__subcmd__contact"
+                ;;
+            mcsctl__subcmd__notify,group)
+                cmd="mcsctl__subcmd__notify__subcmd__group"
+                ;;
+            mcsctl__subcmd__notify,help)
+                cmd="mcsctl__subcmd__notify__subcmd__help"
+                ;;
+            mcsctl__subcmd__notify,import)
+                cmd="mcsctl__subcmd__notify__subcmd__import"
+                ;;
+            mcsctl__subcmd__notify,outbox)
+                cmd="mcsctl__subcmd__notify__subcmd__outbox"
+                ;;
+            mcsctl__subcmd__notify,policy)
+                cmd="mcsctl__subcmd__notify__subcmd__policy"
+                ;;
+            mcsctl__subcmd__notify,route)
+                cmd="mcsctl__subcmd__notify__subcmd__route"
+                ;;
+            mcsctl__subcmd__notify,simulate)
+                cmd="mcsctl__subcmd__notify__subcmd__simulate"
+                ;;
+            mcsctl__subcmd__notify,trace)
+                cmd="mcsctl__subcmd__notify__subcmd__trace"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel,disable)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__disable"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel,enable)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__enable"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel,help)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__help"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel,kinds)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__kinds"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel,list)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__list"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel,remove)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__remove"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel,set)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__set"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel,show)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__show"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel,test)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__test"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel__subcmd__help,disable)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__disable"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel__subcmd__help,enable)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__enable"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel__subcmd__help,help)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__help"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel__subcmd__help,kinds)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__kinds"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel__subcmd__help,list)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__list"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel__subcmd__help,remove)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__remove"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel__subcmd__help,set)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__set"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel__subcmd__help,show)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__show"
+                ;;
+            mcsctl__subcmd__notify__subcmd__channel__subcmd__help,test)
+                cmd="mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__test"
+                ;;
+            mcsctl__subcmd__notify__subcmd__contact,help)
+                cmd="mcsctl__subcmd__notify__subcmd__contact__subcmd__help"
+                ;;
+            mcsctl__subcmd__notify__subcmd__contact,list)
+                cmd="mcsctl__subcmd__notify__subcmd__contact__subcmd__list"
+                ;;
+            mcsctl__subcmd__notify__subcmd__contact,remove)
+                cmd="mcsctl__subcmd__notify__subcmd__contact__subcmd__remove"
+                ;;
+            mcsctl__subcmd__notify__subcmd__contact,set)
+                cmd="mcsctl__subcmd__notify__subcmd__contact__subcmd__set"
+                ;;
+            mcsctl__subcmd__notify__subcmd__contact__subcmd__help,help)
+                cmd="mcsctl__subcmd__notify__subcmd__contact__subcmd__help__subcmd__help"
+                ;;
+            mcsctl__subcmd__notify__subcmd__contact__subcmd__help,list)
+                cmd="mcsctl__subcmd__notify__subcmd__contact__subcmd__help__subcmd__list"
+                ;;
+            mcsctl__subcmd__notify__subcmd__contact__subcmd__help,remove)
+                cmd="mcsctl__subcmd__notify__subcmd__contact__subcmd__help__subcmd__remove"
+                ;;
+            mcsctl__subcmd__notify__subcmd__contact__subcmd__help,set)
+                cmd="mcsctl__subcmd__notify__subcmd__contact__subcmd__help__subcmd__set"
+                ;;
+            mcsctl__subcmd__notify__subcmd__group,help)
+                cmd="mcsctl__subcmd__notify__subcmd__group__subcmd__help"
+                ;;
+            mcsctl__subcmd__notify__subcmd__group,list)
+                cmd="mcsctl__subcmd__notify__subcmd__group__subcmd__list"
+                ;;
+            mcsctl__subcmd__notify__subcmd__group,remove)
+                cmd="mcsctl__subcmd__notify__subcmd__group__subcmd__remove"
+                ;;
+            mcsctl__subcmd__notify__subcmd__group,set)
+                cmd="mcsctl__subcmd__notify__subcmd__group__subcmd__set"
+                ;;
+            mcsctl__subcmd__notify__subcmd__group__subcmd__help,help)
+                cmd="mcsctl__subcmd__notify__subcmd__group__subcmd__help__subcmd__help"
+                ;;
+            mcsctl__subcmd__notify__subcmd__group__subcmd__help,list)
+                cmd="mcsctl__subcmd__notify__subcmd__group__subcmd__help__subcmd__list"
+                ;;
+            mcsctl__subcmd__notify__subcmd__group__subcmd__help,remove)
+                cmd="mcsctl__subcmd__notify__subcmd__group__subcmd__help__subcmd__remove"
+                ;;
+            mcsctl__subcmd__notify__subcmd__group__subcmd__help,set)
+                cmd="mcsctl__subcmd__notify__subcmd__group__subcmd__help__subcmd__set"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help,channel)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__channel"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help,contact)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__contact"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help,group)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__group"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help,help)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__help"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help,import)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__import"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help,outbox)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__outbox"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help,policy)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__policy"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help,route)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__route"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help,simulate)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__simulate"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help,trace)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__trace"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__channel,disable)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__channel__subcmd__disable"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__channel,enable)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__channel__subcmd__enable"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__channel,kinds)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__channel__subcmd__kinds"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__channel,list)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__channel__subcmd__list"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__channel,remove)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__channel__subcmd__remove"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__channel,set)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__channel__subcmd__set"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__channel,show)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__channel__subcmd__show"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__channel,test)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__channel__subcmd__test"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__contact,list)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__contact__subcmd__list"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__contact,remove)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__contact__subcmd__remove"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__contact,set)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__contact__subcmd__set"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__group,list)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__group__subcmd__list"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__group,remove)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__group__subcmd__remove"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__group,set)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__group__subcmd__set"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__outbox,drop)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__outbox__subcmd__drop"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__outbox,list)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__outbox__subcmd__list"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__outbox,retry)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__outbox__subcmd__retry"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__outbox,show)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__outbox__subcmd__show"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__policy,set)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__policy__subcmd__set"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__policy,show)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__policy__subcmd__show"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__route,list)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__route__subcmd__list"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__route,remove)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__route__subcmd__remove"
+                ;;
+            mcsctl__subcmd__notify__subcmd__help__subcmd__route,set)
+                cmd="mcsctl__subcmd__notify__subcmd__help__subcmd__route__subcmd__set"
+                ;;
+            mcsctl__subcmd__notify__subcmd__outbox,drop)
+                cmd="mcsctl__subcmd__notify__subcmd__outbox__subcmd__drop"
+                ;;
+            mcsctl__subcmd__notify__subcmd__outbox,help)
+                cmd="mcsctl__subcmd__notify__subcmd__outbox__subcmd__help"
+                ;;
+            mcsctl__subcmd__notify__subcmd__outbox,list)
+                cmd="mcsctl__subcmd__notify__subcmd__outbox__subcmd__list"
+                ;;
+            mcsctl__subcmd__notify__subcmd__outbox,retry)
+                cmd="mcsctl__subcmd__notify__subcmd__outbox__subcmd__retry"
+                ;;
+            mcsctl__subcmd__notify__subcmd__outbox,show)
+                cmd="mcsctl__subcmd__notify__subcmd__outbox__subcmd__show"
+                ;;
+            mcsctl__subcmd__notify__subcmd__outbox__subcmd__help,drop)
+                cmd="mcsctl__subcmd__notify__subcmd__outbox__subcmd__help__subcmd__drop"
+                ;;
+            mcsctl__subcmd__notify__subcmd__outbox__subcmd__help,help)
+                cmd="mcsctl__subcmd__notify__subcmd__outbox__subcmd__help__subcmd__help"
+                ;;
+            mcsctl__subcmd__notify__subcmd__outbox__subcmd__help,list)
+                cmd="mcsctl__subcmd__notify__subcmd__outbox__subcmd__help__subcmd__list"
+                ;;
+            mcsctl__subcmd__notify__subcmd__outbox__subcmd__help,retry)
+                cmd="mcsctl__subcmd__notify__subcmd__outbox__subcmd__help__subcmd__retry"
+                ;;
+            mcsctl__subcmd__notify__subcmd__outbox__subcmd__help,show)
+                cmd="mcsctl__subcmd__notify__subcmd__outbox__subcmd__help__subcmd__show"
+                ;;
+            mcsctl__subcmd__notify__subcmd__policy,help)
+                cmd="mcsctl__subcmd__notify__subcmd__policy__subcmd__help"
+                ;;
+            mcsctl__subcmd__notify__subcmd__policy,set)
+                cmd="mcsctl__subcmd__notify__subcmd__policy__subcmd__set"
+                ;;
+            mcsctl__subcmd__notify__subcmd__policy,show)
+                cmd="mcsctl__subcmd__notify__subcmd__policy__subcmd__show"
+                ;;
+            mcsctl__subcmd__notify__subcmd__policy__subcmd__help,help)
+                cmd="mcsctl__subcmd__notify__subcmd__policy__subcmd__help__subcmd__help"
+                ;;
+            mcsctl__subcmd__notify__subcmd__policy__subcmd__help,set)
+                cmd="mcsctl__subcmd__notify__subcmd__policy__subcmd__help__subcmd__set"
+                ;;
+            mcsctl__subcmd__notify__subcmd__policy__subcmd__help,show)
+                cmd="mcsctl__subcmd__notify__subcmd__policy__subcmd__help__subcmd__show"
+                ;;
+            mcsctl__subcmd__notify__subcmd__route,help)
+                cmd="mcsctl__subcmd__notify__subcmd__route__subcmd__help"
+                ;;
+            mcsctl__subcmd__notify__subcmd__route,list)
+                cmd="mcsctl__subcmd__notify__subcmd__route__subcmd__list"
+                ;;
+            mcsctl__subcmd__notify__subcmd__route,remove)
+                cmd="mcsctl__subcmd__notify__subcmd__route__subcmd__remove"
+                ;;
+            mcsctl__subcmd__notify__subcmd__route,set)
+                cmd="mcsctl__subcmd__notify__subcmd__route__subcmd__set"
+                ;;
+            mcsctl__subcmd__notify__subcmd__route__subcmd__help,help)
+                cmd="mcsctl__subcmd__notify__subcmd__route__subcmd__help__subcmd__help"
+                ;;
+            mcsctl__subcmd__notify__subcmd__route__subcmd__help,list)
+                cmd="mcsctl__subcmd__notify__subcmd__route__subcmd__help__subcmd__list"
+                ;;
+            mcsctl__subcmd__notify__subcmd__route__subcmd__help,remove)
+                cmd="mcsctl__subcmd__notify__subcmd__route__subcmd__help__subcmd__remove"
+                ;;
+            mcsctl__subcmd__notify__subcmd__route__subcmd__help,set)
+                cmd="mcsctl__subcmd__notify__subcmd__route__subcmd__help__subcmd__set"
                 ;;
             mcsctl__subcmd__reading,export)
                 cmd="mcsctl__subcmd__reading__subcmd__export"
@@ -564,6 +1137,78 @@ _mcsctl() {
                 ;;
             mcsctl__subcmd__reading__subcmd__help,latest)
                 cmd="mcsctl__subcmd__reading__subcmd__help__subcmd__latest"
+                ;;
+            mcsctl__subcmd__rule,help)
+                cmd="mcsctl__subcmd__rule__subcmd__help"
+                ;;
+            mcsctl__subcmd__rule,lint)
+                cmd="mcsctl__subcmd__rule__subcmd__lint"
+                ;;
+            mcsctl__subcmd__rule,list)
+                cmd="mcsctl__subcmd__rule__subcmd__list"
+                ;;
+            mcsctl__subcmd__rule,replay)
+                cmd="mcsctl__subcmd__rule__subcmd__replay"
+                ;;
+            mcsctl__subcmd__rule,set)
+                cmd="mcsctl__subcmd__rule__subcmd__set"
+                ;;
+            mcsctl__subcmd__rule,show)
+                cmd="mcsctl__subcmd__rule__subcmd__show"
+                ;;
+            mcsctl__subcmd__rule,test)
+                cmd="mcsctl__subcmd__rule__subcmd__test"
+                ;;
+            mcsctl__subcmd__rule,unset)
+                cmd="mcsctl__subcmd__rule__subcmd__unset"
+                ;;
+            mcsctl__subcmd__rule__subcmd__help,help)
+                cmd="mcsctl__subcmd__rule__subcmd__help__subcmd__help"
+                ;;
+            mcsctl__subcmd__rule__subcmd__help,lint)
+                cmd="mcsctl__subcmd__rule__subcmd__help__subcmd__lint"
+                ;;
+            mcsctl__subcmd__rule__subcmd__help,list)
+                cmd="mcsctl__subcmd__rule__subcmd__help__subcmd__list"
+                ;;
+            mcsctl__subcmd__rule__subcmd__help,replay)
+                cmd="mcsctl__subcmd__rule__subcmd__help__subcmd__replay"
+                ;;
+            mcsctl__subcmd__rule__subcmd__help,set)
+                cmd="mcsctl__subcmd__rule__subcmd__help__subcmd__set"
+                ;;
+            mcsctl__subcmd__rule__subcmd__help,show)
+                cmd="mcsctl__subcmd__rule__subcmd__help__subcmd__show"
+                ;;
+            mcsctl__subcmd__rule__subcmd__help,test)
+                cmd="mcsctl__subcmd__rule__subcmd__help__subcmd__test"
+                ;;
+            mcsctl__subcmd__rule__subcmd__help,unset)
+                cmd="mcsctl__subcmd__rule__subcmd__help__subcmd__unset"
+                ;;
+            mcsctl__subcmd__shift,accept)
+                cmd="mcsctl__subcmd__shift__subcmd__accept"
+                ;;
+            mcsctl__subcmd__shift,help)
+                cmd="mcsctl__subcmd__shift__subcmd__help"
+                ;;
+            mcsctl__subcmd__shift,list)
+                cmd="mcsctl__subcmd__shift__subcmd__list"
+                ;;
+            mcsctl__subcmd__shift,report)
+                cmd="mcsctl__subcmd__shift__subcmd__report"
+                ;;
+            mcsctl__subcmd__shift__subcmd__help,accept)
+                cmd="mcsctl__subcmd__shift__subcmd__help__subcmd__accept"
+                ;;
+            mcsctl__subcmd__shift__subcmd__help,help)
+                cmd="mcsctl__subcmd__shift__subcmd__help__subcmd__help"
+                ;;
+            mcsctl__subcmd__shift__subcmd__help,list)
+                cmd="mcsctl__subcmd__shift__subcmd__help__subcmd__list"
+                ;;
+            mcsctl__subcmd__shift__subcmd__help,report)
+                cmd="mcsctl__subcmd__shift__subcmd__help__subcmd__report"
                 ;;
             mcsctl__subcmd__sim,bench)
                 cmd="mcsctl__subcmd__sim__subcmd__bench"
@@ -607,6 +1252,36 @@ _mcsctl() {
             mcsctl__subcmd__store__subcmd__help,verify)
                 cmd="mcsctl__subcmd__store__subcmd__help__subcmd__verify"
                 ;;
+            mcsctl__subcmd__zone,help)
+                cmd="mcsctl__subcmd__zone__subcmd__help"
+                ;;
+            mcsctl__subcmd__zone,list)
+                cmd="mcsctl__subcmd__zone__subcmd__list"
+                ;;
+            mcsctl__subcmd__zone,remove)
+                cmd="mcsctl__subcmd__zone__subcmd__remove"
+                ;;
+            mcsctl__subcmd__zone,set)
+                cmd="mcsctl__subcmd__zone__subcmd__set"
+                ;;
+            mcsctl__subcmd__zone,show)
+                cmd="mcsctl__subcmd__zone__subcmd__show"
+                ;;
+            mcsctl__subcmd__zone__subcmd__help,help)
+                cmd="mcsctl__subcmd__zone__subcmd__help__subcmd__help"
+                ;;
+            mcsctl__subcmd__zone__subcmd__help,list)
+                cmd="mcsctl__subcmd__zone__subcmd__help__subcmd__list"
+                ;;
+            mcsctl__subcmd__zone__subcmd__help,remove)
+                cmd="mcsctl__subcmd__zone__subcmd__help__subcmd__remove"
+                ;;
+            mcsctl__subcmd__zone__subcmd__help,set)
+                cmd="mcsctl__subcmd__zone__subcmd__help__subcmd__set"
+                ;;
+            mcsctl__subcmd__zone__subcmd__help,show)
+                cmd="mcsctl__subcmd__zone__subcmd__help__subcmd__show"
+                ;;
             *)
                 ;;
         esac
@@ -614,7 +1289,7 @@ _mcsctl() {
 
     case "${cmd}" in
         mcsctl)
-            opts="-o -h -V --socket --output --timeout --no-color --help --version status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help"
+            opts="-o -h -V --socket --output --timeout --no-color --help --version status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -625,11 +1300,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -644,7 +1319,7 @@ _mcsctl() {
             return 0
             ;;
         mcsctl__subcmd__alarm)
-            opts="-o -h --socket --output --timeout --no-color --help list show ack reset watch help"
+            opts="-o -h --socket --output --timeout --no-color --help list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -655,11 +1330,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -689,11 +1364,103 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__drill)
+            opts="-o -h --end --comment --socket --output --timeout --no-color --help OVER_RANGE HIGH_HIGH LOW_LOW HIGH LOW ZONE STEL RATE TWA FAULT UNDER_RANGE OFFLINE STUCK UNCALIBRATED NO_LIMIT LOW_BAT WEAK_SIGNAL CLOCK SYSTEM"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --comment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__export)
+            opts="-o -h --since --from --to --sn --type --least --lang --force --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -W "OVER_RANGE HIGH_HIGH LOW_LOW HIGH LOW ZONE STEL RATE TWA FAULT UNDER_RANGE OFFLINE STUCK UNCALIBRATED NO_LIMIT LOW_BAT WEAK_SIGNAL CLOCK SYSTEM" -- "${cur}"))
+                    return 0
+                    ;;
+                --least)
+                    COMPREPLY=($(compgen -W "low medium high critical" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -708,7 +1475,7 @@ _mcsctl() {
             return 0
             ;;
         mcsctl__subcmd__alarm__subcmd__help)
-            opts="list show ack reset watch help"
+            opts="list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -722,6 +1489,34 @@ _mcsctl() {
             return 0
             ;;
         mcsctl__subcmd__alarm__subcmd__help__subcmd__ack)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__help__subcmd__drill)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__help__subcmd__export)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -749,7 +1544,77 @@ _mcsctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcsctl__subcmd__alarm__subcmd__help__subcmd__history)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__help__subcmd__inhibit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__help__subcmd__kpi)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcsctl__subcmd__alarm__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__help__subcmd__masks)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__help__subcmd__oos)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -777,7 +1642,77 @@ _mcsctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcsctl__subcmd__alarm__subcmd__help__subcmd__shelve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcsctl__subcmd__alarm__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__help__subcmd__silence)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__help__subcmd__stats)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__help__subcmd__uninhibit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__help__subcmd__unshelve)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -805,6 +1740,152 @@ _mcsctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcsctl__subcmd__alarm__subcmd__history)
+            opts="-o -h --since --from --to --sn --type --least --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -W "OVER_RANGE HIGH_HIGH LOW_LOW HIGH LOW ZONE STEL RATE TWA FAULT UNDER_RANGE OFFLINE STUCK UNCALIBRATED NO_LIMIT LOW_BAT WEAK_SIGNAL CLOCK SYSTEM" -- "${cur}"))
+                    return 0
+                    ;;
+                --least)
+                    COMPREPLY=($(compgen -W "low medium high critical" -- "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__inhibit)
+            opts="-o -h --for --reason --watcher --second --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --watcher)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --second)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__kpi)
+            opts="-o -h --since --from --to --operators --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --operators)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcsctl__subcmd__alarm__subcmd__list)
             opts="-o -h --all --sn --socket --output --timeout --no-color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -821,11 +1902,99 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__masks)
+            opts="-o -h --sn --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --sn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__oos)
+            opts="-o -h --end --for --reason --work-order --watcher --second --comment --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --work-order)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --watcher)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --second)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --comment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -859,11 +2028,61 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__shelve)
+            opts="-o -h --sn --type --for --reason --watcher --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --sn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -W "OVER_RANGE HIGH_HIGH LOW_LOW HIGH LOW ZONE STEL RATE TWA FAULT UNDER_RANGE OFFLINE STUCK UNCALIBRATED NO_LIMIT LOW_BAT WEAK_SIGNAL CLOCK SYSTEM" -- "${cur}"))
+                    return 0
+                    ;;
+                --for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --watcher)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -889,11 +2108,175 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__silence)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__stats)
+            opts="-o -h --since --from --to --sn --type --least --by --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -W "OVER_RANGE HIGH_HIGH LOW_LOW HIGH LOW ZONE STEL RATE TWA FAULT UNDER_RANGE OFFLINE STUCK UNCALIBRATED NO_LIMIT LOW_BAT WEAK_SIGNAL CLOCK SYSTEM" -- "${cur}"))
+                    return 0
+                    ;;
+                --least)
+                    COMPREPLY=($(compgen -W "low medium high critical" -- "${cur}"))
+                    return 0
+                    ;;
+                --by)
+                    COMPREPLY=($(compgen -W "alarm subject type priority" -- "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__uninhibit)
+            opts="-o -h --comment --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --comment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__alarm__subcmd__unshelve)
+            opts="-o -h --sn --type --comment --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --sn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -W "OVER_RANGE HIGH_HIGH LOW_LOW HIGH LOW ZONE STEL RATE TWA FAULT UNDER_RANGE OFFLINE STUCK UNCALIBRATED NO_LIMIT LOW_BAT WEAK_SIGNAL CLOCK SYSTEM" -- "${cur}"))
+                    return 0
+                    ;;
+                --comment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -923,11 +2306,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -977,11 +2360,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1007,11 +2390,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1049,11 +2432,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1315,11 +2698,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1345,11 +2728,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1375,11 +2758,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1417,11 +2800,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1447,11 +2830,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1477,11 +2860,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1507,11 +2890,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1635,11 +3018,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1701,11 +3084,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1731,11 +3114,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1761,11 +3144,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1791,11 +3174,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1821,11 +3204,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1851,11 +3234,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1881,11 +3264,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -1995,11 +3378,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2029,11 +3412,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2059,11 +3442,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2089,11 +3472,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2205,11 +3588,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2259,11 +3642,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2289,11 +3672,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2323,11 +3706,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2365,11 +3748,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2395,11 +3778,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2414,7 +3797,7 @@ _mcsctl() {
             return 0
             ;;
         mcsctl__subcmd__device__subcmd__add)
-            opts="-o -h --type --high --high-high --low --low-low --range --unit --decimals --deadband --on-delay --off-delay --period --offline-after --bat-limit --v-min --v-max --name --area --zone --at --share --socket --output --timeout --no-color --help"
+            opts="-o -h --type --high --high-high --low --low-low --range --unit --decimals --deadband --on-delay --off-delay --period --offline-after --bat-limit --v-min --v-max --name --area --zone --instrument --at --share --socket --output --timeout --no-color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2496,6 +3879,10 @@ _mcsctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --instrument)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --at)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2509,11 +3896,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2528,7 +3915,7 @@ _mcsctl() {
             return 0
             ;;
         mcsctl__subcmd__device__subcmd__adopt)
-            opts="-o -h --type --high --high-high --low --low-low --range --unit --decimals --deadband --on-delay --off-delay --period --offline-after --bat-limit --v-min --v-max --name --area --zone --at --share --socket --output --timeout --no-color --help"
+            opts="-o -h --type --high --high-high --low --low-low --range --unit --decimals --deadband --on-delay --off-delay --period --offline-after --bat-limit --v-min --v-max --name --area --zone --instrument --at --share --socket --output --timeout --no-color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2610,6 +3997,10 @@ _mcsctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --instrument)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --at)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2623,11 +4014,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2653,11 +4044,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2831,11 +4222,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2865,11 +4256,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -2884,7 +4275,7 @@ _mcsctl() {
             return 0
             ;;
         mcsctl__subcmd__device__subcmd__set)
-            opts="-o -h --type --high --high-high --low --low-low --range --unit --decimals --deadband --on-delay --off-delay --period --offline-after --bat-limit --v-min --v-max --name --area --zone --at --rotate-secret --dry-run --no-high --no-high-high --no-low --no-low-low --no-range --no-deadband --no-off-delay --no-v-min --no-v-max --no-name --no-area --no-zone --no-at --socket --output --timeout --no-color --help"
+            opts="-o -h --type --high --high-high --low --low-low --range --unit --decimals --deadband --on-delay --off-delay --period --offline-after --bat-limit --v-min --v-max --name --area --zone --instrument --at --rotate-secret --dry-run --no-high --no-high-high --no-low --no-low-low --no-range --no-deadband --no-off-delay --no-v-min --no-v-max --no-name --no-area --no-zone --no-at --socket --output --timeout --no-color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2966,6 +4357,10 @@ _mcsctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --instrument)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --at)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2975,11 +4370,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3005,11 +4400,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3043,11 +4438,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -3062,7 +4457,7 @@ _mcsctl() {
             return 0
             ;;
         mcsctl__subcmd__help)
-            opts="status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help"
+            opts="status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3076,7 +4471,7 @@ _mcsctl() {
             return 0
             ;;
         mcsctl__subcmd__help__subcmd__alarm)
-            opts="list show ack reset watch"
+            opts="list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3090,6 +4485,76 @@ _mcsctl() {
             return 0
             ;;
         mcsctl__subcmd__help__subcmd__alarm__subcmd__ack)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__alarm__subcmd__drill)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__alarm__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__alarm__subcmd__history)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__alarm__subcmd__inhibit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__alarm__subcmd__kpi)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3117,6 +4582,34 @@ _mcsctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcsctl__subcmd__help__subcmd__alarm__subcmd__masks)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__alarm__subcmd__oos)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcsctl__subcmd__help__subcmd__alarm__subcmd__reset)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -3131,7 +4624,77 @@ _mcsctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcsctl__subcmd__help__subcmd__alarm__subcmd__shelve)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcsctl__subcmd__help__subcmd__alarm__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__alarm__subcmd__silence)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__alarm__subcmd__stats)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__alarm__subcmd__uninhibit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__alarm__subcmd__unshelve)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3761,6 +5324,468 @@ _mcsctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcsctl__subcmd__help__subcmd__notify)
+            opts="channel contact group route policy outbox trace simulate import"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__channel)
+            opts="list kinds show set test enable disable remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__channel__subcmd__disable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__channel__subcmd__enable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__channel__subcmd__kinds)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__channel__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__channel__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__channel__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__channel__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__channel__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__contact)
+            opts="list set remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__contact__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__contact__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__contact__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__group)
+            opts="list set remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__group__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__group__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__group__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__outbox)
+            opts="list show retry drop"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__outbox__subcmd__drop)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__outbox__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__outbox__subcmd__retry)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__outbox__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__policy)
+            opts="show set"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__policy__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__policy__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__route)
+            opts="list set remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__route__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__route__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__route__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__simulate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__notify__subcmd__trace)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcsctl__subcmd__help__subcmd__reading)
             opts="latest history export import"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3834,6 +5859,174 @@ _mcsctl() {
         mcsctl__subcmd__help__subcmd__report)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__rule)
+            opts="list show set unset lint test replay"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__rule__subcmd__lint)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__rule__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__rule__subcmd__replay)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__rule__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__rule__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__rule__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__rule__subcmd__unset)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__shift)
+            opts="report accept list"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__shift__subcmd__accept)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__shift__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__shift__subcmd__report)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3957,6 +6150,76 @@ _mcsctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcsctl__subcmd__help__subcmd__zone)
+            opts="list show set remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__zone__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__zone__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__zone__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__help__subcmd__zone__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcsctl__subcmd__job)
             opts="-o -h --socket --output --timeout --no-color --help list run history help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -3969,11 +6232,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4073,11 +6336,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4103,11 +6366,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4133,11 +6396,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4175,11 +6438,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4209,11 +6472,2107 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify)
+            opts="-o -h --socket --output --timeout --no-color --help channel contact group route policy outbox trace simulate import help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel)
+            opts="-o -h --socket --output --timeout --no-color --help list kinds show set test enable disable remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__disable)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__enable)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__help)
+            opts="list kinds show set test enable disable remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__disable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__enable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__kinds)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__help__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__kinds)
+            opts="-o -h --socket --output --timeout --no-color --help smtp dingtalk feishu wecom webhook aliyun-sms"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__list)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__remove)
+            opts="-o -h --yes --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__set)
+            opts="-o -h --kind --set --unset --secret --unset-secret --dry-run --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --kind)
+                    COMPREPLY=($(compgen -W "smtp dingtalk feishu wecom webhook aliyun-sms" -- "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unset)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unset-secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__show)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__channel__subcmd__test)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__contact)
+            opts="-o -h --socket --output --timeout --no-color --help list set remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__contact__subcmd__help)
+            opts="list set remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__contact__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__contact__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__contact__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__contact__subcmd__help__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__contact__subcmd__list)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__contact__subcmd__remove)
+            opts="-o -h --yes --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__contact__subcmd__set)
+            opts="-o -h --full-name --email --no-email --phone --no-phone --language --enable --disable --dry-run --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --full-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --email)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --phone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --language)
+                    COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__group)
+            opts="-o -h --socket --output --timeout --no-color --help list set remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__group__subcmd__help)
+            opts="list set remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__group__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__group__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__group__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__group__subcmd__help__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__group__subcmd__list)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__group__subcmd__remove)
+            opts="-o -h --yes --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__group__subcmd__set)
+            opts="-o -h --contact --no-contacts --channel --dry-run --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --contact)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --channel)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help)
+            opts="channel contact group route policy outbox trace simulate import help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__channel)
+            opts="list kinds show set test enable disable remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__channel__subcmd__disable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__channel__subcmd__enable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__channel__subcmd__kinds)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__channel__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__channel__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__channel__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__channel__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__channel__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__contact)
+            opts="list set remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__contact__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__contact__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__contact__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__group)
+            opts="list set remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__group__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__group__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__group__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__outbox)
+            opts="list show retry drop"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__outbox__subcmd__drop)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__outbox__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__outbox__subcmd__retry)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__outbox__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__policy)
+            opts="show set"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__policy__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__policy__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__route)
+            opts="list set remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__route__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__route__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__route__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__simulate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__help__subcmd__trace)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__import)
+            opts="-o -h --dry-run --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__outbox)
+            opts="-o -h --socket --output --timeout --no-color --help list show retry drop help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__outbox__subcmd__drop)
+            opts="-o -h --reason --yes --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__outbox__subcmd__help)
+            opts="list show retry drop help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__outbox__subcmd__help__subcmd__drop)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__outbox__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__outbox__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__outbox__subcmd__help__subcmd__retry)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__outbox__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__outbox__subcmd__list)
+            opts="-o -h --state --channel --alarm --limit --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --state)
+                    COMPREPLY=($(compgen -W "owed sending accepted given-up dropped" -- "${cur}"))
+                    return 0
+                    ;;
+                --channel)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --alarm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__outbox__subcmd__retry)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__outbox__subcmd__show)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__policy)
+            opts="-o -h --socket --output --timeout --no-color --help show set help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__policy__subcmd__help)
+            opts="show set help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__policy__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__policy__subcmd__help__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__policy__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__policy__subcmd__set)
+            opts="-o -h --debounce --schedule --no-schedule --override-for --override-until --reason --no-override --language --heartbeat --no-heartbeat --alive --no-alive --dry-run --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --debounce)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --schedule)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --override-for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --override-until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --language)
+                    COMPREPLY=($(compgen -W "zh en" -- "${cur}"))
+                    return 0
+                    ;;
+                --heartbeat)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --alive)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__policy__subcmd__show)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__route)
+            opts="-o -h --socket --output --timeout --no-color --help list set remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__route__subcmd__help)
+            opts="list set remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__route__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__route__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__route__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__route__subcmd__help__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__route__subcmd__list)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__route__subcmd__remove)
+            opts="-o -h --yes --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__route__subcmd__set)
+            opts="-o -h --order --priority --any-priority --area --any-area --sensor --any-sensor --type --any-type --group --dry-run --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --order)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "low medium high critical" -- "${cur}"))
+                    return 0
+                    ;;
+                --area)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sensor)
+                    COMPREPLY=($(compgen -W "H2 CH4 CO H2S NH3 VOC EX O2 CO2 PM2.5 PM10 TEMP HUMI CUSTOM" -- "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -W "OVER_RANGE HIGH_HIGH LOW_LOW HIGH LOW ZONE STEL RATE TWA FAULT UNDER_RANGE OFFLINE STUCK UNCALIBRATED NO_LIMIT LOW_BAT WEAK_SIGNAL CLOCK SYSTEM" -- "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__simulate)
+            opts="-o -h --sn --type --cause --priority --at --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --sn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -W "OVER_RANGE HIGH_HIGH LOW_LOW HIGH LOW ZONE STEL RATE TWA FAULT UNDER_RANGE OFFLINE STUCK UNCALIBRATED NO_LIMIT LOW_BAT WEAK_SIGNAL CLOCK SYSTEM" -- "${cur}"))
+                    return 0
+                    ;;
+                --cause)
+                    COMPREPLY=($(compgen -W "store-failing disk-critical disk-low disk-warning was-down clock-step quarantine refused unknown-device many-offline store-late store-damaged zone-blind nobody-reachable nobody-answered broker-link backlog throughput-halved overload abnormal-traffic channel-failing archive-failed no-wall licence-grace zone-masked calibration-due" -- "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "low medium high critical" -- "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__notify__subcmd__trace)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4239,11 +8598,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4301,11 +8660,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4451,11 +8810,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4481,11 +8840,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4511,11 +8870,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4565,11 +8924,627 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__rule)
+            opts="-o -h --socket --output --timeout --no-color --help list show set unset lint test replay help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__rule__subcmd__help)
+            opts="list show set unset lint test replay help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__rule__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__rule__subcmd__help__subcmd__lint)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__rule__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__rule__subcmd__help__subcmd__replay)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__rule__subcmd__help__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__rule__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__rule__subcmd__help__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__rule__subcmd__help__subcmd__unset)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__rule__subcmd__lint)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__rule__subcmd__list)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__rule__subcmd__replay)
+            opts="-o -h --since --from --to --sn --set --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sn)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__rule__subcmd__set)
+            opts="-o -h --dry-run --override --reason --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__rule__subcmd__show)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__rule__subcmd__test)
+            opts="-o -h --file --every --set --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --every)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__rule__subcmd__unset)
+            opts="-o -h --all --dry-run --override --reason --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__shift)
+            opts="-o -h --socket --output --timeout --no-color --help report accept list help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__shift__subcmd__accept)
+            opts="-o -h --since --note --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --note)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__shift__subcmd__help)
+            opts="report accept list help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__shift__subcmd__help__subcmd__accept)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__shift__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__shift__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__shift__subcmd__help__subcmd__report)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__shift__subcmd__list)
+            opts="-n -o -h --most --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --most)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__shift__subcmd__report)
+            opts="-o -h --since --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4595,11 +9570,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4669,11 +9644,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4813,11 +9788,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4927,11 +9902,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4957,11 +9932,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -4987,11 +9962,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -5073,11 +10048,11 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)
@@ -5103,11 +10078,261 @@ _mcsctl() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 -o)
-                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv template=" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__zone)
+            opts="-o -h --socket --output --timeout --no-color --help list show set remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__zone__subcmd__help)
+            opts="list show set remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__zone__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__zone__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__zone__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__zone__subcmd__help__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__zone__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__zone__subcmd__list)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__zone__subcmd__remove)
+            opts="-o -h --reason --yes --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__zone__subcmd__set)
+            opts="-o -h --votes --level --degrade --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --votes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --level)
+                    COMPREPLY=($(compgen -W "A1 A2" -- "${cur}"))
+                    return 0
+                    ;;
+                --degrade)
+                    COMPREPLY=($(compgen -W "reduce keep" -- "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcsctl__subcmd__zone__subcmd__show)
+            opts="-o -h --socket --output --timeout --no-color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table wide name json jsonl yaml csv md template=" -- "${cur}"))
                     return 0
                     ;;
                 --timeout)

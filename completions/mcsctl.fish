@@ -25,13 +25,14 @@ function __fish_mcsctl_using_subcommand
 end
 
 complete -c mcsctl -n "__fish_mcsctl_needs_command" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_needs_command" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_needs_command" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_needs_command" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -42,6 +43,10 @@ complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "device" -d 'Devices: 
 complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "calib" -d 'Calibrations: from voltage to concentration'
 complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "reading" -d 'Readings, newest and past'
 complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "alarm" -d 'Alarms: see, acknowledge, reset, watch'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "notify" -d 'Telling people: channels, contacts, routes, the outbox'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "shift" -d 'Hand-overs: what the oncoming shift must know, and who took over'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "zone" -d 'Zones: points that vote together'
+complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "rule" -d 'Alarm rules at site, type, instrument and point level: see, change, check, try'
 complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "ledger" -d 'The loss ledger: is my record complete?'
 complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "archive" -d 'The archive: one object a site day, at a target'
 complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "job" -d 'Jobs that are due by the clock: see, run now, look back'
@@ -55,25 +60,27 @@ complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "completions" -d 'Comp
 complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "man" -d 'The manual pages'
 complete -c mcsctl -n "__fish_mcsctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand status" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand status" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand status" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand status" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand status" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand status" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and not __fish_seen_subcommand_from add list show set remove discovered adopt watch help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -125,42 +132,46 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_su
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l name -d 'What people call it' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l area -d 'The area whose map it stands on' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l zone -d 'The zone it votes in' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l instrument -d 'The instrument it is a part of: a housing with several points' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l at -d 'Where it stands, in percent of the map\'s width and height' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l share -d 'Let this existing credential speak for the device instead of making one' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from list" -s l -l selector -d 'Only devices that match: area=tank-farm,type=H2S,status!=offline,sn~^A0' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from list" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from list" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from list" -l retired -d 'Also devices that were removed'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from list" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from show" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from show" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from show" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -203,15 +214,17 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_su
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l name -d 'What people call it' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l area -d 'The area whose map it stands on' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l zone -d 'The zone it votes in' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l instrument -d 'The instrument it is a part of: a housing with several points' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l at -d 'Where it stands, in percent of the map\'s width and height' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -l rotate-secret -d 'Make a new password and show it this once; the old one stops working'
@@ -233,26 +246,28 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_su
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l reason -d 'Why; kept in the record and given to the alarms this closes' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from remove" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from remove" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l yes -d 'Do not ask; required where there is no terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from remove" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from discovered" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from discovered" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from discovered" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from discovered" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from discovered" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -295,29 +310,32 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_su
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l name -d 'What people call it' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l area -d 'The area whose map it stands on' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l zone -d 'The zone it votes in' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l instrument -d 'The instrument it is a part of: a housing with several points' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l at -d 'Where it stands, in percent of the map\'s width and height' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l share -d 'Let this existing credential speak for the device instead of making one' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from adopt" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from watch" -s l -l selector -d 'Only points that match: area=tank-farm,type=H2S,status!=live,sn~^A0' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from watch" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from watch" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from watch" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from watch" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from watch" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -332,13 +350,14 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_su
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from help" -f -a "watch" -d 'Stream live points: all of them once, then each as it changes'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand device; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set recompute help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set recompute help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set recompute help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set recompute help" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set recompute help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -348,13 +367,14 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set recompute help" -f -a "recompute" -d 'Compute stored readings with another calibration'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and not __fish_seen_subcommand_from show set recompute help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from show" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from show" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from show" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -366,13 +386,14 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_sub
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -l due -d 'When it must be renewed: a date or RFC 3339' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -l comment -d 'Why, or how' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from set" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -382,13 +403,14 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_sub
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -l revision -d 'Revision of the calibration, or none. The newest if nothing is said' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -l comment -d 'Why' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from recompute" -l dry-run -d 'Only tell what would change'
@@ -400,13 +422,14 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_sub
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from help" -f -a "recompute" -d 'Compute stored readings with another calibration'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand calib; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history export import help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history export import help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history export import help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history export import help" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history export import help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -417,13 +440,14 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_se
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history export import help" -f -a "import" -d 'Readings from files into the store'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and not __fish_seen_subcommand_from latest history export import help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from latest" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from latest" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from latest" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from latest" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from latest" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -441,13 +465,14 @@ count\t'Readings with a value'"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l limit -d 'Lines at most' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l after -d 'Go on from where a limit ended' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from history" -l newest -d 'The newest lines of the period, not the oldest; oldest first either way'
@@ -466,26 +491,28 @@ jsonl\t'One JSON object a line'
 jsonl.gz\t'The same, compressed'
 parquet\t'Apache Parquet'"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -l force -d 'Replace the file if there is one'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from import" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from import" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from import" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from import" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from import" -l skip-unknown -d 'Pass over readings of devices that are not registered'
@@ -496,59 +523,75 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_s
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from help" -f -a "export" -d 'Stored readings of all devices or some, into a file'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from help" -f -a "import" -d 'Readings from files into the store'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand reading; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -l timeout -d 'How long to wait for each answer of the daemon' -r
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -s h -l help -d 'Print help'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -f -a "list" -d 'List alarms that need somebody'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -f -a "show" -d 'Show one alarm with every step of its life'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -f -a "ack" -d 'Acknowledge alarms; each number names one occurrence'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -f -a "reset" -d 'End a latch: the condition is gone, the alarm acknowledged, and it is safe'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -f -a "watch" -d 'Stream alarms: those that stand, then each as it changes'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset watch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "list" -d 'List alarms that need somebody'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "show" -d 'Show one alarm with every step of its life'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "ack" -d 'Acknowledge alarms; each number names one occurrence'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "reset" -d 'End a latch: the condition is gone, the alarm acknowledged, and it is safe'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "shelve" -d 'Hide an alarm for a while; it is acknowledged too, still measured, and still votes'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "unshelve" -d 'Show a shelved alarm again before its time'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "inhibit" -d 'Take a whole point out of judgement for a while: no alarm, no vote, unknown'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "uninhibit" -d 'Judge an inhibited point again; tells what was seen meanwhile'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "oos" -d 'Put a point out of service, with a work order, or back'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "masks" -d 'What is hidden now, by whom, why and until when'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "silence" -d 'No sound anywhere for 5 minutes, 2 with a critical alarm; ends with the next one'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "drill" -d 'Raise an alarm to try the way to people; it is marked as a drill everywhere'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "history" -d 'What the alarms were: every occurrence raised in a time, oldest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "export" -d 'The same as a table for a spreadsheet, with headings in the reader\'s language'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "stats" -d 'Which alarms came how often, and how long they stood'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "kpi" -d 'How well the alarms serve those who answer them: the figures of ISA-18.2'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "watch" -d 'Stream alarms: those that stand, then each as it changes'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and not __fish_seen_subcommand_from list show ack reset shelve unshelve inhibit uninhibit oos masks silence drill history export stats kpi watch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l sn -d 'Only alarms of this device' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l all -d 'Also alarms that are over'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from list" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from show" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from ack" -l comment -d 'What you found or did' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from ack" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from ack" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from ack" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from ack" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from ack" -l all -d 'Everything that stands unacknowledged now'
@@ -557,26 +600,335 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_sub
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from reset" -l comment -d 'What you found or did' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from reset" -l verified -d 'How you made sure that it is safe; needed for OVER_RANGE' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from reset" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from reset" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from reset" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from reset" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from reset" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from watch" -l sn -d 'Only alarms of this device' -r
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from watch" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from watch" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from shelve" -l sn -d 'The device' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from shelve" -l type -d 'The type, e.g. HIGH_HIGH' -r -f -a "OVER_RANGE\t''
+HIGH_HIGH\t''
+LOW_LOW\t''
+HIGH\t''
+LOW\t''
+ZONE\t''
+STEL\t''
+RATE\t''
+TWA\t''
+FAULT\t''
+UNDER_RANGE\t''
+OFFLINE\t''
+STUCK\t''
+UNCALIBRATED\t''
+NO_LIMIT\t''
+LOW_BAT\t''
+WEAK_SIGNAL\t''
+CLOCK\t''
+SYSTEM\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from shelve" -l for -d 'For how long' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from shelve" -l reason -d 'Why' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from shelve" -l watcher -d 'Who watches the place meanwhile' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from shelve" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from shelve" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from shelve" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from shelve" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from shelve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from unshelve" -l sn -d 'The device' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from unshelve" -l type -d 'The type, e.g. HIGH_HIGH' -r -f -a "OVER_RANGE\t''
+HIGH_HIGH\t''
+LOW_LOW\t''
+HIGH\t''
+LOW\t''
+ZONE\t''
+STEL\t''
+RATE\t''
+TWA\t''
+FAULT\t''
+UNDER_RANGE\t''
+OFFLINE\t''
+STUCK\t''
+UNCALIBRATED\t''
+NO_LIMIT\t''
+LOW_BAT\t''
+WEAK_SIGNAL\t''
+CLOCK\t''
+SYSTEM\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from unshelve" -l comment -d 'Why' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from unshelve" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from unshelve" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from unshelve" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from unshelve" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from unshelve" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from inhibit" -l for -d 'For how long' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from inhibit" -l reason -d 'Why' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from inhibit" -l watcher -d 'Who watches the place meanwhile' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from inhibit" -l second -d 'The second person who confirms it, with a password of their own' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from inhibit" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from inhibit" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from inhibit" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from inhibit" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from inhibit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from uninhibit" -l comment -d 'What was found' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from uninhibit" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from uninhibit" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from uninhibit" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from uninhibit" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from uninhibit" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from oos" -l for -d 'For how long' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from oos" -l reason -d 'Why' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from oos" -l work-order -d 'The work order' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from oos" -l watcher -d 'Who watches the place meanwhile' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from oos" -l second -d 'The second person who confirms it, with a password of their own' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from oos" -l comment -d 'What was found, at the end' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from oos" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from oos" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from oos" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from oos" -l end -d 'Back into service'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from oos" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from oos" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from masks" -l sn -d 'Only of this device' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from masks" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from masks" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from masks" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from masks" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from masks" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from silence" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from silence" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from silence" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from silence" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from silence" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from drill" -l comment -d 'What it is for' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from drill" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from drill" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from drill" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from drill" -l end -d 'End the drill'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from drill" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from drill" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l since -d 'The time up to now, e.g. 90s, 2h, 7d' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l from -d 'Start: RFC 3339, site date or site time, now, today, yesterday' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l to -d 'End, not included; of a day, its end. Now if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l sn -d 'Only alarms of this device; may be repeated' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l type -d 'Only alarms of this type, e.g. HIGH_HIGH; may be repeated' -r -f -a "OVER_RANGE\t''
+HIGH_HIGH\t''
+LOW_LOW\t''
+HIGH\t''
+LOW\t''
+ZONE\t''
+STEL\t''
+RATE\t''
+TWA\t''
+FAULT\t''
+UNDER_RANGE\t''
+OFFLINE\t''
+STUCK\t''
+UNCALIBRATED\t''
+NO_LIMIT\t''
+LOW_BAT\t''
+WEAK_SIGNAL\t''
+CLOCK\t''
+SYSTEM\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l least -d 'Only alarms at least as urgent' -r -f -a "low\t''
+medium\t''
+high\t''
+critical\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from history" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from history" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from export" -l since -d 'The time up to now, e.g. 90s, 2h, 7d' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from export" -l from -d 'Start: RFC 3339, site date or site time, now, today, yesterday' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from export" -l to -d 'End, not included; of a day, its end. Now if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from export" -l sn -d 'Only alarms of this device; may be repeated' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from export" -l type -d 'Only alarms of this type, e.g. HIGH_HIGH; may be repeated' -r -f -a "OVER_RANGE\t''
+HIGH_HIGH\t''
+LOW_LOW\t''
+HIGH\t''
+LOW\t''
+ZONE\t''
+STEL\t''
+RATE\t''
+TWA\t''
+FAULT\t''
+UNDER_RANGE\t''
+OFFLINE\t''
+STUCK\t''
+UNCALIBRATED\t''
+NO_LIMIT\t''
+LOW_BAT\t''
+WEAK_SIGNAL\t''
+CLOCK\t''
+SYSTEM\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from export" -l least -d 'Only alarms at least as urgent' -r -f -a "low\t''
+medium\t''
+high\t''
+critical\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from export" -l lang -d 'The language of the headings' -r -f -a "zh\t'Chinese'
+en\t'English'"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from export" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from export" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from export" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from export" -l force -d 'Replace the file if it exists'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from export" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from stats" -l since -d 'The time up to now, e.g. 90s, 2h, 7d' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from stats" -l from -d 'Start: RFC 3339, site date or site time, now, today, yesterday' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from stats" -l to -d 'End, not included; of a day, its end. Now if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from stats" -l sn -d 'Only alarms of this device; may be repeated' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from stats" -l type -d 'Only alarms of this type, e.g. HIGH_HIGH; may be repeated' -r -f -a "OVER_RANGE\t''
+HIGH_HIGH\t''
+LOW_LOW\t''
+HIGH\t''
+LOW\t''
+ZONE\t''
+STEL\t''
+RATE\t''
+TWA\t''
+FAULT\t''
+UNDER_RANGE\t''
+OFFLINE\t''
+STUCK\t''
+UNCALIBRATED\t''
+NO_LIMIT\t''
+LOW_BAT\t''
+WEAK_SIGNAL\t''
+CLOCK\t''
+SYSTEM\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from stats" -l least -d 'Only alarms at least as urgent' -r -f -a "low\t''
+medium\t''
+high\t''
+critical\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from stats" -l by -d 'What a line is for' -r -f -a "alarm\t'A device, zone or cause, and a type'
+subject\t'A device, zone or cause'
+type\t'A type'
+priority\t'A priority'"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from stats" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from stats" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from stats" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from stats" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from kpi" -l since -d 'The time up to now, e.g. 90s, 2h, 7d' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from kpi" -l from -d 'Start: RFC 3339, site date or site time, now, today, yesterday' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from kpi" -l to -d 'End, not included; of a day, its end. Now if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from kpi" -l operators -d 'Operators at a time' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from kpi" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from kpi" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from kpi" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from kpi" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from kpi" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from watch" -l sn -d 'Only alarms of this device' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from watch" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from watch" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from watch" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from watch" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -585,32 +937,558 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_sub
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one alarm with every step of its life'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "ack" -d 'Acknowledge alarms; each number names one occurrence'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "reset" -d 'End a latch: the condition is gone, the alarm acknowledged, and it is safe'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "shelve" -d 'Hide an alarm for a while; it is acknowledged too, still measured, and still votes'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "unshelve" -d 'Show a shelved alarm again before its time'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "inhibit" -d 'Take a whole point out of judgement for a while: no alarm, no vote, unknown'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "uninhibit" -d 'Judge an inhibited point again; tells what was seen meanwhile'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "oos" -d 'Put a point out of service, with a work order, or back'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "masks" -d 'What is hidden now, by whom, why and until when'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "silence" -d 'No sound anywhere for 5 minutes, 2 with a critical alarm; ends with the next one'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "drill" -d 'Raise an alarm to try the way to people; it is marked as a drill everywhere'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "history" -d 'What the alarms were: every occurrence raised in a time, oldest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "export" -d 'The same as a table for a spreadsheet, with headings in the reader\'s language'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "stats" -d 'Which alarms came how often, and how long they stood'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "kpi" -d 'How well the alarms serve those who answer them: the figures of ISA-18.2'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "watch" -d 'Stream alarms: those that stand, then each as it changes'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand alarm; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l sn -d 'Only this device' -r
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l from -d 'First site day: a date, today, yesterday. Today if nothing is said' -r
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l to -d 'Last site day, included. Today if nothing is said' -r
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and not __fish_seen_subcommand_from channel contact group route policy outbox trace simulate import help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and not __fish_seen_subcommand_from channel contact group route policy outbox trace simulate import help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and not __fish_seen_subcommand_from channel contact group route policy outbox trace simulate import help" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and not __fish_seen_subcommand_from channel contact group route policy outbox trace simulate import help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and not __fish_seen_subcommand_from channel contact group route policy outbox trace simulate import help" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and not __fish_seen_subcommand_from channel contact group route policy outbox trace simulate import help" -f -a "channel" -d 'Ways to reach people: mail, robots, webhooks, text messages'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and not __fish_seen_subcommand_from channel contact group route policy outbox trace simulate import help" -f -a "contact" -d 'People'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and not __fish_seen_subcommand_from channel contact group route policy outbox trace simulate import help" -f -a "group" -d 'People who are told together, and by what'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and not __fish_seen_subcommand_from channel contact group route policy outbox trace simulate import help" -f -a "route" -d 'Which alarms go to which groups'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and not __fish_seen_subcommand_from channel contact group route policy outbox trace simulate import help" -f -a "policy" -d 'What holds for all notices: debounce, schedule, language, heartbeat'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and not __fish_seen_subcommand_from channel contact group route policy outbox trace simulate import help" -f -a "outbox" -d 'What is owed and was sent'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and not __fish_seen_subcommand_from channel contact group route policy outbox trace simulate import help" -f -a "trace" -d 'Show what became of each step of an alarm: who was to be told, or why nobody was'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and not __fish_seen_subcommand_from channel contact group route policy outbox trace simulate import help" -f -a "simulate" -d 'Show who would be told what of an alarm, when, and why not; nothing is sent'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and not __fish_seen_subcommand_from channel contact group route policy outbox trace simulate import help" -f -a "import" -d 'Take over the notification settings of an MCS-IoT site'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and not __fish_seen_subcommand_from channel contact group route policy outbox trace simulate import help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from channel" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from channel" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from channel" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from channel" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from channel" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from channel" -f -a "list" -d 'List channels, and when each was last tested'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from channel" -f -a "kinds" -d 'List what each kind of channel takes'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from channel" -f -a "show" -d 'Show a channel; never its secrets'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from channel" -f -a "set" -d 'Make a channel or change one; what is not named stays'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from channel" -f -a "test" -d 'Send a test by the very path alarms take, and wait for what the provider says'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from channel" -f -a "enable" -d 'Use a channel again'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from channel" -f -a "disable" -d 'Use a channel no more until it is enabled; what is owed over it waits'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from channel" -f -a "remove" -d 'Remove a channel with its secrets; no group may name it'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from channel" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from contact" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from contact" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from contact" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from contact" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from contact" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from contact" -f -a "list" -d 'List people; addresses are shown to operators and above'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from contact" -f -a "set" -d 'Make a contact or change one; what is not named stays'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from contact" -f -a "remove" -d 'Remove a contact; no group may name it'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from contact" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from group" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from group" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from group" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from group" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from group" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from group" -f -a "list" -d 'List groups'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from group" -f -a "set" -d 'Make a group or change one; a list that is named takes the place of the one there was'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from group" -f -a "remove" -d 'Remove a group; no route may name it'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from group" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from route" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from route" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from route" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from route" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from route" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from route" -f -a "list" -d 'List routes in the order in which they are asked'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from route" -f -a "set" -d 'Make a route or change one; a list that is named takes the place of the one there was'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from route" -f -a "remove" -d 'Remove a route'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from route" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from policy" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from policy" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from policy" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from policy" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from policy" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from policy" -f -a "show" -d 'Show what holds for all notices'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from policy" -f -a "set" -d 'Change what holds for all notices; what is not named stays'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from policy" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from outbox" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from outbox" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from outbox" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from outbox" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from outbox" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from outbox" -f -a "list" -d 'List deliveries, the newest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from outbox" -f -a "show" -d 'Show a delivery: what it says, and every try'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from outbox" -f -a "retry" -d 'Send deliveries again that were given up or dropped'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from outbox" -f -a "drop" -d 'Decide that deliveries need not be sent'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from outbox" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from trace" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from trace" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from trace" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from trace" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from trace" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from simulate" -l sn -d 'The device whose alarm it would be; none for an alarm of the system' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from simulate" -l type -d 'The type of the alarm' -r -f -a "OVER_RANGE\t''
+HIGH_HIGH\t''
+LOW_LOW\t''
+HIGH\t''
+LOW\t''
+ZONE\t''
+STEL\t''
+RATE\t''
+TWA\t''
+FAULT\t''
+UNDER_RANGE\t''
+OFFLINE\t''
+STUCK\t''
+UNCALIBRATED\t''
+NO_LIMIT\t''
+LOW_BAT\t''
+WEAK_SIGNAL\t''
+CLOCK\t''
+SYSTEM\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from simulate" -l cause -d 'The cause of an alarm of the system' -r -f -a "store-failing\t''
+disk-critical\t''
+disk-low\t''
+disk-warning\t''
+was-down\t''
+clock-step\t''
+quarantine\t''
+refused\t''
+unknown-device\t''
+many-offline\t''
+store-late\t''
+store-damaged\t''
+zone-blind\t''
+nobody-reachable\t''
+nobody-answered\t''
+broker-link\t''
+backlog\t''
+throughput-halved\t''
+overload\t''
+abnormal-traffic\t''
+channel-failing\t''
+archive-failed\t''
+no-wall\t''
+licence-grace\t''
+zone-masked\t''
+calibration-due\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from simulate" -l priority -d 'Another priority than it would have' -r -f -a "low\t''
+medium\t''
+high\t''
+critical\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from simulate" -l at -d 'When it would be raised; now if not given' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from simulate" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from simulate" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from simulate" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from simulate" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from simulate" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from import" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from import" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from import" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from import" -l dry-run -d 'Only show what would be made'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from import" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from help" -f -a "channel" -d 'Ways to reach people: mail, robots, webhooks, text messages'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from help" -f -a "contact" -d 'People'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from help" -f -a "group" -d 'People who are told together, and by what'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from help" -f -a "route" -d 'Which alarms go to which groups'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from help" -f -a "policy" -d 'What holds for all notices: debounce, schedule, language, heartbeat'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from help" -f -a "outbox" -d 'What is owed and was sent'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from help" -f -a "trace" -d 'Show what became of each step of an alarm: who was to be told, or why nobody was'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from help" -f -a "simulate" -d 'Show who would be told what of an alarm, when, and why not; nothing is sent'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from help" -f -a "import" -d 'Take over the notification settings of an MCS-IoT site'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand notify; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and not __fish_seen_subcommand_from report accept list help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and not __fish_seen_subcommand_from report accept list help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and not __fish_seen_subcommand_from report accept list help" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and not __fish_seen_subcommand_from report accept list help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and not __fish_seen_subcommand_from report accept list help" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and not __fish_seen_subcommand_from report accept list help" -f -a "report" -d 'What the oncoming shift must know: open, overdue, masked, silent, not delivered, and what people wrote'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and not __fish_seen_subcommand_from report accept list help" -f -a "accept" -d 'Somebody takes over by name; what was handed over is kept'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and not __fish_seen_subcommand_from report accept list help" -f -a "list" -d 'Hand-overs, newest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and not __fish_seen_subcommand_from report accept list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from report" -l since -d 'How long the shift that ends has lasted, at most 7d' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from report" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from report" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from report" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from report" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from report" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from accept" -l since -d 'How long the shift that ends has lasted, at most 7d' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from accept" -l note -d 'What the oncoming shift remarks' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from accept" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from accept" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from accept" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from accept" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from accept" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from list" -s n -l most -d 'At most so many' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from list" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from list" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from list" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from help" -f -a "report" -d 'What the oncoming shift must know: open, overdue, masked, silent, not delivered, and what people wrote'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from help" -f -a "accept" -d 'Somebody takes over by name; what was handed over is kept'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from help" -f -a "list" -d 'Hand-overs, newest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand shift; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and not __fish_seen_subcommand_from list show set remove help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and not __fish_seen_subcommand_from list show set remove help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and not __fish_seen_subcommand_from list show set remove help" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and not __fish_seen_subcommand_from list show set remove help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and not __fish_seen_subcommand_from list show set remove help" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and not __fish_seen_subcommand_from list show set remove help" -f -a "list" -d 'List the zones: members, votes now, votes needed, whether blind'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and not __fish_seen_subcommand_from list show set remove help" -f -a "show" -d 'Show a zone with its members'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and not __fish_seen_subcommand_from list show set remove help" -f -a "set" -d 'Let the gas points of a zone vote, or change how they do'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and not __fish_seen_subcommand_from list show set remove help" -f -a "remove" -d 'Remove a zone: its points alarm as before and vote no more'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and not __fish_seen_subcommand_from list show set remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from list" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from list" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from list" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from show" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from show" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from show" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from set" -l votes -d 'How many members must agree. 2 for a new zone if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from set" -l level -d 'The level they vote on: A1 or A2. A1 for a new zone if nothing is said' -r -f -a "A1\t''
+A2\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from set" -l degrade -d 'What a missing member does: reduce (one vote less is needed) or keep (as many as before)' -r -f -a "reduce\t''
+keep\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from set" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from set" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from set" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from set" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from remove" -l reason -d 'Why; kept in the audit, and with its alarm if one stands' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from remove" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from remove" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from remove" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from remove" -l yes -d 'Do not ask'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from remove" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the zones: members, votes now, votes needed, whether blind'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show a zone with its members'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from help" -f -a "set" -d 'Let the gas points of a zone vote, or change how they do'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove a zone: its points alarm as before and vote no more'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand zone; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and not __fish_seen_subcommand_from list show set unset lint test replay help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and not __fish_seen_subcommand_from list show set unset lint test replay help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and not __fish_seen_subcommand_from list show set unset lint test replay help" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and not __fish_seen_subcommand_from list show set unset lint test replay help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and not __fish_seen_subcommand_from list show set unset lint test replay help" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and not __fish_seen_subcommand_from list show set unset lint test replay help" -f -a "list" -d 'List the levels that say something: site, types, instruments, points'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and not __fish_seen_subcommand_from list show set unset lint test replay help" -f -a "show" -d 'Show what a point is judged by: each value, the level it comes from, what it overrides'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and not __fish_seen_subcommand_from list show set unset lint test replay help" -f -a "set" -d 'Change what a level says, for all its points at once'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and not __fish_seen_subcommand_from list show set unset lint test replay help" -f -a "unset" -d 'Take back what a level says; the level before it counts again'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and not __fish_seen_subcommand_from list show set unset lint test replay help" -f -a "lint" -d 'Compare what points are judged by with what is recommended'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and not __fish_seen_subcommand_from list show set unset lint test replay help" -f -a "test" -d 'Feed values through a point\'s rules and tell what would happen; nothing is touched'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and not __fish_seen_subcommand_from list show set unset lint test replay help" -f -a "replay" -d 'Feed stored history through changed rules: alarms gained and lost before anything is applied'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and not __fish_seen_subcommand_from list show set unset lint test replay help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from list" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from list" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from list" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from show" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from show" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from show" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from set" -l reason -d 'Why; it goes into the audit' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from set" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from set" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from set" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would change at each point, and change nothing'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from set" -l override -d 'Do it though it is not what is recommended'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from set" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from unset" -l reason -d 'Why; it goes into the audit' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from unset" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from unset" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from unset" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from unset" -l all -d 'Everything it says'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from unset" -l dry-run -d 'Show what would change at each point, and change nothing'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from unset" -l override -d 'Do it though it is not what is recommended'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from unset" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from lint" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from lint" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from lint" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from lint" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from test" -l file -d 'A CSV file with the columns value and, if given, time; - is standard input' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from test" -l every -d 'Time between values without a time of their own' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from test" -l set -d 'What to try: a level and what it shall say, again for each level' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from test" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from test" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from test" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from test" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from replay" -l since -d 'The time up to now, e.g. 90s, 2h, 7d' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from replay" -l from -d 'Start: RFC 3339, site date or site time, now, today, yesterday' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from replay" -l to -d 'End, not included; of a day, its end. Now if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from replay" -l sn -d 'Only this device; may be given several times' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from replay" -l set -d 'What to try: a level and what it shall say, again for each level' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from replay" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from replay" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
+template=\t''"
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from replay" -l timeout -d 'How long to wait for each answer of the daemon' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from replay" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from replay" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the levels that say something: site, types, instruments, points'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show what a point is judged by: each value, the level it comes from, what it overrides'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "set" -d 'Change what a level says, for all its points at once'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "unset" -d 'Take back what a level says; the level before it counts again'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "lint" -d 'Compare what points are judged by with what is recommended'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "test" -d 'Feed values through a point\'s rules and tell what would happen; nothing is touched'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "replay" -d 'Feed stored history through changed rules: alarms gained and lost before anything is applied'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand rule; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l sn -d 'Only this device' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l from -d 'First site day: a date, today, yesterday. Today if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l to -d 'Last site day, included. Today if nothing is said' -r
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
+wide\t''
+name\t''
+json\t''
+jsonl\t''
+yaml\t''
+csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l check -d 'Exit with 10 if a day is incomplete'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand ledger" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and not __fish_seen_subcommand_from run list show fetch verify restore prune stats target help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -629,13 +1507,14 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_s
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from run" -l from -d 'Only from this site day on' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from run" -l to -d 'Only up to this site day, included' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from run" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from run" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from run" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from run" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from run" -l all -d 'Also days that are verified at another target than the one in force, if their readings are still here'
@@ -649,25 +1528,27 @@ uploaded\t''
 verified\t''
 lost\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from list" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from list" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from list" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from show" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from show" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from show" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from show" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -675,50 +1556,54 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_s
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from fetch" -l part -d 'The part of the day: 0 is the day itself, from 1 on what arrived after its readings had been removed' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from fetch" -s O -l output-file -d 'The file to write; else its own name in the current directory' -r -F
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from fetch" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from fetch" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from fetch" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from fetch" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from fetch" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from fetch" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from verify" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from verify" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from verify" -l all -d 'Every day there is'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from verify" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from restore" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from restore" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from restore" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from restore" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from restore" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from prune" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from prune" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from prune" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from prune" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from prune" -l dry-run -d 'Only show which days would leave, and why others would not'
@@ -726,25 +1611,27 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_s
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from prune" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from stats" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from stats" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from stats" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from stats" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from stats" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from target" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from target" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from target" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from target" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from target" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -766,13 +1653,14 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_s
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "target" -d 'Where archives and backups go'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and not __fish_seen_subcommand_from list run history help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and not __fish_seen_subcommand_from list run history help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and not __fish_seen_subcommand_from list run history help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and not __fish_seen_subcommand_from list run history help" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and not __fish_seen_subcommand_from list run history help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -782,25 +1670,27 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and not __fish_seen_s
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and not __fish_seen_subcommand_from list run history help" -f -a "history" -d 'Show past runs, the newest first'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and not __fish_seen_subcommand_from list run history help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from list" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from list" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from list" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from run" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from run" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from run" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from run" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from run" -l no-wait -d 'Do not wait for its end'
@@ -808,13 +1698,14 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subco
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from history" -l limit -d 'Runs at most; 1000 of each job are kept' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from history" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from history" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from history" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from history" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from history" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -824,13 +1715,14 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subco
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from help" -f -a "history" -d 'Show past runs, the newest first'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand job; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_seen_subcommand_from create list verify restore help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_seen_subcommand_from create list verify restore help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_seen_subcommand_from create list verify restore help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_seen_subcommand_from create list verify restore help" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_seen_subcommand_from create list verify restore help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -841,52 +1733,56 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_see
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_seen_subcommand_from create list verify restore help" -f -a "restore" -d 'Put a backup into a data directory as its database; the daemon there must be stopped'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and not __fish_seen_subcommand_from create list verify restore help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from create" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from create" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from create" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from create" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from create" -l no-wait -d 'Do not wait for its end'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from create" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from list" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from list" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from list" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from list" -l all -d 'Also those that newer ones have replaced'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from list" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from verify" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from verify" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from verify" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from restore" -l data -d 'The data directory; it is made if it is not there' -r -F
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from restore" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from restore" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from restore" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from restore" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from restore" -l force -d 'Move a database that is there aside, under a name with the time'
@@ -899,13 +1795,14 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_su
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Put a backup into a data directory as its database; the daemon there must be stopped'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and not __fish_seen_subcommand_from verify stats help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and not __fish_seen_subcommand_from verify stats help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and not __fish_seen_subcommand_from verify stats help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and not __fish_seen_subcommand_from verify stats help" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and not __fish_seen_subcommand_from verify stats help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -914,25 +1811,27 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and not __fish_seen
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and not __fish_seen_subcommand_from verify stats help" -f -a "stats" -d 'Show what is stored: sizes, readings by level, how far sealing has come'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and not __fish_seen_subcommand_from verify stats help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from verify" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from verify" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from verify" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from stats" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from stats" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from stats" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from stats" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand store; and __fish_seen_subcommand_from stats" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -947,13 +1846,14 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -l low -d 'Count 
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -l range -d 'Measuring range, with which drifts are compared; of one sensor with SN=RANGE' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -l html -d 'Write a page with charts to this file; it needs no other file and no network' -r -F
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand analyze" -l check -d 'Exit with 10 if a sensor needs somebody to act'
@@ -965,26 +1865,28 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -l from -d 'Start:
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -l to -d 'End, not included; of a day, its end. Now if nothing is said' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -l html -d 'Write a page with charts to this file; it needs no other file and no network' -r -F
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -l check -d 'Exit with 10 if a sensor needs somebody to act'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand report" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench history help" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench history help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench history help" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench history help" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and not __fish_seen_subcommand_from run bench history help" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -1028,13 +1930,14 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subco
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l acked -d 'Write every acknowledged reading to this file, one JSON object a line' -r -F
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l drain -d 'How long acknowledgements are awaited at the end' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from run" -l no-leak -d 'Let no gas escape'
@@ -1054,13 +1957,14 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subco
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l mqtt -d 'Where devices connect; else where the daemon says' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l credentials -d 'Where passwords are kept; else sim-credentials.json beside the daemon\'s socket' -r -F
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from bench" -l latency -d 'Measure the time until values and alarms are streamed'
@@ -1094,13 +1998,14 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subco
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l from -d 'The first site day' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l tz -d 'The site\'s time zone' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand sim; and __fish_seen_subcommand_from history" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
@@ -1113,60 +2018,67 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -l devices -d 'How m
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -l for -d 'How long: 30s without a terminal, else until the dashboard is closed' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -l seed -d 'The same seed gives the same readings' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand demo" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand completions" -l dir -d 'Write the scripts of bash, zsh and fish into this directory' -r -F
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand completions" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand completions" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand completions" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand completions" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand completions" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand man" -l dir -d 'Write mcsctl.1 and a page for each command into this directory' -r -F
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand man" -l socket -d 'The daemon\'s socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order' -r -F
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand man" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv or template=TEXT' -r -f -a "table\t''
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand man" -s o -l output -d 'How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT' -r -f -a "table\t''
 wide\t''
 name\t''
 json\t''
 jsonl\t''
 yaml\t''
 csv\t''
+md\t''
 template=\t''"
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand man" -l timeout -d 'How long to wait for each answer of the daemon' -r
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand man" -l no-color -d 'No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand man" -s h -l help -d 'Print help'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "status" -d 'How the daemon and the plant are doing'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "device" -d 'Devices: register, change, remove, watch'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "calib" -d 'Calibrations: from voltage to concentration'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "reading" -d 'Readings, newest and past'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "alarm" -d 'Alarms: see, acknowledge, reset, watch'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "ledger" -d 'The loss ledger: is my record complete?'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "archive" -d 'The archive: one object a site day, at a target'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "job" -d 'Jobs that are due by the clock: see, run now, look back'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "backup" -d 'Backups of the database: make, check, restore'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "store" -d 'The store itself: what it holds, whether it is whole'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "analyze" -d 'What archive files say about the sensors, without a daemon'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "report" -d 'What the live plant\'s record says about the sensors'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "sim" -d 'A simulated plant of real MQTT clients'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "demo" -d 'A daemon, a simulated plant with a leak, and the dashboard, in one go'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "completions" -d 'Completions for a shell'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "man" -d 'The manual pages'
-complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm ledger archive job backup store analyze report sim demo completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "status" -d 'How the daemon and the plant are doing'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "device" -d 'Devices: register, change, remove, watch'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "calib" -d 'Calibrations: from voltage to concentration'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "reading" -d 'Readings, newest and past'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "alarm" -d 'Alarms: see, acknowledge, reset, watch'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "notify" -d 'Telling people: channels, contacts, routes, the outbox'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "shift" -d 'Hand-overs: what the oncoming shift must know, and who took over'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "zone" -d 'Zones: points that vote together'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "rule" -d 'Alarm rules at site, type, instrument and point level: see, change, check, try'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "ledger" -d 'The loss ledger: is my record complete?'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "archive" -d 'The archive: one object a site day, at a target'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "job" -d 'Jobs that are due by the clock: see, run now, look back'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "backup" -d 'Backups of the database: make, check, restore'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "store" -d 'The store itself: what it holds, whether it is whole'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "analyze" -d 'What archive files say about the sensors, without a daemon'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "report" -d 'What the live plant\'s record says about the sensors'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "sim" -d 'A simulated plant of real MQTT clients'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "demo" -d 'A daemon, a simulated plant with a leak, and the dashboard, in one go'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "completions" -d 'Completions for a shell'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "man" -d 'The manual pages'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and not __fish_seen_subcommand_from status device calib reading alarm notify shift zone rule ledger archive job backup store analyze report sim demo completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from device" -f -a "add" -d 'Register a device; its password is shown this once'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from device" -f -a "list" -d 'List registered devices'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from device" -f -a "show" -d 'Show everything set for one device'
@@ -1186,7 +2098,42 @@ complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subc
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "show" -d 'Show one alarm with every step of its life'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "ack" -d 'Acknowledge alarms; each number names one occurrence'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "reset" -d 'End a latch: the condition is gone, the alarm acknowledged, and it is safe'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "shelve" -d 'Hide an alarm for a while; it is acknowledged too, still measured, and still votes'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "unshelve" -d 'Show a shelved alarm again before its time'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "inhibit" -d 'Take a whole point out of judgement for a while: no alarm, no vote, unknown'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "uninhibit" -d 'Judge an inhibited point again; tells what was seen meanwhile'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "oos" -d 'Put a point out of service, with a work order, or back'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "masks" -d 'What is hidden now, by whom, why and until when'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "silence" -d 'No sound anywhere for 5 minutes, 2 with a critical alarm; ends with the next one'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "drill" -d 'Raise an alarm to try the way to people; it is marked as a drill everywhere'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "history" -d 'What the alarms were: every occurrence raised in a time, oldest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "export" -d 'The same as a table for a spreadsheet, with headings in the reader\'s language'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "stats" -d 'Which alarms came how often, and how long they stood'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "kpi" -d 'How well the alarms serve those who answer them: the figures of ISA-18.2'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from alarm" -f -a "watch" -d 'Stream alarms: those that stand, then each as it changes'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from notify" -f -a "channel" -d 'Ways to reach people: mail, robots, webhooks, text messages'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from notify" -f -a "contact" -d 'People'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from notify" -f -a "group" -d 'People who are told together, and by what'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from notify" -f -a "route" -d 'Which alarms go to which groups'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from notify" -f -a "policy" -d 'What holds for all notices: debounce, schedule, language, heartbeat'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from notify" -f -a "outbox" -d 'What is owed and was sent'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from notify" -f -a "trace" -d 'Show what became of each step of an alarm: who was to be told, or why nobody was'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from notify" -f -a "simulate" -d 'Show who would be told what of an alarm, when, and why not; nothing is sent'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from notify" -f -a "import" -d 'Take over the notification settings of an MCS-IoT site'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from shift" -f -a "report" -d 'What the oncoming shift must know: open, overdue, masked, silent, not delivered, and what people wrote'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from shift" -f -a "accept" -d 'Somebody takes over by name; what was handed over is kept'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from shift" -f -a "list" -d 'Hand-overs, newest first'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from zone" -f -a "list" -d 'List the zones: members, votes now, votes needed, whether blind'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from zone" -f -a "show" -d 'Show a zone with its members'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from zone" -f -a "set" -d 'Let the gas points of a zone vote, or change how they do'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from zone" -f -a "remove" -d 'Remove a zone: its points alarm as before and vote no more'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from rule" -f -a "list" -d 'List the levels that say something: site, types, instruments, points'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from rule" -f -a "show" -d 'Show what a point is judged by: each value, the level it comes from, what it overrides'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from rule" -f -a "set" -d 'Change what a level says, for all its points at once'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from rule" -f -a "unset" -d 'Take back what a level says; the level before it counts again'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from rule" -f -a "lint" -d 'Compare what points are judged by with what is recommended'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from rule" -f -a "test" -d 'Feed values through a point\'s rules and tell what would happen; nothing is touched'
+complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from rule" -f -a "replay" -d 'Feed stored history through changed rules: alarms gained and lost before anything is applied'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "run" -d 'Archive what is owed, now: the days that are over, oldest first'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "list" -d 'List days and how far each has come'
 complete -c mcsctl -n "__fish_mcsctl_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "show" -d 'Show everything that is known of a day'
