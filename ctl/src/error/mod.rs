@@ -3,17 +3,19 @@
 //! Told as one line on standard error: what failed, why, what to do next, and the business code where there is one; or as
 //! one JSON object when the output is JSON.
 
+mod exit;
 mod report;
 
+pub(crate) use exit::Exit;
 pub(crate) use report::{complain, tell};
 
-use std::{io, path::PathBuf, process::ExitCode};
+use std::{io, path::PathBuf};
 
 use mcs_core::{
     calibration::CalibrationError,
     id::{SerialNumber, ShortName},
 };
-use mcs_proto::{client::ClientError, error::ErrorKind, socket::SocketError};
+use mcs_proto::{client::ClientError, socket::SocketError};
 
 use crate::{
     analyze::AnalyzeError,
@@ -23,52 +25,6 @@ use crate::{
     sim::SimError,
     time::{Cursor, UnknownZone},
 };
-
-/// How the program ends. The numbers are documented in mcsctl(1) and never change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum Exit {
-    /// Done.
-    Ok = 0,
-    /// It failed and none of the others fits.
-    Failed = 1,
-    /// The request itself is wrong.
-    Usage = 2,
-    /// What it names does not exist.
-    NotFound = 3,
-    /// The caller's role does not reach.
-    NotPermitted = 4,
-    /// Nobody answers.
-    Unreachable = 5,
-    /// The state of things does not allow it now.
-    Conflict = 6,
-    /// No answer in time.
-    Timeout = 7,
-    /// It is done as far as it could be.
-    PartlyDone = 8,
-    /// A check found a problem.
-    Found = 10,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
-    }
-}
-
-impl From<ErrorKind> for Exit {
-    fn from(kind: ErrorKind) -> Self {
-        match kind {
-            ErrorKind::Failed => Self::Failed,
-            ErrorKind::Usage => Self::Usage,
-            ErrorKind::NotFound => Self::NotFound,
-            ErrorKind::NotPermitted => Self::NotPermitted,
-            ErrorKind::Unreachable => Self::Unreachable,
-            ErrorKind::Conflict => Self::Conflict,
-            ErrorKind::Timeout => Self::Timeout,
-        }
-    }
-}
 
 /// What can go wrong.
 #[derive(Debug, thiserror::Error)]

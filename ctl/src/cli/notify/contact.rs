@@ -24,7 +24,7 @@ Examples:
     /// Make a contact or change one; what is not named stays
     #[command(after_help = "\
 Examples:
-  mcsctl notify contact set wang --full-name 王伟 --phone 13800000000 --email wang@example.com
+  mcsctl notify contact set wang --full-name \"Wang Wei\" --phone 13800000000 --email wang@example.com
   mcsctl notify contact set li --language en --no-phone
   mcsctl notify contact set li --disable")]
     Set(SetArgs),

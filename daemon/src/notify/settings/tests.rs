@@ -79,9 +79,8 @@ fn edit(of: &str) -> ChannelEdit {
 }
 
 fn robot(secret: &str) -> Change {
-    let url = "https://oapi.dingtalk.com/robot/send?access_token=token-in-clear";
     let mut edit = ChannelEdit { kind: Some(ChannelKind::Dingtalk), ..edit("robot") };
-    edit.secrets.insert("url".into(), Some(url.into()));
+    edit.secrets.insert("access_token".into(), Some("token-in-clear".into()));
     edit.secrets.insert("secret".into(), Some(secret.into()));
     Change::Channel(edit)
 }
