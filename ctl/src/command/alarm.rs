@@ -5,9 +5,11 @@ mod record;
 mod sheet;
 
 use mcs_core::{
-    alarm::{Occurrence, Priority},
+    alarm::{Occurrence, Priority, Response},
     id::{OccurrenceId, SerialNumber},
     live::Update,
+    notice::Language,
+    sensor::SensorClass,
 };
 use mcs_proto::client::{AlarmQuery, Client};
 use tokio_stream::StreamExt;
@@ -54,7 +56,13 @@ async fn list(args: ListArgs, context: &Context) -> Result<Exit, Error> {
 async fn show(id: OccurrenceId, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let (alarm, transitions) = client.alarm(id).await.doing(format!("show alarm {id}"))?;
-    let life = Life { alarm, transitions: transitions.into_iter().map(Step::from).collect() };
+    let class = match &alarm.sn {
+        // A device that was removed since has no class any more; what is said then holds for all.
+        Some(sn) => client.device(sn).await.map_or(SensorClass::Ambient, |device| device.settings.sensor.class()),
+        None => SensorClass::Ambient,
+    };
+    let response = Response::of(alarm.condition, class, Language::English);
+    let life = Life { alarm, response, transitions: transitions.into_iter().map(Step::from).collect() };
     let mut printer = context.local_printer(&client).await?;
     printer.one(&life)?;
     if printer.for_people() {

@@ -1,7 +1,7 @@
 //! Alarms: occurrences and the steps of their lives.
 
 use mcs_core::{
-    alarm::{LifeState, Occurrence, Priority, Source, Transition, TransitionKind},
+    alarm::{LifeState, Occurrence, Priority, Response, Source, Transition, TransitionKind},
     time::Timestamp,
 };
 use serde::Serialize;
@@ -179,6 +179,8 @@ pub(crate) struct Life {
     /// The alarm.
     #[serde(flatten)]
     pub(crate) alarm: Occurrence,
+    /// What it means and what to do.
+    pub(crate) response: Response,
     /// Its steps.
     pub(crate) transitions: Vec<Step>,
 }
@@ -192,6 +194,13 @@ impl Item for Life {
 
     fn cells(&self, zone: &Zone) -> Vec<Cell> {
         self.alarm.cells(zone)
+    }
+
+    fn facts(&self, zone: &Zone) -> Vec<(&'static str, Cell)> {
+        let mut facts = self.alarm.facts(zone);
+        let Response { means, act, time } = self.response;
+        facts.extend([("MEANS", Cell::new(means)), ("DO", Cell::new(act)), ("TIME", Cell::new(time))]);
+        facts
     }
 }
 

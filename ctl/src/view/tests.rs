@@ -8,16 +8,17 @@ use std::{
 
 use mcs_core::{
     alarm::{
-        Actor, Condition, LifeState, Notice, Occurrence, Priority, Source, SystemCause, Transition, TransitionKind,
-        Withheld,
+        Actor, Condition, LifeState, Notice, Occurrence, Priority, Response, Source, SystemCause, Transition,
+        TransitionKind, Withheld,
     },
     calibration::{Calibration, Coefficients},
     device::{Credential, Device, Limits, PointSettings},
     id::{CalibrationRevision, EventId, OccurrenceId, PointId, SerialNumber, ShortName, UserName},
     ledger::{Counts, LedgerDay},
+    notice::Language,
     quantity::Unit,
     reading::{Flags, Quality, ReadingRecord},
-    sensor::SensorType,
+    sensor::{SensorClass, SensorType},
     site::Position,
     status::{Status, StoreState},
     time::Timestamp,
@@ -309,6 +310,7 @@ fn alarms_are_a_table_for_people_and_an_array_for_programs() {
 #[test]
 fn an_alarm_is_shown_with_every_step_of_its_life() {
     let life = Life {
+        response: Response::of(Condition::High, SensorClass::Combustible, Language::English),
         alarm: alarm(),
         transitions: vec![
             step(TransitionKind::Raise, LifeState::UnackActive, Notice::Announce, None),

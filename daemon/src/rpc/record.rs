@@ -115,6 +115,8 @@ impl Records for RecordService {
 }
 
 fn measure(queries: &Queries, from: Timestamp, to: Timestamp, operators: u32) -> Result<Measure, QueryError> {
+    // Figures of a time that was not watched would be too good.
+    let from = queries.record_began()?.map_or(from, |began| from.max(began)).min(to);
     let mut measure = Measure::new(from, to, operators);
     for alarm in queries.alarms_standing_at(from)? {
         measure.hear(&alarm, false);

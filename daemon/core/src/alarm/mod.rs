@@ -40,7 +40,7 @@ pub use masking::{AlarmRef, Hidden, MaskRefusal, MaskWish, TwoPeople, Wisher};
 pub use occurrence::{LifeState, Occurrence};
 pub use point::{Judged, PointAlarms, PointSnapshot, Voltage};
 pub use refusal::Refusal;
-pub use response::{Response, response};
+pub use response::Response;
 pub use rule::{CalibrationFacts, Direction, LevelRule, LimitError, LimitErrors, PointRules};
 pub use system::{SystemAlarms, SystemSnapshot};
 pub use transition::{Actor, Notice, Source, SystemCause, Transition, TransitionKind, Withheld};

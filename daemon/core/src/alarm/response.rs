@@ -32,14 +32,6 @@ impl Response {
     }
 }
 
-/// What this condition asks of people, in Chinese and in English.
-pub const fn response(condition: Condition, class: SensorClass) -> [(Language, Response); 2] {
-    [
-        (Language::Chinese, Response::of(condition, class, Language::Chinese)),
-        (Language::English, Response::of(condition, class, Language::English)),
-    ]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,7 +40,8 @@ mod tests {
     fn every_condition_of_every_class_has_words_in_both_languages() {
         for class in [SensorClass::Combustible, SensorClass::Toxic, SensorClass::Oxygen, SensorClass::Ambient] {
             for condition in Condition::ALL {
-                for (language, Response { means, act, time }) in response(condition, class) {
+                for language in [Language::Chinese, Language::English] {
+                    let Response { means, act, time } = Response::of(condition, class, language);
                     for text in [means, act, time] {
                         assert!(!text.is_empty(), "{condition} {class:?}");
                         let chinese = text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));

@@ -78,6 +78,15 @@ impl Queries {
         })
     }
 
+    /// When this site's record begins: before it nothing can be said.
+    pub fn record_began(&self) -> Result<Option<Timestamp>, QueryError> {
+        self.ask(|connection| {
+            let sql = "SELECT min(started) FROM daemon_run";
+            let began: Option<i64> = connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+            Ok(began.map(Timestamp::from_micros))
+        })
+    }
+
     /// How many occurrences were raised in a time.
     pub fn alarms_raised(&self, from: Timestamp, to: Timestamp) -> Result<u64, QueryError> {
         self.ask(|connection| {

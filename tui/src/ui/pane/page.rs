@@ -1,6 +1,12 @@
 //! Pages to read: one alarm, and the figures of the alarms.
 
-use mcs_core::{alarm::Occurrence, performance::Performance, quantity::Resolution};
+use mcs_core::{
+    alarm::{Occurrence, Response},
+    notice::Language,
+    performance::Performance,
+    quantity::Resolution,
+    sensor::SensorClass,
+};
 use ratatui::layout::Rect;
 
 use crate::{
@@ -63,6 +69,8 @@ fn alarm_facts(state: &State, alarm: &Occurrence) -> Facts {
     let marks = [(alarm.first_out, "first of its zone"), (alarm.chattering, "chattering"), (alarm.held, "held")];
     let marks: Vec<_> = marks.into_iter().filter_map(|(on, mark)| on.then_some(mark)).collect();
     let acked = alarm.acked.map(|acked| format!("{} by {}", at(acked), alarm.acked_by.as_deref().unwrap_or("?")));
+    let class = point.map_or(SensorClass::Ambient, |point| point.sensor.class());
+    let response = Response::of(alarm.condition, class, Language::English);
     let facts = [
         ("", alarm.drill.then(|| "THIS IS A DRILL".to_owned())),
         (
@@ -81,6 +89,9 @@ fn alarm_facts(state: &State, alarm: &Occurrence) -> Facts {
         ("acknowledged", acked),
         ("comment", alarm.comment.clone()),
         ("said", alarm.text.clone()),
+        ("means", Some(response.means.to_owned())),
+        ("do", Some(response.act.to_owned())),
+        ("time", Some(response.time.to_owned())),
         ("mask", alarm.mask.as_ref().map(|mask| mask_words(mask, &state.clock)).or_else(|| alarm.masked.clone())),
         ("recorded", (!alarm.recorded).then(|| "not yet: the store is late".to_owned())),
         ("mcsctl", Some(format!("mcsctl alarm show {}", alarm.id))),
