@@ -7,18 +7,14 @@ use std::{
 };
 
 use mcs_core::{
-    alarm::{
-        Actor, Condition, LifeState, Notice, Occurrence, Priority, Response, Source, SystemCause, Transition,
-        TransitionKind, Withheld,
-    },
+    alarm::{Condition, LifeState, Occurrence, Priority, Source, SystemCause},
     calibration::{Calibration, Coefficients},
     device::{Credential, Device, Limits, PointSettings},
-    id::{CalibrationRevision, EventId, OccurrenceId, PointId, SerialNumber, ShortName, UserName},
+    id::{CalibrationRevision, OccurrenceId, PointId, SerialNumber, ShortName, UserName},
     ledger::{Counts, LedgerDay},
-    notice::Language,
     quantity::Unit,
     reading::{Flags, Quality, ReadingRecord},
-    sensor::{SensorClass, SensorType},
+    sensor::SensorType,
     site::Position,
     status::{Status, StoreState},
     time::Timestamp,
@@ -26,14 +22,11 @@ use mcs_core::{
 
 mod history;
 mod house;
+mod life;
 mod notify;
 mod zone;
 
-use super::{
-    alarm::{Life, Step},
-    device::Issued,
-    reading::Latest,
-};
+use super::{device::Issued, reading::Latest};
 use crate::{
     output::{Colour, Format, Item, OutputError, Printer},
     time::Zone,
@@ -176,30 +169,6 @@ fn system_alarm() -> Occurrence {
     }
 }
 
-fn step(kind: TransitionKind, state: LifeState, notice: Notice, by: Option<&str>) -> Step {
-    Step::from(transition(kind, state, notice, by))
-}
-
-fn transition(kind: TransitionKind, state: LifeState, notice: Notice, by: Option<&str>) -> Transition {
-    Transition {
-        event: EventId(1 << 100),
-        source: Source::Point(PointId(1)),
-        condition: Condition::High,
-        occurrence: OccurrenceId(42),
-        kind,
-        state,
-        priority: Priority::High,
-        measured: at("2026-11-01T02:00:10Z"),
-        received: at("2026-11-01T02:00:10.300Z"),
-        value: Some(3516.1),
-        limit: Some(1000.0),
-        rules: Some(3),
-        notice,
-        by: by.map(|name| Actor { name: name.to_owned() }),
-        comment: None,
-    }
-}
-
 fn status() -> Status {
     Status {
         site: "滨海气站".to_owned(),
@@ -305,20 +274,6 @@ fn alarms_are_a_table_for_people_and_an_array_for_programs() {
     insta::assert_snapshot!("alarms_table", list(Format::Table, &alarms));
     insta::assert_snapshot!("alarms_json", list(Format::Json, &alarms));
     insta::assert_snapshot!("alarms_name", list(Format::Name, &alarms));
-}
-
-#[test]
-fn an_alarm_is_shown_with_every_step_of_its_life() {
-    let life = Life {
-        response: Response::of(Condition::High, SensorClass::Combustible, Language::English),
-        alarm: alarm(),
-        transitions: vec![
-            step(TransitionKind::Raise, LifeState::UnackActive, Notice::Announce, None),
-            step(TransitionKind::Ack, LifeState::AckedActive, Notice::Withheld(Withheld::Eclipsed), Some("王伟")),
-        ],
-    };
-    insta::assert_snapshot!("life_json", one(Format::Json, &life));
-    insta::assert_snapshot!("life_steps", list(Format::Table, &life.transitions));
 }
 
 #[test]

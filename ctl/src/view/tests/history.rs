@@ -11,7 +11,9 @@ use super::{
         aside::{Gap, Mark},
         reading::{Shown, Summary},
     },
-    alarm, at, printed, reading, sn, transition,
+    alarm, at,
+    life::transition,
+    printed, reading, sn,
 };
 use crate::output::Format;
 
