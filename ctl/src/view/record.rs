@@ -271,6 +271,9 @@ fn percent(share: f64) -> String {
 }
 
 fn duration(seconds: f64) -> String {
+    if seconds < 1.0 {
+        return "0 s".to_owned();
+    }
     #[expect(clippy::cast_possible_truncation, reason = "microseconds of some years at most")]
     spoken(Span::micros((seconds * 1e6) as i64))
 }

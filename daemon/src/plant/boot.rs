@@ -118,6 +118,7 @@ impl Plant {
             unsettled: std::collections::VecDeque::new(),
             touched: Vec::new(),
             shown: Vec::new(),
+            system_shown: false,
             counters: Arc::default(),
             store: around.store,
             confirmed: around.confirmed,

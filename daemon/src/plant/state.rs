@@ -97,6 +97,8 @@ pub struct Plant {
     pub(super) unsettled: VecDeque<Unsettled>,
     pub(super) touched: Vec<usize>,
     pub(super) shown: Vec<usize>,
+    /// An alarm of the system says something else than live clients were last told.
+    pub(super) system_shown: bool,
     pub(super) counters: Arc<PlantCounters>,
     pub(super) store: StoreHandle,
     pub(super) confirmed: Confirmed,
@@ -154,6 +156,7 @@ impl Plant {
             self.commit.system_state = Some(json(&self.system.snapshot()));
             self.commit.press(Urgency::AtOnce);
         }
+        self.system_shown |= !self.changes.occurrences.is_empty();
         self.take_steps();
     }
 
@@ -244,7 +247,7 @@ impl Plant {
 
     /// Whether live clients have not been told everything.
     pub(super) fn has_something_to_show(&self) -> bool {
-        !self.shown.is_empty() || self.zones.has_something_to_show()
+        !self.shown.is_empty() || self.system_shown || self.zones.has_something_to_show()
     }
 
     /// Answers a caller once what this turn decided is durable.

@@ -24,6 +24,9 @@ impl Plant {
         let recorded = self.store.gauge().state() == StoreState::Ok;
         let mut points = Vec::with_capacity(self.shown.len());
         let mut values = self.take_shown_zones();
+        if std::mem::take(&mut self.system_shown) {
+            values.extend(self.system.open().cloned());
+        }
         for place in self.shown.drain(..) {
             let Some(point) = self.points.get_mut(place) else { continue };
             point.shown_changed = false;

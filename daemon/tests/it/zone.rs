@@ -158,6 +158,42 @@ fn a_detector_that_is_lost_makes_gas_no_harder_to_confirm_and_a_blind_zone_says_
 }
 
 #[test]
+fn a_second_blind_zone_is_announced_though_somebody_knows_of_the_first() {
+    let site = Site::new();
+    let daemon = site.start();
+    let mut settings = PointSettings { period_s: 1, ..Daemon::methane() };
+    settings.rules.offline_after_s = Some(3);
+    let zones = ["EAST", "WEST"].map(|name| Zone { name: name.parse().expect("a name"), votes: 1, ..two_of_three() });
+    let mut detectors = [("A001", &zones[0]), ("A002", &zones[1])].map(|(sn, zone)| {
+        daemon.ask(daemon.client.set_zone(zone));
+        let credential = daemon.add_with(sn, settings.clone());
+        let device = daemon.ask(daemon.client.device(&sn.parse().expect("a serial number")));
+        let device = mcs_core::device::Device { zone: Some(zone.name.clone()), ..device };
+        daemon.ask(daemon.client.set_device(&device, false));
+        Detector::new(&daemon, sn, &credential)
+    });
+    detectors.iter_mut().for_each(|detector| detector.reads(100.0));
+    let blind = || {
+        let query = AlarmQuery { include_closed: false, sn: None };
+        let system = |o: &Occurrence| o.source == mcs_core::alarm::Source::System(SystemCause::ZoneBlind);
+        daemon.ask(daemon.client.alarms(&query)).alarms.into_iter().find(system)
+    };
+    let says = |o: &Occurrence, name: &str| o.text.as_deref().is_some_and(|text| text.contains(name));
+    let first = eventually("EAST is blind", || {
+        detectors[1].reads(100.0);
+        blind().filter(|o| says(o, "EAST") && !says(o, "WEST"))
+    });
+    daemon.ask(daemon.client.acknowledge(&[first.id], Some("sent somebody")));
+    let both = eventually("WEST is blind too", || blind().filter(|o| says(o, "WEST")));
+    assert_eq!(both.id, first.id);
+    let again = eventually("it is announced again", || {
+        let (_, steps) = daemon.ask(daemon.client.alarm(first.id));
+        steps.into_iter().find(|step| step.kind == mcs_core::alarm::TransitionKind::Realarm)
+    });
+    assert_eq!(again.notice, mcs_core::alarm::Notice::Announce);
+}
+
+#[test]
 fn a_new_device_is_in_its_zone_at_once() {
     let site = Site::new();
     let daemon = site.start();

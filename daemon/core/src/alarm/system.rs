@@ -155,6 +155,14 @@ impl SystemAlarms {
         }
     }
 
+    /// A cause that stands became worse: it holds of more than before. It must be looked at again, whoever acknowledged it.
+    pub fn worse(&mut self, cause: SystemCause, why: &str, now: Now, mint: &mut dyn Mint, out: &mut Changes) {
+        let desk = &mut Desk { mint, out, now };
+        if let Some(track) = self.track(cause, false) {
+            track.worse(&subject(cause), &Moment { comment: Some(why), ..Moment::found(now.utc, now.utc) }, desk);
+        }
+    }
+
     /// Every mask that stands.
     pub fn masks(&self) -> impl Iterator<Item = &Mask> {
         self.tracks.iter().filter_map(|kept| Some(&kept.track.shelf.as_ref()?.mask))

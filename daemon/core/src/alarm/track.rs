@@ -197,20 +197,28 @@ impl Track {
             watch.set_priority(finding.priority, of.gas, desk.now);
         }
         let now = desk.now.utc;
-        let with = Moment { comment: Some("more urgent than before"), ..Moment::found(now, now) };
+        desk.out.touch(&open.occurrence);
+        if rose {
+            let with = Moment { comment: Some("more urgent than before"), ..Moment::found(now, now) };
+            self.worse(of, &with, desk);
+        }
+    }
+
+    /// An alarm that stands became worse: it must be looked at (again).
+    pub(super) fn worse(&mut self, of: &Subject<'_>, with: &Moment<'_>, desk: &mut Desk<'_>) {
+        let Some(open) = &self.open else { return };
         match self.life.state {
-            LifeState::AckedActive if rose && self.life.masks.is_empty() => self.realarm(of, &with, desk),
+            LifeState::AckedActive if self.life.masks.is_empty() => self.realarm(of, with, desk),
             // Still unacknowledged: its life does not change, but those who were told must hear of it.
-            LifeState::UnackActive if rose => {
+            LifeState::UnackActive => {
                 let notice = self.life.masks.announce();
-                desk.record(&open.occurrence, TransitionKind::Realarm, notice, &with);
+                desk.record(&open.occurrence, TransitionKind::Realarm, notice, with);
             }
             LifeState::Normal
-            | LifeState::UnackActive
             | LifeState::AckedActive
             | LifeState::UnackReturned
             | LifeState::LatchedUnack
-            | LifeState::LatchedAcked => desk.out.touch(&open.occurrence),
+            | LifeState::LatchedAcked => {}
         }
     }
 

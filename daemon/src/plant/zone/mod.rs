@@ -6,7 +6,7 @@ mod settings;
 mod view;
 mod vote;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use mcs_core::{
     alarm::ZoneAlarms,
@@ -43,12 +43,14 @@ pub(super) struct Zones {
     next: ZoneId,
     touched: Vec<usize>,
     shown: Vec<usize>,
+    /// Of which nothing was known when it was last looked at; `None` before that.
+    blind: Option<BTreeSet<ShortName>>,
 }
 
 impl Zones {
     /// No zone; the first to be made gets this number.
     pub(super) fn new(next: ZoneId) -> Self {
-        Self { all: Vec::new(), by_name: HashMap::new(), next, touched: Vec::new(), shown: Vec::new() }
+        Self { all: Vec::new(), by_name: HashMap::new(), next, touched: Vec::new(), shown: Vec::new(), blind: None }
     }
 
     /// The zones that vote.

@@ -1,8 +1,10 @@
 //! Counting: a zone is judged in the turn, and in the commit, of what changed one of its members.
 
+use std::collections::BTreeSet;
+
 use mcs_core::{
     alarm::{Actor, Member, SystemCause, TransitionKind, ZoneAlarms},
-    id::{OccurrenceId, ZoneId},
+    id::{OccurrenceId, ShortName, ZoneId},
     time::{Now, Span, Timestamp},
     zone::Zone,
 };
@@ -164,9 +166,25 @@ impl Plant {
         let masked = named(|voting| voting.alarms.poll().masked());
         let say = |names: &str, text: String| if names.is_empty() { String::new() } else { text };
         let text = say(&blind, format!("no member is known of {blind}: send somebody with a portable detector"));
+        let stood = self.system.stands(SystemCause::ZoneBlind);
         self.set_system(SystemCause::ZoneBlind, !blind.is_empty(), &text, now);
+        if self.note_blind() && stood {
+            // People may have acknowledged it for another zone.
+            let Self { system, mint, changes, .. } = self;
+            system.worse(SystemCause::ZoneBlind, "another zone is blind", now, mint, changes);
+            self.take_system_changes();
+        }
         let text = say(&masked, format!("more than 20 % is masked of {masked}: end masks that are not needed"));
         self.set_system(SystemCause::ZoneMasked, !masked.is_empty(), &text, now);
+    }
+
+    /// Notes which zones are blind; whether one is that was not.
+    fn note_blind(&mut self) -> bool {
+        let blind: BTreeSet<ShortName> =
+            self.zones.voting().filter(|v| v.alarms.poll().blind()).map(|v| v.zone.name.clone()).collect();
+        let before = self.zones.blind.replace(blind);
+        let now = self.zones.blind.iter().flatten();
+        before.is_some_and(|before| now.clone().any(|name| !before.contains(name)))
     }
 
     /// Follows a step of the server's wall clock.

@@ -59,28 +59,33 @@ pub(super) struct Mirror {
     rev: u64,
 }
 
-/// The values of an occurrence judged last, and the state they were judged in.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// What an occurrence shows since it was judged last, and the state it was judged in.
+#[derive(Debug, Clone, PartialEq)]
 struct Running {
     state: LifeState,
     value: Option<f64>,
     peak: Option<f64>,
     held: bool,
+    first_out: bool,
+    chattering: bool,
+    text: Option<String>,
 }
 
 impl Running {
-    const fn of(occurrence: &Occurrence) -> Self {
-        let Occurrence { state, value, peak, held, .. } = *occurrence;
-        Self { state, value, peak, held }
+    fn of(occurrence: &Occurrence) -> Self {
+        let Occurrence { state, value, peak, held, first_out, chattering, .. } = *occurrence;
+        Self { state, value, peak, held, first_out, chattering, text: occurrence.text.clone() }
     }
 
     /// Puts the values into the occurrence if it is in the state they belong to: otherwise a step is still on its way.
     /// Whether that changed anything.
-    fn put(self, occurrence: &mut Occurrence) -> bool {
-        if occurrence.state != self.state || Self::of(occurrence) == self {
+    fn put(&self, occurrence: &mut Occurrence) -> bool {
+        if occurrence.state != self.state || Self::of(occurrence) == *self {
             return false;
         }
         (occurrence.value, occurrence.peak, occurrence.held) = (self.value, self.peak, self.held);
+        (occurrence.first_out, occurrence.chattering) = (self.first_out, self.chattering);
+        occurrence.text.clone_from(&self.text);
         true
     }
 }
@@ -161,7 +166,7 @@ impl Mirror {
     /// Takes over running values.
     fn value(&mut self, now: &Occurrence) {
         let running = Running::of(now);
-        self.running.insert(now.id, running);
+        self.running.insert(now.id, running.clone());
         if let Some(Shown { occurrence, .. }) = self.alarms.get_mut(&now.id)
             && running.put(occurrence)
         {
