@@ -20,6 +20,9 @@ use crate::{
     store::{Audit, Change, CredentialRow},
 };
 
+/// The longest name of a device.
+const NAME: usize = 64;
+
 impl Plant {
     /// Registers a device and, unless it shares one, makes its credential.
     pub(super) fn add_device(
@@ -40,6 +43,7 @@ impl Plant {
         if must_be_discovered && !self.discovered.contains_key(&sn) {
             return Err(PlantError::NoSuchDevice { sn });
         }
+        check_name(&sn, new.name.as_deref())?;
         let calibrations = CalibrationHistory::default();
         let ruled = check(&self.layers, &sn, new.instrument.as_ref(), &new.settings, &calibrations, now.utc)?;
         let point = self.next_point;
@@ -117,6 +121,7 @@ impl Plant {
         if wanted.revision != before.revision {
             return Err(PlantError::RevisionConflict { sn, seen: wanted.revision, now: before.revision });
         }
+        check_name(&sn, wanted.name.as_deref())?;
         let calibrations = &self.points[place].calibrations;
         let ruled = check(&self.layers, &sn, wanted.instrument.as_ref(), &wanted.settings, calibrations, now.utc)?;
         let credential = if rotate_secret { Some(self.rotate(place)?) } else { None };
@@ -325,10 +330,38 @@ impl Plant {
     }
 }
 
+/// A name is shown on walls and in messages: one line, not a page.
+fn check_name(sn: &SerialNumber, name: Option<&str>) -> Result<(), PlantError> {
+    let fits =
+        |name: &str| !name.trim().is_empty() && name.chars().count() <= NAME && !name.chars().any(char::is_control);
+    if name.is_none_or(fits) {
+        return Ok(());
+    }
+    let complaints = vec![format!("a name is one line of 1 to {NAME} characters")];
+    Err(PlantError::InvalidSettings { sn: sn.clone(), complaints })
+}
+
 fn new_credential(sn: &SerialNumber, grants: Vec<PointId>) -> Result<(Credential, CredentialRow), PlantError> {
     let made = new_secret().and_then(|password| make_verifier(&password).map(|verifier| (password, verifier)));
     let (password, verifier) = made.map_err(|_| PlantError::NoRandomness)?;
     let user = UserName::new(&format!("device_{sn}")).map_err(|_| PlantError::NoSuchDevice { sn: sn.clone() })?;
     let row = CredentialRow { user: user.clone(), client_id: sn.to_string(), verifier, grants, revoked: None };
     Ok((Credential { user, password }, row))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_one_line() {
+        let sn = SerialNumber::new("A001").expect("a number");
+        for good in [None, Some("Tank 1"), Some("压缩机房 east")] {
+            assert_eq!(check_name(&sn, good), Ok(()), "{good:?}");
+        }
+        let long = "x".repeat(NAME + 1);
+        for bad in ["", "  ", "two\nlines", "\u{1b}[2J", &long] {
+            assert!(check_name(&sn, Some(bad)).is_err(), "{bad:?}");
+        }
+    }
 }
