@@ -17,6 +17,7 @@ pub(super) const fn plain(kind: ItemKind, at: Timestamp) -> Facts {
         zone: None,
         sensor: None,
         condition: None,
+        cause: None,
         priority: Priority::Low,
         state: LifeState::Normal,
         value: None,

@@ -84,12 +84,14 @@ pub(super) fn split(source: Source) -> (Option<u32>, Option<String>, Option<u32>
     }
 }
 
+pub(crate) fn system_cause(text: &str) -> Result<SystemCause, WireError> {
+    SystemCause::parse(text).ok_or_else(|| unknown("system_cause", format_args!("{text:?}")))
+}
+
 pub(super) fn source(point: Option<u32>, cause: Option<&str>, zone: Option<u32>) -> Result<Source, WireError> {
     match (point, cause, zone) {
         (Some(point), None, None) => Ok(Source::Point(PointId(point))),
-        (None, Some(cause), None) => SystemCause::parse(cause)
-            .map(Source::System)
-            .ok_or_else(|| unknown("system_cause", format_args!("{cause:?}"))),
+        (None, Some(cause), None) => system_cause(cause).map(Source::System),
         (None, None, Some(zone)) => Ok(Source::Zone(ZoneId(zone))),
         (None, None, None) => Err(WireError::Missing { field: "point_id, system_cause or zone_id" }),
         (point, cause, zone) => Err(unknown("source", format_args!("more than one of {point:?}, {cause:?}, {zone:?}"))),

@@ -94,6 +94,7 @@ fn facts() -> Facts {
         zone: None,
         sensor: Some(SensorType::CH4),
         condition: Some(Condition::High),
+        cause: None,
         priority: Priority::High,
         state: LifeState::UnackActive,
         value: Some(1500.0),

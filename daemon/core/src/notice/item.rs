@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    alarm::{Condition, LifeState, Mask, Occurrence, Priority, Transition, Withheld},
+    alarm::{Condition, LifeState, Mask, Occurrence, Priority, SystemCause, Transition, Withheld},
     id::{EventId, OccurrenceId, SerialNumber, ShortName},
     quantity::Unit,
     sensor::SensorType,
@@ -126,6 +126,9 @@ pub struct Facts {
     pub sensor: Option<SensorType>,
     /// What is wrong.
     pub condition: Option<Condition>,
+    /// What of the system it is about.
+    #[serde(default)]
+    pub cause: Option<SystemCause>,
     /// How urgent it is.
     pub priority: Priority,
     /// Where it stands.

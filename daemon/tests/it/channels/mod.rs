@@ -64,6 +64,7 @@ fn leak() -> Facts {
         zone: None,
         sensor: Some(SensorType::CH4),
         condition: Some(Condition::HighHigh),
+        cause: None,
         priority: Priority::Critical,
         state: LifeState::UnackActive,
         value: Some(62.0),

@@ -11,7 +11,7 @@ use super::{names, texts};
 use crate::{
     convert::{
         WireError,
-        alarm::{condition, event, life_state, priority},
+        alarm::{condition, event, life_state, priority, system_cause},
         device::{sensor, unit},
         instant, micros, name, optional_name, required, small, unknown,
     },
@@ -48,6 +48,7 @@ impl From<&Facts> for wire::Facts {
             drill: facts.drill,
             late: facts.late,
             lines: facts.lines.clone(),
+            system_cause: facts.cause.map(|cause| cause.as_str().to_owned()),
         }
     }
 }
@@ -65,6 +66,7 @@ impl TryFrom<wire::Facts> for Facts {
             zone: optional_name("zone", facts.zone.as_deref())?,
             sensor: facts.sensor.as_deref().map(sensor).transpose()?,
             condition: facts.r#type.as_deref().map(condition).transpose()?,
+            cause: facts.system_cause.as_deref().map(system_cause).transpose()?,
             priority: priority(facts.priority)?,
             state: life_state(facts.state)?,
             value: facts.value,

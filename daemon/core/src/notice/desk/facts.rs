@@ -1,7 +1,7 @@
 //! What a transition says.
 
 use crate::{
-    alarm::{Condition, TransitionKind},
+    alarm::{Condition, Source, TransitionKind},
     notice::{Facts, ItemKind, Owed},
     quantity::Resolution,
     sensor::SensorType,
@@ -22,6 +22,10 @@ impl Facts {
             zone: occurrence.zone.clone(),
             sensor: owed.sensor,
             condition: Some(step.condition),
+            cause: match step.source {
+                Source::System(cause) => Some(cause),
+                Source::Point(_) | Source::Zone(_) => None,
+            },
             priority: step.priority,
             state: step.state,
             value,

@@ -156,6 +156,7 @@ fn facts(entries: &[Entry], now: Timestamp) -> Facts {
         zone: None,
         sensor: None,
         condition: None,
+        cause: None,
         priority: entries.iter().map(|entry| entry.priority).max().unwrap_or(Priority::Low),
         state: if active { LifeState::UnackActive } else { LifeState::Normal },
         value: None,

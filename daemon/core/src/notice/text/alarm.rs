@@ -96,7 +96,8 @@ pub(super) fn reasons(facts: &Facts, words: &dyn Words) -> Vec<&'static str> {
 pub(super) fn what(facts: &Facts, words: &dyn Words) -> String {
     let sensor = facts.sensor.map(|sensor| words.sensor(sensor));
     let condition = facts.condition.map(|condition| words.condition(condition));
-    let mut parts: Vec<String> = [sensor, condition].into_iter().flatten().map(str::to_owned).collect();
+    let of_system = facts.cause.map(|cause| words.cause(cause));
+    let mut parts: Vec<String> = [sensor, condition, of_system].into_iter().flatten().map(str::to_owned).collect();
     parts.extend(measured(facts, words));
     if facts.condition == Some(Condition::Zone) {
         parts.extend(facts.zone.as_ref().map(ToString::to_string));

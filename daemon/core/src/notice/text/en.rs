@@ -2,7 +2,7 @@
 
 use super::words::{Label, Words};
 use crate::{
-    alarm::{Condition, LifeState, MaskKind, Priority},
+    alarm::{Condition, LifeState, MaskKind, Priority, SystemCause},
     notice::ItemKind,
     quantity::Unit,
     sensor::SensorType,
@@ -74,6 +74,37 @@ impl Words for English {
             Condition::WeakSignal => "weak signal",
             Condition::Clock => "device clock wrong",
             Condition::System => "monitoring system",
+        }
+    }
+
+    fn cause(&self, cause: SystemCause) -> &'static str {
+        match cause {
+            SystemCause::StoreFailing => "store failing",
+            SystemCause::DiskCritical => "disk almost full",
+            SystemCause::DiskLow => "disk low",
+            SystemCause::DiskWarning => "disk filling",
+            SystemCause::WasDown => "was down",
+            SystemCause::ClockStep => "server clock stepped",
+            SystemCause::Quarantine => "frames nobody can read",
+            SystemCause::Refused => "publishes refused",
+            SystemCause::UnknownDevice => "unknown device",
+            SystemCause::ManyOffline => "many detectors offline",
+            SystemCause::StoreLate => "store late",
+            SystemCause::StoreDamaged => "database damaged",
+            SystemCause::ZoneBlind => "zone blind",
+            SystemCause::NobodyReachable => "nobody reachable",
+            SystemCause::NobodyAnswered => "nobody answered",
+            SystemCause::BrokerLink => "broker link lost",
+            SystemCause::Backlog => "backlog",
+            SystemCause::ThroughputHalved => "half the readings missing",
+            SystemCause::Overload => "machine overloaded",
+            SystemCause::AbnormalTraffic => "abnormal traffic",
+            SystemCause::ChannelFailing => "notice channel failing",
+            SystemCause::ArchiveFailed => "archive failed",
+            SystemCause::NoWall => "no wall connected",
+            SystemCause::LicenceGrace => "licence ends soon",
+            SystemCause::ZoneMasked => "zone masked",
+            SystemCause::CalibrationDue => "calibration due",
         }
     }
 

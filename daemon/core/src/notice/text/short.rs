@@ -37,7 +37,8 @@ pub fn short(letter: &Letter<'_>, language: Language) -> Short {
         return Short { device: site, what: others.unwrap_or_default(), value: "-".to_owned() };
     };
     let device = place(first).unwrap_or(site);
-    let condition = first.condition.map(|condition| words.condition(condition));
+    let of_system = first.cause.map(|cause| words.cause(cause));
+    let condition = of_system.or_else(|| first.condition.map(|condition| words.condition(condition)));
     let sensor = first.sensor.map(SensorType::as_str);
     let vital = urgency(first, words).into_iter().chain(sensor).chain(condition);
     let what: Vec<&str> = vital.chain(reasons(first, words)).collect();

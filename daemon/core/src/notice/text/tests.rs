@@ -6,7 +6,7 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::*;
 use crate::{
-    alarm::{Condition, LifeState, Mask, MaskKind, Priority},
+    alarm::{Condition, LifeState, Mask, MaskKind, Priority, SystemCause},
     id::{OccurrenceId, PointId, SerialNumber, ShortName},
     notice::ItemKind,
     quantity::Unit,
@@ -34,6 +34,7 @@ fn climb() -> Facts {
         zone: Some(short_name("z1")),
         sensor: Some(SensorType::CH4),
         condition: Some(Condition::HighHigh),
+        cause: None,
         priority: Priority::Critical,
         state: LifeState::UnackActive,
         value: Some(62.0),
@@ -162,7 +163,12 @@ fn conditions() -> Vec<Sample> {
         limit: None,
         ..climb()
     };
-    let system = Facts { condition: Some(Condition::System), text: Some("disk 4 % free".into()), ..zone.clone() };
+    let system = Facts {
+        condition: Some(Condition::System),
+        cause: Some(SystemCause::DiskCritical),
+        text: Some("disk 4 % free".into()),
+        ..zone.clone()
+    };
     vec![
         ("oxygen", vec![oxygen], 0),
         ("a latch of over-range", vec![latch], 0),

@@ -1,7 +1,7 @@
 //! The words a language must have. What is said, and in which order, is the same in both.
 
 use crate::{
-    alarm::{Condition, LifeState, MaskKind, Priority},
+    alarm::{Condition, LifeState, MaskKind, Priority, SystemCause},
     notice::ItemKind,
     quantity::Unit,
     sensor::SensorType,
@@ -29,6 +29,7 @@ pub(super) trait Words: Sync {
     fn mask_ended(&self) -> &'static str;
     fn mask(&self, kind: MaskKind) -> &'static str;
     fn condition(&self, condition: Condition) -> &'static str;
+    fn cause(&self, cause: SystemCause) -> &'static str;
     fn sensor(&self, sensor: SensorType) -> &'static str;
     fn unit(&self, unit: Unit) -> &'static str;
     fn state(&self, state: LifeState) -> &'static str;

@@ -2,7 +2,7 @@
 
 use super::words::{Label, Words};
 use crate::{
-    alarm::{Condition, LifeState, MaskKind, Priority},
+    alarm::{Condition, LifeState, MaskKind, Priority, SystemCause},
     notice::ItemKind,
     quantity::Unit,
     sensor::SensorType,
@@ -74,6 +74,37 @@ impl Words for Chinese {
             Condition::WeakSignal => "信号弱",
             Condition::Clock => "设备时钟不准",
             Condition::System => "监控系统",
+        }
+    }
+
+    fn cause(&self, cause: SystemCause) -> &'static str {
+        match cause {
+            SystemCause::StoreFailing => "存储故障",
+            SystemCause::DiskCritical => "磁盘将满",
+            SystemCause::DiskLow => "磁盘空间低",
+            SystemCause::DiskWarning => "磁盘空间偏低",
+            SystemCause::WasDown => "曾停止运行",
+            SystemCause::ClockStep => "服务器时钟跳变",
+            SystemCause::Quarantine => "无法解析的报文",
+            SystemCause::Refused => "违规报文",
+            SystemCause::UnknownDevice => "未登记设备",
+            SystemCause::ManyOffline => "大量探测器失联",
+            SystemCause::StoreLate => "存储迟滞",
+            SystemCause::StoreDamaged => "数据库损坏",
+            SystemCause::ZoneBlind => "区域失去监测",
+            SystemCause::NobodyReachable => "无人可通知",
+            SystemCause::NobodyAnswered => "无人响应",
+            SystemCause::BrokerLink => "消息服务器断开",
+            SystemCause::Backlog => "数据积压",
+            SystemCause::ThroughputHalved => "数据量减半",
+            SystemCause::Overload => "主机过载",
+            SystemCause::AbnormalTraffic => "设备流量异常",
+            SystemCause::ChannelFailing => "通知渠道故障",
+            SystemCause::ArchiveFailed => "归档失败",
+            SystemCause::NoWall => "无监控屏连接",
+            SystemCause::LicenceGrace => "授权即将到期",
+            SystemCause::ZoneMasked => "区域屏蔽过多",
+            SystemCause::CalibrationDue => "标定到期",
         }
     }
 
