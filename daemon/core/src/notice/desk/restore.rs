@@ -56,6 +56,9 @@ impl Desk {
             let mut track: Box<Track> = serde_json::from_slice(&kept).map_err(damaged(&key))?;
             track.resume(now);
             track.kept = true;
+            if !named.drill {
+                track.forget_drills();
+            }
             track.counted = !named.is_about_telling() && track.unanswered().is_some();
             unanswered += usize::from(track.counted);
             track.due = track.next(desk.debounce(), now);
