@@ -1,7 +1,7 @@
 //! A drill plays an alarm and hides none: what people are told of it says nothing of the real one.
 
 use mcs_core::{
-    alarm::{Notice, TransitionKind},
+    alarm::{Notice, SystemCause, TransitionKind},
     notice::{Desk, Outcome},
     time::Span,
 };
@@ -112,4 +112,35 @@ fn a_key_that_is_of_a_drill_of_nothing_names_no_alarm() {
         let error = Desk::restore([(key.to_owned(), b"{}".to_vec())], noon().now).expect_err(key);
         assert_eq!(error.key(), key);
     }
+}
+
+#[test]
+fn a_drill_nobody_answers_or_that_reaches_nobody_raises_no_real_alarm() {
+    let mut noon = noon();
+    noon.providers = Providers::Silent;
+    noon.raise(&mut Alarm::critical().drill());
+    noon.fail_last("g1");
+    noon.fail_last("g2");
+    noon.until("13:00:00");
+    noon.restart();
+    noon.tick();
+    let said_again = [(SystemCause::NobodyReachable, false), (SystemCause::NobodyAnswered, false)];
+    assert_eq!(noon.causes, said_again, "neither holds");
+    noon.book.channels.clear();
+    noon.raise(&mut Alarm::high().drill());
+    noon.until("13:30:00");
+    assert_eq!(noon.causes, said_again);
+}
+
+#[test]
+fn that_nobody_answers_stands_for_the_real_alarm_alone() {
+    let mut noon = noon();
+    let (mut drill, mut real) = (Alarm::critical().drill(), Alarm::critical());
+    noon.raise(&mut drill);
+    noon.raise(&mut real);
+    noon.until("12:30:00");
+    noon.ack(&mut real);
+    assert_eq!(noon.causes, [(SystemCause::NobodyAnswered, true), (SystemCause::NobodyAnswered, false)]);
+    noon.ack(&mut drill);
+    assert_eq!(noon.causes.len(), 2, "it was not counted");
 }

@@ -40,9 +40,11 @@ impl Key {
         Some(Self { source, condition: Condition::parse(condition)?, drill })
     }
 
-    /// An alarm that says that nobody is told or answers: it is no reason for itself.
-    pub(super) const fn is_about_telling(self) -> bool {
-        matches!(self.source, Source::System(SystemCause::NobodyAnswered | SystemCause::NobodyReachable))
+    /// Whether it is a reason to say that nobody answers: an alarm that says so, or that nobody is told, is none for itself, and a
+    /// drill is none for a real alarm.
+    pub(super) const fn wants_an_answer(self) -> bool {
+        let telling = matches!(self.source, Source::System(SystemCause::NobodyAnswered | SystemCause::NobodyReachable));
+        !telling && !self.drill
     }
 }
 

@@ -59,7 +59,7 @@ impl Desk {
             if !named.drill {
                 track.forget_drills();
             }
-            track.counted = !named.is_about_telling() && track.unanswered().is_some();
+            track.counted = named.wants_an_answer() && track.unanswered().is_some();
             unanswered += usize::from(track.counted);
             track.due = track.next(desk.debounce(), now);
             for pending in &track.pending {

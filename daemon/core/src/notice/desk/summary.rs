@@ -99,7 +99,7 @@ impl Track {
             groups = turn.reachable(plan.first().iter().chain(case.told()));
         }
         if groups.is_empty() {
-            turn.causes.nobody(turn.out);
+            turn.nobody();
             return false;
         }
         if line.announce && !case.masked && case.facts.state.unacknowledged() && case.escalation.is_none() {
