@@ -4,6 +4,8 @@
 mod alarm;
 #[path = "notice/debounce.rs"]
 mod debounce;
+#[path = "notice/drill.rs"]
+mod drill;
 #[path = "notice/escalation.rs"]
 mod escalation;
 #[path = "notice/hold.rs"]

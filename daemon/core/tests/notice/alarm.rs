@@ -18,6 +18,7 @@ pub(crate) struct Alarm {
     pub(crate) area: Option<ShortName>,
     pub(crate) sn: Option<&'static str>,
     pub(crate) chattering: bool,
+    pub(crate) drill: bool,
     pub(crate) state: LifeState,
     pub(crate) occurrence: u64,
     pub(crate) raised: Timestamp,
@@ -35,6 +36,7 @@ impl Alarm {
             area: None,
             sn: Some("A002"),
             chattering: false,
+            drill: false,
             state: LifeState::Normal,
             occurrence: 0,
             raised: Timestamp::EPOCH,
@@ -58,6 +60,10 @@ impl Alarm {
         self.chattering = true;
         self
     }
+    pub(crate) fn drill(mut self) -> Self {
+        self.drill = true;
+        self
+    }
     pub(crate) fn no_gas(mut self) -> Self {
         self.sensor = Some(SensorType::Temperature);
         self
@@ -78,7 +84,7 @@ impl Alarm {
             zone: None,
             first_out: false,
             chattering: self.chattering,
-            drill: false,
+            drill: self.drill,
             raised: self.raised,
             returned: self.returned,
             acked: None,

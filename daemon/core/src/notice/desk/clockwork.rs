@@ -58,7 +58,7 @@ impl Track {
         // Whoever cannot be told now may be when the next window ends.
         self.window = Some(Window::open(facts.priority, turn.now));
         if groups.is_empty() {
-            turn.causes.nobody(turn.out);
+            turn.nobody();
         } else {
             let event = (turn.mint)();
             self.say(event, &facts, id, groups, turn);

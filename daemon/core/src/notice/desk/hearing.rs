@@ -110,7 +110,7 @@ impl Track {
             return Outcome::Folded;
         }
         if groups.is_empty() {
-            turn.causes.nobody(turn.out);
+            turn.nobody();
             return Outcome::Nobody;
         }
         facts.folded = self.unfold();
@@ -204,7 +204,7 @@ impl Track {
         }
         let groups = Plan::of(turn.book, &facts).first().to_vec();
         if groups.is_empty() {
-            turn.causes.nobody(turn.out);
+            turn.nobody();
             return Outcome::Nobody;
         }
         self.say(owed.transition.event, &facts, id, groups.clone(), turn);

@@ -7,8 +7,8 @@
 //!                                     escalation: next group, repeat ◀── no ack ── accepted, failed
 //! ```
 //!
-//! Each alarm (point or zone or cause × condition) has a [`Track`] of its own; nothing is remembered of an alarm of which nothing is
-//! left to be told.
+//! Each alarm (point or zone or cause × condition) has a [`Track`] of its own, a drill of it another; nothing is remembered of an
+//! alarm of which nothing is left to be told.
 
 mod case;
 mod causes;
@@ -85,7 +85,7 @@ impl Desk {
     pub fn hear(&mut self, owed: &Owed, book: &Book, now: Now, mint: &mut dyn FnMut() -> EventId, out: &mut Told) {
         self.look_around(book, now, mint, out);
         let step = &owed.transition;
-        let key = Key { source: step.source, condition: step.condition };
+        let key = Key::of(owed);
         let known = self.tracks.get(&key).is_some_and(|track| track.knows(step.event));
         if known || self.heard.knows(step.event) {
             self.heard.note(step.event);

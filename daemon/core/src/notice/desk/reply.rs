@@ -38,7 +38,7 @@ impl Track {
         let next = plan.after(group, |group| knows(case, group)).to_vec();
         if next.is_empty() {
             if case.told().next().is_none() {
-                turn.causes.all_failed(&named(&case.facts), turn.out);
+                turn.all_failed(&case.facts);
             }
             return;
         }

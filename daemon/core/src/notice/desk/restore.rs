@@ -56,7 +56,10 @@ impl Desk {
             let mut track: Box<Track> = serde_json::from_slice(&kept).map_err(damaged(&key))?;
             track.resume(now);
             track.kept = true;
-            track.counted = !named.is_about_telling() && track.unanswered().is_some();
+            if !named.drill {
+                track.forget_drills();
+            }
+            track.counted = named.wants_an_answer() && track.unanswered().is_some();
             unanswered += usize::from(track.counted);
             track.due = track.next(desk.debounce(), now);
             for pending in &track.pending {

@@ -37,7 +37,7 @@ impl Desk {
     pub(super) fn settle(&mut self, key: Key, mut track: Box<Track>, now: Now, out: &mut Told) {
         let debounce = self.debounce();
         track.tidy(key, debounce, now, &mut self.asked);
-        let unanswered = !key.is_about_telling() && track.unanswered().is_some();
+        let unanswered = key.wants_an_answer() && track.unanswered().is_some();
         if unanswered != track.counted {
             track.counted = unanswered;
             let what = track.unanswered().map(named).unwrap_or_default();

@@ -91,7 +91,7 @@ impl Track {
     /// Answers whether there was somebody to tell.
     fn summarise_line(&mut self, line: &Line, held: &Held, summary: &mut Summary, turn: &mut Turn<'_>) -> bool {
         let now = turn.now.utc;
-        let present = self.present.filter(|_| !line.apart);
+        let present = self.tells_of(line.occurrence).filter(|_| !line.apart);
         let Some(case) = self.case(line.occurrence) else { return true };
         let plan = Plan::of(turn.book, &case.facts);
         let mut groups = turn.reachable(held.to.iter().flatten());
@@ -99,7 +99,7 @@ impl Track {
             groups = turn.reachable(plan.first().iter().chain(case.told()));
         }
         if groups.is_empty() {
-            turn.causes.nobody(turn.out);
+            turn.nobody();
             return false;
         }
         if line.announce && !case.masked && case.facts.state.unacknowledged() && case.escalation.is_none() {

@@ -115,9 +115,22 @@ impl Track {
             return;
         }
         turn.say(event, facts, &groups);
-        let apart = self.case(of).is_some_and(|case| case.apart);
-        let says = self.present.filter(|_| !apart);
+        let says = self.tells_of(of);
         self.owe(event, facts.kind, of, groups, says, None, turn);
+    }
+
+    /// What people know who are told of this occurrence: nothing of the alarm's present, if that is of another one.
+    pub(super) fn tells_of(&self, id: OccurrenceId) -> Option<Truth> {
+        let apart = self.cases.iter().any(|case| case.id == id && case.apart);
+        self.present.filter(|_| self.latest == Some(id) && !apart)
+    }
+
+    /// Forgets drills, which a version kept here that had no track of their own for them: they must hide no real alarm.
+    pub(super) fn forget_drills(&mut self) {
+        if self.newest().is_some_and(|case| case.facts.drill) {
+            (self.latest, self.present, self.told, self.window) = (None, None, None, None);
+        }
+        self.cases.retain(|case| !case.facts.drill);
     }
 
     /// Keeps the escalation of an occurrence that is superseded for the one that takes its place.
@@ -256,7 +269,10 @@ impl Track {
     /// When there is something to do next.
     pub(super) fn next(&self, debounce: Span, now: Now) -> Option<Monotonic> {
         let escalations = self.cases.iter().filter_map(|case| case.escalation.as_ref()?.next());
+        // What was kept of nothing is removed at the first occasion.
+        let idle = (self.kept && self.is_idle()).then_some(now.mono);
         escalations
+            .chain(idle)
             .chain(self.window.as_ref().map(|window| window.since.then(debounce)))
             .chain(self.held.as_ref().map(|held| held.due(now)))
             .chain(self.waits.map(|since| since.then(PATIENCE)))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use smallvec::SmallVec;
 
-use super::{causes::Causes, key::Key};
+use super::{causes::Causes, key::Key, reply::named};
 use crate::{
     id::{EventId, ShortName},
     notice::{Book, Facts, Item, Told},
@@ -43,10 +43,24 @@ impl Turn<'_> {
         }
     }
 
+    /// There is nobody who could be told of this: says so. A drill raises no real alarm.
+    pub(super) fn nobody(&mut self) {
+        if !self.key.drill {
+            self.causes.nobody(self.out);
+        }
+    }
+
+    /// All who could be told of this could not be reached: says so. A drill raises no real alarm.
+    pub(super) fn all_failed(&mut self, facts: &Facts) {
+        if !self.key.drill {
+            self.causes.all_failed(&named(facts), self.out);
+        }
+    }
+
     /// Nobody is told of something: says so if nobody could be told of anything.
     pub(super) fn look_for_anybody(&mut self) {
         if !self.book.reaches_anybody() {
-            self.causes.nobody(self.out);
+            self.nobody();
         }
     }
 
