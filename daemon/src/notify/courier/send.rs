@@ -143,7 +143,7 @@ impl Courier {
     fn after(&mut self, answer: &Result<Accepted, SendError>, letter: &mut Letter, now: Now) -> AfterTry {
         let pause = match answer {
             Ok(_) => return AfterTry::Accepted,
-            Err(SendError::Refused(_)) => return AfterTry::GivenUp,
+            Err(SendError::Refused(_)) => pace::pause_refused(letter.tries, letter.id),
             Err(SendError::Failed(_)) => pace::pause(letter.tries, letter.id),
             Err(SendError::Throttled { after, .. }) => {
                 let rest = rest(*after);
