@@ -16,7 +16,8 @@ pub enum SendError {
         /// In its words.
         why: String,
     },
-    /// It will not take this message or this configuration, however often it is tried: a person must do something.
+    /// It will not take this message or this configuration: most likely a person must do something. It is tried again all the same,
+    /// with long pauses: one bad answer may be a slip, and what is wrong may be set right at the provider.
     #[error("refused: {0}")]
     Refused(String),
 }

@@ -145,6 +145,11 @@ impl Courier {
             }
             self.channel = channel.clone();
             self.line = Line::open(&self.room, settings, channel);
+            if channel.revision != self.channel.revision {
+                // What the old settings could not send the new ones may.
+                let now = self.room.clock.now().mono;
+                self.letters.iter_mut().for_each(|letter| letter.next = letter.next.min(now));
+            }
             if let Some(why) = self.line.fault() {
                 let (channel, why) = (self.channel.name.clone(), why.to_owned());
                 let _ = self.news.send(News::Cannot { channel, why }).await;

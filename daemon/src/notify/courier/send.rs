@@ -4,7 +4,8 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use futures_util::FutureExt as _;
 use mcs_core::{
-    notice::{Attempt, AttemptOutcome, Pack},
+    alarm::Priority,
+    notice::{Attempt, AttemptOutcome, Pack, Waiting},
     time::{Now, Span},
 };
 use tokio::sync::oneshot;
@@ -25,6 +26,8 @@ use crate::{
 
 /// A failure that is repeated this often makes the channel hopeless for what it was tried with.
 const HOPELESS_AFTER: u32 = 3;
+/// A test is as if it had waited so long: longer than the pace of any channel.
+const TEST_WAITED: Span = Span::mins(1);
 
 impl Courier {
     /// Sends what the packer chose: a message to be tried again, or a new one.
@@ -143,7 +146,7 @@ impl Courier {
     fn after(&mut self, answer: &Result<Accepted, SendError>, letter: &mut Letter, now: Now) -> AfterTry {
         let pause = match answer {
             Ok(_) => return AfterTry::Accepted,
-            Err(SendError::Refused(_)) => return AfterTry::GivenUp,
+            Err(SendError::Refused(_)) => pace::pause_refused(letter.tries, letter.id),
             Err(SendError::Failed(_)) => pace::pause(letter.tries, letter.id),
             Err(SendError::Throttled { after, .. }) => {
                 let rest = rest(*after);
@@ -192,6 +195,9 @@ impl Courier {
             let after = std::time::Duration::from_micros(u64::try_from((until - now.mono).as_micros()).unwrap_or(0));
             return Err(SendError::Throttled { after, why: "the provider asked for a rest".to_owned() });
         }
+        if let Some(after) = self.no_place_for_test(now) {
+            return Err(SendError::Throttled { after, why: "what may be sent is kept for alarms".to_owned() });
+        }
         let letter = self.test_letter(now);
         let (letter, _) = self.put_on_record(letter).await;
         let (attempt, answer) = self.try_once(&letter.outgoing).await;
@@ -211,6 +217,18 @@ impl Courier {
             }
         }
         answer
+    }
+}
+
+impl Courier {
+    /// How long a test must wait, in whole seconds, if what is left may only be used for critical alarms or nothing is.
+    fn no_place_for_test(&self, now: Now) -> Option<std::time::Duration> {
+        // A person waits already: it need not wait for its pace, as what has waited for a while.
+        let since = now.mono + Span::micros(-TEST_WAITED.as_micros());
+        let test = Waiting { id: 0, priority: Priority::Low, since, key: String::new() };
+        let free = self.packer.next_at(&[test], now.mono).unwrap_or(now.mono + TEST_WAITED);
+        let wait = u64::try_from((free - now.mono).as_micros()).unwrap_or(0);
+        (wait > 0).then(|| std::time::Duration::from_secs(wait.div_ceil(1_000_000)))
     }
 }
 

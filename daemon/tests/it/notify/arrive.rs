@@ -1,6 +1,7 @@
 //! An alarm arrives; what a provider refuses, delays or breaks is tried again as it asks.
 
 use std::{
+    collections::BTreeMap,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering::SeqCst},
@@ -10,7 +11,7 @@ use std::{
 
 use mcs_core::{
     alarm::Condition,
-    notice::{ChannelKind, DeliveryState},
+    notice::{AttemptOutcome, Change, ChannelEdit, ChannelKind, DeliveryState},
 };
 use mcs_proto::client::DeliveryQuery;
 
@@ -89,23 +90,50 @@ fn a_yes_that_means_no_is_tried_again_and_a_wait_is_waited() {
 }
 
 #[test]
-fn a_refusal_is_given_up_and_is_an_alarm_itself_until_the_channel_works() {
+fn a_refusal_that_was_a_slip_is_tried_again_after_half_a_minute() {
+    let (site, phone) = (Site::new(), Phone::answering(|_, _| Answer::with("404 Not Found", "nobody is here")));
+    let daemon = site.start();
+    plant::tell(&daemon, &phone);
+    let _device = leak(&daemon, "A001");
+    let first = phone.wait("a first try", |call| call.says("raise", "A001"));
+    phone.answer(|_, _| YES);
+    let patience = Duration::from_secs(36 + 10);
+    let again = phone.wait_within(patience, "a second try", |call| call.accepted && call.says("raise", "A001"));
+    assert_eq!(again.body, first.body, "the same at each try");
+    assert!(again.at - first.at >= Duration::from_secs(23), "not at once: {:?}", again.at - first.at);
+}
+
+#[test]
+fn a_refusal_is_an_alarm_itself_and_what_was_refused_is_sent_once_the_channel_works() {
     let site = Site::new();
     let phone = Phone::answering(|_, _| Answer::with("403 Forbidden", "who are you?"));
     let daemon = site.start();
     plant::tell(&daemon, &phone);
     let _device = leak(&daemon, "A001");
-    let given_up =
-        eventually("it is given up", || deliveries(&daemon).into_iter().find(|d| d.state == DeliveryState::GivenUp));
-    assert!(given_up.detail.as_deref().is_some_and(|why| why.contains("who are you?")), "{given_up:?}");
+    phone.wait("a first try", |call| call.says("raise", "A001"));
+    let sn = "A001".parse().ok();
+    let refused = eventually("the refusal is on record", || {
+        let leak = deliveries(&daemon).into_iter().find(|delivery| delivery.facts.sn == sn)?;
+        let record = daemon.ask(daemon.client.delivery(leak.id));
+        (!record.attempts.is_empty()).then_some(record)
+    });
+    assert_eq!(refused.delivery.state, DeliveryState::Sending, "one bad answer gives up nothing");
+    assert_eq!(refused.attempts[0].outcome, AttemptOutcome::Refused);
+    assert!(refused.attempts[0].detail.as_deref().is_some_and(|why| why.contains("who are you?")), "{refused:?}");
     let failing = || {
         let alarms = crate::river::alarms(&daemon);
         alarms.into_iter().find(|o| o.text.as_deref().is_some_and(|text| text.starts_with("hook: ")))
     };
     eventually("the failing channel is an alarm", failing);
     phone.answer(|_, _| YES);
-    daemon.ask(daemon.client.retry_deliveries(&[given_up.id]));
-    phone.wait("it is sent again", |call| call.accepted && call.says("raise", "A001"));
+    let moved = ChannelEdit {
+        settings: BTreeMap::from([("url".to_owned(), Some(phone.url("/moved")))]),
+        ..ChannelEdit::of(name("hook"))
+    };
+    set(&daemon, &[Change::Channel(moved)]);
+    phone.wait("it is sent again as soon as the settings are others", |call| {
+        call.accepted && call.says("raise", "A001")
+    });
     eventually("the alarm is over", || failing().filter(|o| !o.state.active()));
     let word = daemon.ask(daemon.client.test_channel(&name("hook")));
     assert!(word.contains("200"), "{word}");

@@ -15,7 +15,7 @@ use mcs_proto::{
 
 use super::{
     phone::{Answer, Phone, YES},
-    plant::{group, name, set},
+    plant::{channel, group, name, set},
 };
 use crate::{
     daemon::{Daemon, Site, eventually},
@@ -180,4 +180,25 @@ fn what_is_owed_is_seen_dropped_with_a_reason_and_sent_again() {
     let outcomes = daemon.ask(daemon.client.outcomes(alarm));
     assert_eq!(outcomes[0].outcome, Outcome::Told { groups: vec![name("night")] });
     assert_eq!(outcomes[0].event, delivery.delivery.event);
+}
+
+#[test]
+fn tests_leave_a_robot_what_is_kept_for_criticals() {
+    /// What `DingTalk` bears in a minute, without what is kept for critical alarms.
+    const TESTS: usize = 10;
+    let (site, phone) = (Site::new(), Phone::new());
+    let daemon = site.start();
+    set(&daemon, &[channel("robot", ChannelKind::Dingtalk, &phone), group("night", &["robot"])]);
+    for _ in 0..TESTS {
+        daemon.ask(daemon.client.test_channel(&name("robot")));
+    }
+    for _ in 0..5 {
+        let (_, message) = refused(&daemon, daemon.client.test_channel(&name("robot")));
+        assert!(message.contains("robot"), "{message}");
+    }
+    assert_eq!(phone.calls().len(), TESTS, "one that is refused is not sent");
+    let credential = daemon.add_device("A001");
+    let mut device = Mqtt::device(daemon.mqtt, "A001", &credential);
+    device.deliver("mcs/A001/up", &reading(unix_now(), 1, 2_500.0));
+    phone.wait("the critical goes out all the same", |call| call.json.to_string().contains("A001"));
 }
