@@ -28,3 +28,5 @@ mod simulate;
 mod speed;
 #[path = "notice/stage.rs"]
 mod stage;
+#[path = "notice/unmet.rs"]
+mod unmet;

@@ -28,6 +28,7 @@ enum Event {
     Fail(prop::sample::Index),
     Accept(prop::sample::Index),
     Again,
+    Channels(bool),
 }
 
 fn event() -> impl Strategy<Value = Event> {
@@ -51,6 +52,7 @@ fn event() -> impl Strategy<Value = Event> {
         2 => any::<prop::sample::Index>().prop_map(Event::Fail),
         4 => any::<prop::sample::Index>().prop_map(Event::Accept),
         1 => Just(Event::Again),
+        1 => any::<bool>().prop_map(Event::Channels),
     ]
 }
 
@@ -80,6 +82,8 @@ struct Run {
     stage: Stage,
     alarms: Vec<Alarm>,
     masked: [bool; ALARMS],
+    /// A mask hid the occurrence; what is still to be said is said when it ends.
+    hidden: [bool; ALARMS],
     raises: BTreeMap<EventId, OccurrenceId>,
     last: Option<mcs_core::notice::Owed>,
 }
@@ -106,7 +110,7 @@ impl Run {
             Alarm::of(4, Condition::Uncalibrated, Priority::Medium),
             Alarm::of(5, Condition::LowBat, Priority::Low),
         ];
-        Self { stage, alarms, masked: [false; ALARMS], raises: BTreeMap::new(), last: None }
+        Self { stage, alarms, masked: [false; ALARMS], hidden: [false; ALARMS], raises: BTreeMap::new(), last: None }
     }
 
     fn step(&mut self, at: usize, kind: TransitionKind, notice: Notice) {
@@ -130,6 +134,7 @@ impl Run {
                     self.step(at, TransitionKind::Supersede, Notice::Nothing);
                 }
                 self.alarms[at].chattering = chattering;
+                self.hidden[at] = self.masked[at];
                 match notice {
                     Notice::Once | Notice::Summary => {
                         self.step(at, TransitionKind::Raise, Notice::Withheld(Withheld::CatchingUp));
@@ -154,7 +159,7 @@ impl Run {
                 self.step(at, TransitionKind::Realarm, Notice::Announce);
             }
             Event::Mask(at) if !self.masked[at] => {
-                self.masked[at] = true;
+                (self.masked[at], self.hidden[at]) = (true, true);
                 self.step(at, TransitionKind::MaskOn, Notice::Nothing);
             }
             Event::Unmask(at, announce) if self.masked[at] => {
@@ -183,6 +188,11 @@ impl Run {
                         assert!(out.items.is_empty() && out.outcomes.is_empty(), "the same again");
                     });
                 }
+            }
+            Event::Channels(enabled) => {
+                let groups = self.stage.book.groups.iter().filter(|_| enabled);
+                self.stage.book.channels = groups.flat_map(|group| group.channels.clone()).collect();
+                self.stage.tick();
             }
             Event::Return(_)
             | Event::Ack(_)
@@ -235,15 +245,26 @@ proptest! {
             let told: BTreeSet<_> = items.map(|(_, item)| item.group.clone()).collect();
             match &outcomes[0].1 {
                 Outcome::Told { groups } => prop_assert_eq!(told, groups.iter().cloned().collect()),
-                Outcome::Folded | Outcome::Held { .. } | Outcome::Withheld { .. } => prop_assert!(told.is_empty()),
-                other @ (Outcome::Summarised | Outcome::Nobody | Outcome::Nothing) => prop_assert!(false, "{:?}", other),
+                Outcome::Folded | Outcome::Held { .. } | Outcome::Withheld { .. } | Outcome::Nobody => {
+                    prop_assert!(told.is_empty());
+                }
+                other @ (Outcome::Summarised | Outcome::Nothing) => prop_assert!(false, "{:?}", other),
             }
         }
         let keys: Vec<_> = run.stage.items.iter().map(|(_, i)| (i.event, i.facts.kind, i.group.clone())).collect();
         prop_assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "the same twice");
 
-        // Everybody does their part: what is open ends, and providers accept.
+        // Everybody does their part: channels work, what is open ends, and providers accept.
         run.stage.providers = Providers::Accept;
+        run.happen(&Event::Channels(true));
+        for (at, alarm) in run.alarms.iter().enumerate() {
+            let of = |event| run.raises.get(event).is_some_and(|id| id.0 == alarm.occurrence);
+            let nobody = run.stage.outcomes.iter().any(|(event, outcome)| of(event) && *outcome == Outcome::Nobody);
+            if nobody && !run.hidden[at] && alarm.state.unacknowledged() && run.stage.book.policy.schedule.is_none() {
+                let told = |item: &mcs_core::notice::Item| item.facts.occurrence.is_some_and(|id| id.0 == alarm.occurrence);
+                prop_assert!(run.stage.items.iter().any(|(_, item)| told(item)), "there is somebody now");
+            }
+        }
         for at in 0..ALARMS {
             if run.masked[at] {
                 run.happen(&Event::Unmask(at, false));

@@ -163,8 +163,9 @@ fn without_groups_or_channels_there_is_nobody_and_the_system_says_so() {
         night.book = whole;
         night.tick();
         assert_eq!(night.causes, [UNREACHABLE, REACHED]);
-        night.until("03:05:00");
-        assert_eq!(night.said(), ["03:03:00 g1 escalate", "03:05:00 g1 repeat"], "the next step reaches them");
+        assert_eq!(night.said(), ["03:02:00 g1 raise late", "03:02:00 g1 raise late", "03:02:00 g1 once late"]);
+        night.until("03:07:00");
+        assert_eq!(night.said(), ["03:07:00 g1 repeat"], "people have as long to answer as ever");
     }
 }
 
@@ -176,7 +177,7 @@ fn a_low_alarm_for_which_there_was_nobody_is_told_when_there_is() {
     night.until("03:25:00");
     night.book.channels = channels;
     night.until("04:00:00");
-    assert_eq!(night.said(), ["03:30:00 g1 state"]);
+    assert_eq!(night.said(), ["03:30:00 g1 raise late"], "though nobody said that the settings had changed");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::escalation::Escalation;
+use super::{escalation::Escalation, unmet::Unmet};
 use crate::{
     alarm::Priority,
     id::{OccurrenceId, ShortName},
@@ -42,11 +42,14 @@ pub(super) struct Case {
     pub(super) masked: bool,
     /// Nobody is owed another word of it.
     pub(super) closed: bool,
+    /// It is still to be announced: there was nobody.
+    #[serde(default)]
+    pub(super) unmet: Option<Unmet>,
 }
 
 impl Case {
     pub(super) const fn new(id: OccurrenceId, facts: Facts, apart: bool) -> Self {
-        Self { id, facts, parties: Vec::new(), escalation: None, apart, masked: false, closed: false }
+        Self { id, facts, parties: Vec::new(), escalation: None, apart, masked: false, closed: false, unmet: None }
     }
 
     /// Who knows, or is just being told: a return must not stay unsaid only because the provider is slow with the raise.

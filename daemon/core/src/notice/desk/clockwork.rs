@@ -15,6 +15,7 @@ use crate::{
 impl Track {
     /// Does what is due, but for what waits for a summary: that is made of several alarms.
     pub(super) fn run(&mut self, turn: &mut Turn<'_>) {
+        self.make_up(turn);
         self.close_window(turn);
         for place in 0..self.cases.len() {
             self.escalate(place, turn);
@@ -25,7 +26,8 @@ impl Track {
     fn close_window(&mut self, turn: &mut Turn<'_>) {
         let length = Window::length(turn.book.policy.debounce_s);
         let Some(window) = self.window.take_if(|window| window.since.passed(turn.now) >= length) else { return };
-        if !self.untrue() {
+        // What is still to be announced makes it true.
+        if !self.untrue() || self.is_unmet() {
             return;
         }
         let present = self.present;

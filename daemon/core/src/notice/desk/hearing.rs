@@ -64,6 +64,9 @@ impl Track {
         if case.masked || (!state.unacknowledged() && step.kind != TransitionKind::Supersede) {
             case.escalation = None;
         }
+        if case.masked || !(state.active() || state.unacknowledged()) {
+            case.unmet = None;
+        }
     }
 
     fn supersede(&mut self, owed: &Owed, turn: &Turn<'_>) {
@@ -98,10 +101,12 @@ impl Track {
             return Outcome::Held { until };
         }
         let running = self.case(id).and_then(|case| case.escalation.take());
-        let reached = carried.as_ref().or(running.as_ref()).map_or(&[][..], |escalation| &escalation.reached);
+        let reached =
+            carried.as_ref().or(running.as_ref()).map_or_else(Vec::new, |escalation| escalation.reached.clone());
         let plan = Plan::of(turn.book, &facts);
-        let groups = turn.reachable(plan.first().iter().chain(reached));
-        self.start_escalation(id, carried, groups.clone(), turn);
+        let groups = turn.reachable(plan.first().iter().chain(&reached));
+        // Whoever was woken is not spared because nobody can be told just now.
+        self.start_escalation(id, carried, if groups.is_empty() { reached } else { groups.clone() }, turn);
         let news = if facts.kind == ItemKind::Realarm { News::Change } else { News::Raise };
         if self.folds(news, &facts, owed, turn) {
             if let Some(window) = &mut self.window {
@@ -110,7 +115,7 @@ impl Track {
             return Outcome::Folded;
         }
         if groups.is_empty() {
-            turn.nobody();
+            self.owe_announcement(&facts, turn);
             return Outcome::Nobody;
         }
         facts.folded = self.unfold();
@@ -144,10 +149,12 @@ impl Track {
         let id = step.occurrence;
         let Some(case) = self.case(id) else { return Outcome::Nothing };
         let told: Vec<ShortName> = case.told().cloned().collect();
+        let unmet = case.unmet.is_some();
         if told.is_empty() {
             return match (&self.held, &self.window) {
                 (Some(held), _) if held.holds(id) => Outcome::Held { until: held.until },
                 (_, Some(window)) if window.folded > 0 => Outcome::Folded,
+                _ if unmet => Outcome::Nobody,
                 _ => Outcome::Nothing,
             };
         }
@@ -204,7 +211,7 @@ impl Track {
         }
         let groups = Plan::of(turn.book, &facts).first().to_vec();
         if groups.is_empty() {
-            turn.nobody();
+            self.owe_announcement(&facts, turn);
             return Outcome::Nobody;
         }
         self.say(owed.transition.event, &facts, id, groups.clone(), turn);
@@ -237,7 +244,11 @@ impl Track {
     pub(super) fn hold(&mut self, until: Timestamp, line: Line) {
         let held = self.held.get_or_insert_with(|| Held::new(until));
         held.until = held.until.min(until);
+        let announced = line.occurrence;
         held.add(line);
+        if let Some(case) = self.case(announced) {
+            case.unmet = None;
+        }
     }
 
     /// Whether news are folded: only if somebody got what was told in the window, or is getting it.
@@ -251,7 +262,7 @@ impl Track {
     }
 
     /// Raises that are told with what is told now.
-    fn unfold(&mut self) -> u32 {
+    pub(super) fn unfold(&mut self) -> u32 {
         self.window.as_mut().map_or(0, |window| std::mem::take(&mut window.folded))
     }
 

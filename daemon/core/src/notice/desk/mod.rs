@@ -28,6 +28,7 @@ mod store;
 mod summary;
 mod track;
 mod turn;
+mod unmet;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,6 +49,8 @@ use crate::{
 pub struct Desk {
     tracks: BTreeMap<Key, Box<Track>>,
     due: BTreeSet<(Monotonic, Key)>,
+    /// What is still to be announced, because there was nobody.
+    unmet: BTreeSet<Key>,
     asked: Asked,
     heard: Heard,
     causes: Causes,
@@ -158,11 +161,12 @@ impl Desk {
     }
 
     /// Does what is due. Early is harmless; [`Desk::next_due`] says when it is needed, and it is when the settings have changed: what
-    /// is held may go out now.
+    /// is held may go out now, and what nobody could be told.
     pub fn tick(&mut self, book: &Book, now: Now, mint: &mut dyn FnMut() -> EventId, out: &mut Told) {
         self.look_around(book, now, mint, out);
         self.causes.look(book, out);
         self.causes.say_again(out);
+        self.make_up(book, now, mint, out);
         let mut summary = Summary::default();
         let mut last = None;
         while let Some((due, key)) = self.due.first().copied().filter(|(due, _)| *due <= now.mono) {

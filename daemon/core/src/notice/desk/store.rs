@@ -22,6 +22,7 @@ impl Desk {
         if let Some(due) = track.due {
             self.due.remove(&(due, key));
         }
+        self.unmet.remove(&key);
         track
     }
 
@@ -29,6 +30,9 @@ impl Desk {
     pub(super) fn put_back(&mut self, key: Key, track: Box<Track>) {
         if let Some(due) = track.due {
             self.due.insert((due, key));
+        }
+        if track.is_unmet() {
+            self.unmet.insert(key);
         }
         self.tracks.insert(key, track);
     }
@@ -87,6 +91,18 @@ impl Desk {
                 track.due = track.next(self.debounce(), now);
                 self.put_back(key, track);
             }
+        }
+    }
+
+    /// Announces what there was nobody for, if there is somebody now.
+    pub(super) fn make_up(&mut self, book: &Book, now: Now, mint: &mut dyn FnMut() -> EventId, out: &mut Told) {
+        if self.unmet.is_empty() || !book.reaches_anybody() {
+            return;
+        }
+        for key in std::mem::take(&mut self.unmet) {
+            let mut track = self.take(key);
+            track.run(&mut Turn { book, now, mint, out, asked: &mut self.asked, causes: &mut self.causes, key });
+            self.settle(key, track, now, out);
         }
     }
 

@@ -285,8 +285,7 @@ impl Track {
         for escalation in escalations {
             escalation.resume(now);
         }
-        let sinces = self.window.iter_mut().map(|window| &mut window.since).chain(&mut self.waits);
-        for since in sinces {
+        for since in self.sinces() {
             since.resume(Span::ZERO, now);
         }
     }
@@ -297,9 +296,16 @@ impl Track {
         for escalation in escalations {
             escalation.shift(step);
         }
-        for since in self.window.iter_mut().map(|window| &mut window.since).chain(&mut self.waits) {
+        for since in self.sinces() {
             since.shift(step);
         }
+    }
+
+    /// Moments that count time, but for those of escalations.
+    fn sinces(&mut self) -> impl Iterator<Item = &mut Since> {
+        let unmet = self.cases.iter_mut().filter_map(|case| case.unmet.as_mut());
+        let windows = self.window.iter_mut().map(|window| &mut window.since);
+        unmet.map(|unmet| &mut unmet.since).chain(windows).chain(&mut self.waits)
     }
 }
 
