@@ -78,6 +78,8 @@ pub(super) enum News {
         /// Failures in a row.
         failures: u32,
     },
+        /// The provider refused one of them.
+        refused: bool,
 }
 
 /// The task's state.

@@ -80,6 +80,7 @@ impl DeskTask {
 
     fn start_courier(&mut self, channel: &Channel) {
         let known = self.couriers.remove(&channel.name);
+        self.health.settings_known();
         let stop = self.couriers_stop.subscribe();
         let (handle, courier) = CourierHandle::new(channel, known, self.room.clone(), self.news_from.clone(), stop);
         let name = channel.name.clone();
