@@ -5,13 +5,16 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering::SeqCst},
+        mpsc,
     },
     time::Duration,
 };
 
 use mcs_core::{
-    alarm::Condition,
+    alarm::{Condition, Source, SystemCause},
+    calibration::Coefficients,
     notice::{AttemptOutcome, Change, ChannelEdit, ChannelKind, DeliveryState},
+    time::Span,
 };
 use mcs_proto::client::DeliveryQuery;
 
@@ -157,8 +160,22 @@ fn a_restart_does_not_say_that_a_failing_channel_works_again() {
     refuse_test(&daemon);
     let failing = eventually("the failing channel is an alarm", || hook_fails(&daemon));
     assert!(daemon.stop().success());
+    // What is tried after the start is not answered yet: nothing is known of the channel.
+    let (_until_the_end, answered) = mpsc::channel::<()>();
+    phone.answer(move |_, _| {
+        let _ = answered.recv();
+        YES
+    });
     let daemon = site.start();
-    refuse_test(&daemon);
+    // An alarm of the system that is found after the start: by then the plant has heard what the channels have to say.
+    daemon.add_device("A001");
+    let (sn, due) = ("A001".parse().expect("a serial number"), daemon.status().now + Span::hours(24));
+    let plain = Coefficients::new(1.0, 0.0, 25.0, 0.0).expect("valid coefficients");
+    daemon.ask(daemon.client.set_calibration(&sn, plain, Some(due), None));
+    eventually("the calibration is due", || {
+        let alarms = crate::river::alarms(&daemon);
+        alarms.into_iter().find(|o| o.source == Source::System(SystemCause::CalibrationDue))
+    });
     let (still, transitions) = daemon.ask(daemon.client.alarm(failing.id));
     assert!(still.state.active(), "{still:?}");
     assert!(transitions.iter().all(|step| step.state.active()), "it never returned: {transitions:?}");
