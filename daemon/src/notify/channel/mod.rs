@@ -1,7 +1,8 @@
 //! Ways to reach people: one file each, all with the same promise.
 //!
 //! [`Sender::send`] sends one message once. *Accepted* means that the provider said so in the words it has for it, not that the
-//! connection held. Whatever else it says is told apart, because it decides what happens next: tried again, waited, or given up.
+//! connection held. Whatever else it says is told apart, because it decides what happens next: tried again soon, waited, or tried
+//! again rarely.
 //!
 //! Each file says which settings and secrets its kind has, reads them, and refuses all that is wrong with them at once. Secrets reach
 //! a provider and nobody else: they are in no error, no log and no `Debug`.

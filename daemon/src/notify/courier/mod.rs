@@ -24,6 +24,7 @@ pub(super) use handle::{CourierHandle, TestReply};
 use std::{sync::Arc, time::Duration};
 
 use mcs_core::{
+    alarm::Priority,
     id::{EventId, ShortName},
     notice::{Attempt, Channel, Packer},
     time::{Now, Span},
@@ -77,6 +78,8 @@ pub(super) enum News {
         channel: ShortName,
         /// Failures in a row.
         failures: u32,
+        /// The provider refused one of them.
+        refused: bool,
     },
 }
 
@@ -143,13 +146,13 @@ impl Courier {
                 self.packer = Packer::new(mcs_core::notice::Allowance::of(channel.kind));
                 self.restored = false;
             }
-            self.channel = channel.clone();
-            self.line = Line::open(&self.room, settings, channel);
             if channel.revision != self.channel.revision {
                 // What the old settings could not send the new ones may.
                 let now = self.room.clock.now().mono;
                 self.letters.iter_mut().for_each(|letter| letter.next = letter.next.min(now));
             }
+            self.channel = channel.clone();
+            self.line = Line::open(&self.room, settings, channel);
             if let Some(why) = self.line.fault() {
                 let (channel, why) = (self.channel.name.clone(), why.to_owned());
                 let _ = self.news.send(News::Cannot { channel, why }).await;
@@ -161,12 +164,9 @@ impl Courier {
     /// One thing: a message tried, or how long there is nothing to do.
     async fn step(&mut self) -> Option<Duration> {
         let now = self.room.clock.now();
-        if !self.channel.enabled {
-            return Some(LOOK_EVERY);
-        }
         let waiting = self.look(now).await;
-        if self.line.fault().is_some() {
-            self.tell_stuck(&waiting, now).await;
+        if !self.channel.enabled || self.line.fault().is_some() {
+            self.tell_stuck(&waiting).await;
             return Some(LOOK_EVERY);
         }
         let packs = self.packer.pack(&waiting.list, now.mono);
@@ -175,7 +175,7 @@ impl Courier {
             return None;
         }
         if self.resting_until.is_some_and(|until| until - now.mono > pace::LONG_REST) {
-            self.tell_stuck(&waiting, now).await;
+            self.tell_stuck(&waiting).await;
         }
         Some(self.until_next(&waiting, now))
     }
@@ -189,9 +189,10 @@ impl Courier {
     }
 
     /// High and critical ones that cannot be sent soon: the next group must hear of them meanwhile.
-    async fn tell_stuck(&mut self, waiting: &waiting::Waiters, _now: Now) {
+    async fn tell_stuck(&mut self, waiting: &waiting::Waiters) {
+        let again = self.letters.iter().filter(|letter| letter.priority >= Priority::High).flat_map(Letter::items);
         let stuck: Vec<(EventId, ShortName)> =
-            waiting.urgent().filter(|item| self.told_stuck.insert(item.clone())).collect();
+            waiting.urgent().chain(again).filter(|item| self.told_stuck.insert(item.clone())).collect();
         if !stuck.is_empty() {
             let _ = self.news.send(News::Stuck { channel: self.channel.name.clone(), items: stuck }).await;
         }

@@ -21,6 +21,8 @@ use crate::{
 
 /// Providers count what they were sent over at most this long.
 const COUNTED: Span = Span::hours(24);
+/// How a channel fared longer ago says nothing of it.
+const REMEMBERED: Span = Span::hours(24 * 30);
 /// A message that was to be tried again later than this was put off by a clock that stepped.
 const LATEST: Span = Span::mins(15);
 
@@ -36,7 +38,12 @@ impl Courier {
         let found = tokio::task::spawn_blocking(move || {
             let messages = queries.messages_to_send(&channel)?;
             let tries = queries.recent_tries(&channel, now.utc - COUNTED)?;
-            Ok::<_, crate::store::QueryError>((messages, tries))
+            if tries.is_empty() {
+                // Only how the last ones went is of use then.
+                let last = queries.recent_tries(&channel, now.utc - REMEMBERED)?;
+                return Ok::<_, crate::store::QueryError>((messages, last));
+            }
+            Ok((messages, tries))
         });
         let (messages, tries) = match found.await {
             Ok(Ok(found)) => found,
@@ -50,9 +57,11 @@ impl Courier {
         for (at, _) in &tries {
             self.packer.sent(mono(*at, now));
         }
-        let streak = tries.iter().rev().take_while(|(_, outcome)| *outcome != AttemptOutcome::Accepted).count();
-        let failures = u32::try_from(streak).unwrap_or(u32::MAX);
-        let _ = self.news.send(News::Before { channel: self.channel.name.clone(), failures }).await;
+        let in_vain = tries.iter().rev().map(|(_, outcome)| *outcome);
+        let in_vain = in_vain.take_while(|outcome| *outcome != AttemptOutcome::Accepted);
+        let refused = in_vain.clone().any(|outcome| outcome == AttemptOutcome::Refused);
+        let failures = u32::try_from(in_vain.count()).unwrap_or(u32::MAX);
+        let _ = self.news.send(News::Before { channel: self.channel.name.clone(), failures, refused }).await;
         for message in messages {
             if self.letters.iter().all(|letter| letter.id != message.id) {
                 self.take_up(message, now).await;

@@ -120,7 +120,7 @@ impl DeskTask {
                 });
             }
             News::Cannot { channel, why } => self.health.cannot(&channel, &why),
-            News::Before { channel, failures } => self.health.before(&channel, failures),
+            News::Before { channel, failures, refused } => self.health.before(&channel, failures, refused),
         }
     }
 
@@ -208,9 +208,7 @@ impl DeskTask {
             !settings.directory.channels.is_empty() || !settings.directory.groups.is_empty()
         };
         let causes = self.health.causes(&self.enabled, set_up);
-        if !causes.is_empty() {
-            self.room.gauge.set_failing(self.health.failing(&self.enabled));
-        }
+        self.room.gauge.set_failing(self.health.failing(&self.enabled));
         for (cause, present, text) in causes {
             (inputs.causes)(cause, present, text);
         }

@@ -5,13 +5,16 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering::SeqCst},
+        mpsc,
     },
     time::Duration,
 };
 
 use mcs_core::{
-    alarm::Condition,
+    alarm::{Condition, Source, SystemCause},
+    calibration::Coefficients,
     notice::{AttemptOutcome, Change, ChannelEdit, ChannelKind, DeliveryState},
+    time::Span,
 };
 use mcs_proto::client::DeliveryQuery;
 
@@ -33,6 +36,18 @@ fn leak(daemon: &Daemon, sn: &str) -> Mqtt {
 
 fn deliveries(daemon: &Daemon) -> Vec<mcs_core::notice::Delivery> {
     daemon.ask(daemon.client.deliveries(&DeliveryQuery { limit: 100, ..DeliveryQuery::default() }))
+}
+
+/// A test that the channel does not take.
+fn refuse_test(daemon: &Daemon) {
+    let refused = daemon.within_deadline(daemon.client.test_channel(&name("hook")));
+    assert!(refused.is_err(), "it was to be refused");
+}
+
+/// The alarm that the channel fails.
+fn hook_fails(daemon: &Daemon) -> Option<mcs_core::alarm::Occurrence> {
+    let alarms = crate::river::alarms(daemon);
+    alarms.into_iter().find(|o| o.text.as_deref().is_some_and(|text| text.starts_with("hook: ")))
 }
 
 #[test]
@@ -120,10 +135,7 @@ fn a_refusal_is_an_alarm_itself_and_what_was_refused_is_sent_once_the_channel_wo
     assert_eq!(refused.delivery.state, DeliveryState::Sending, "one bad answer gives up nothing");
     assert_eq!(refused.attempts[0].outcome, AttemptOutcome::Refused);
     assert!(refused.attempts[0].detail.as_deref().is_some_and(|why| why.contains("who are you?")), "{refused:?}");
-    let failing = || {
-        let alarms = crate::river::alarms(&daemon);
-        alarms.into_iter().find(|o| o.text.as_deref().is_some_and(|text| text.starts_with("hook: ")))
-    };
+    let failing = || hook_fails(&daemon);
     eventually("the failing channel is an alarm", failing);
     phone.answer(|_, _| YES);
     let moved = ChannelEdit {
@@ -138,4 +150,33 @@ fn a_refusal_is_an_alarm_itself_and_what_was_refused_is_sent_once_the_channel_wo
     let word = daemon.ask(daemon.client.test_channel(&name("hook")));
     assert!(word.contains("200"), "{word}");
     phone.wait("the test", |call| call.alarms().iter().any(|alarm| alarm["kind"] == "test"));
+}
+
+#[test]
+fn a_restart_does_not_say_that_a_failing_channel_works_again() {
+    let (site, phone) = (Site::new(), Phone::answering(|_, _| Answer::with("403 Forbidden", "who are you?")));
+    let daemon = site.start();
+    plant::tell(&daemon, &phone);
+    refuse_test(&daemon);
+    let failing = eventually("the failing channel is an alarm", || hook_fails(&daemon));
+    assert!(daemon.stop().success());
+    // What is tried after the start is not answered yet: nothing is known of the channel.
+    let (_until_the_end, answered) = mpsc::channel::<()>();
+    phone.answer(move |_, _| {
+        let _ = answered.recv();
+        YES
+    });
+    let daemon = site.start();
+    // An alarm of the system that is found after the start: by then the plant has heard what the channels have to say.
+    daemon.add_device("A001");
+    let (sn, due) = ("A001".parse().expect("a serial number"), daemon.status().now + Span::hours(24));
+    let plain = Coefficients::new(1.0, 0.0, 25.0, 0.0).expect("valid coefficients");
+    daemon.ask(daemon.client.set_calibration(&sn, plain, Some(due), None));
+    eventually("the calibration is due", || {
+        let alarms = crate::river::alarms(&daemon);
+        alarms.into_iter().find(|o| o.source == Source::System(SystemCause::CalibrationDue))
+    });
+    let (still, transitions) = daemon.ask(daemon.client.alarm(failing.id));
+    assert!(still.state.active(), "{still:?}");
+    assert!(transitions.iter().all(|step| step.state.active()), "it never returned: {transitions:?}");
 }

@@ -202,3 +202,38 @@ fn tests_leave_a_robot_what_is_kept_for_criticals() {
     device.deliver("mcs/A001/up", &reading(unix_now(), 1, 2_500.0));
     phone.wait("the critical goes out all the same", |call| call.json.to_string().contains("A001"));
 }
+
+#[test]
+fn what_a_channel_that_is_switched_off_or_removed_owes_is_told_to_the_next_group() {
+    for removed in [false, true] {
+        let site = Site::new();
+        let (dead, phone) = (Phone::answering(|_, _| Answer::with("500 Internal Server Error", "")), Phone::new());
+        let daemon = site.start();
+        let robot = channel("robot", ChannelKind::Dingtalk, &dead);
+        let route = Route {
+            name: name("gas"),
+            order: 10,
+            priorities: Vec::new(),
+            areas: Vec::new(),
+            sensors: Vec::new(),
+            conditions: Vec::new(),
+            groups: vec![name("night"), name("chiefs")],
+        };
+        let chiefs = group("chiefs", &["hook"]);
+        set(&daemon, &[robot, hook(&phone), group("night", &["robot"]), chiefs, Change::Route(route)]);
+        let credential = daemon.add_device("A001");
+        let mut device = Mqtt::device(daemon.mqtt, "A001", &credential);
+        device.deliver("mcs/A001/up", &reading(unix_now(), 1, 1_500.0));
+        dead.wait("a first try", |call| call.json.to_string().contains("A001"));
+        if removed {
+            // It is not in the group any more that has to be told by others from now on.
+            set(&daemon, &[group("night", &["hook"]), Change::Remove(SettingKind::Channel, name("robot"))]);
+        } else {
+            let off = ChannelEdit { enabled: Some(false), ..ChannelEdit::of(name("robot")) };
+            set(&daemon, &[Change::Channel(off)]);
+        }
+        let told = phone.wait("the chiefs are told", |call| call.says("escalate", "A001"));
+        let tries = dead.calls().iter().filter(|call| call.json.to_string().contains("A001")).count();
+        assert!(tries < 3, "before the robot itself is hopeless: {tries} tries, then {told:?}");
+    }
+}
