@@ -118,6 +118,8 @@ impl DeskTask {
             if self.ended() {
                 return;
             }
+            // Here and not only below: inputs that never pause must not hold up what is due.
+            self.tick();
             let wait = self.wait();
             tokio::select! {
                 biased;
@@ -132,7 +134,7 @@ impl DeskTask {
                 () = inputs.settings_poke.poked() => self.reload = true,
                 () = self.room.journal.appended() => {}
                 _ = inputs.stop.changed(), if self.ending.is_none() => self.begin_end(),
-                () = tokio::time::sleep(wait) => self.tick(),
+                () = tokio::time::sleep(wait) => {}
             }
         }
     }
