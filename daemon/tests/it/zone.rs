@@ -172,7 +172,9 @@ fn a_second_blind_zone_is_announced_though_somebody_knows_of_the_first() {
         daemon.ask(daemon.client.set_device(&device, false));
         Detector::new(&daemon, sn, &credential)
     });
-    detectors.iter_mut().for_each(|detector| detector.reads(100.0));
+    for detector in &mut detectors {
+        detector.reads(100.0);
+    }
     let blind = || {
         let query = AlarmQuery { include_closed: false, sn: None };
         let system = |o: &Occurrence| o.source == mcs_core::alarm::Source::System(SystemCause::ZoneBlind);
