@@ -15,7 +15,7 @@
 //!
 //! An element of `alarms` has `kind` (why it is said: `raise`, `realarm`, `return`, `ack`, `reset`, `withdraw`, `escalate`, `repeat`,
 //! `state`, `once`, `summary`, `mask`, `alive`, `test`), `occurrence` (the alarm's number), `sn`, `name`, `area`, `zone`, `sensor`,
-//! `condition`, `priority`, `state`, `value`, `peak`, `limit`, `unit`, `decimals`, `raised`, `at`, `returned`, `by`, `text`, `folded`,
+//! `condition`, `cause` (of an alarm of the system), `priority`, `state`, `value`, `peak`, `limit`, `unit`, `decimals`, `raised`, `at`, `returned`, `by`, `text`, `folded`,
 //! `held`, `mask`, `unrecorded`, `drill`, `late` and `lines`. What is not known or does not apply is null; times are RFC 3339 in UTC.
 //! Fields may be added.
 //!

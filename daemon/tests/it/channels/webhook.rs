@@ -50,7 +50,7 @@ async fn it_hears_every_fact_signed_and_under_the_same_key_at_each_try() {
         "to": [{"name": "wang", "full_name": "王伟", "email": "wang@plant.example", "phone": "+86 13800138000"}],
         "alarms": [{
             "kind": "raise", "occurrence": 42, "sn": "A001", "name": "3号泵房", "area": "tank-farm", "zone": null,
-            "sensor": "CH4", "condition": "HIGH_HIGH", "priority": "critical", "state": "unack-active",
+            "sensor": "CH4", "condition": "HIGH_HIGH", "cause": null, "priority": "critical", "state": "unack-active",
             "value": 62.0, "peak": 62.0, "limit": 50.0, "unit": "%LEL", "decimals": 1,
             "raised": "2026-11-21T10:00:50Z", "at": "2026-11-21T10:00:50Z", "returned": null,
             "by": null, "text": null, "folded": 0, "held": false, "mask": null,
