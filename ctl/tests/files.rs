@@ -1,17 +1,16 @@
 //! Readings out of a real daemon into files, back into another one, and through programs of others.
 
+mod plant;
 mod programs;
 mod services;
 
 use std::{
     fmt::Write as _,
     fs,
-    io::Write as _,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
 };
 
-use programs::programs;
 use serde_json::Value;
 use services::{available, installed, root};
 use tempfile::TempDir;
@@ -24,24 +23,7 @@ struct Plant {
 
 impl Plant {
     fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let mcsd = programs().join("mcsd");
-        let data = folder.path().join("plant");
-        let mut init = Command::new(&mcsd)
-            .args(["init", "--tz", "Europe/Berlin", "--admin-password-stdin", "--data"])
-            .arg(&data)
-            .stdin(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("mcsd init starts");
-        init.stdin.take().expect("piped").write_all(b"correct horse battery\n").expect("init reads");
-        assert!(init.wait().expect("init ends").success());
-        let daemon = Command::new(&mcsd)
-            .args(["run", "--mqtt", "127.0.0.1:0", "--data"])
-            .arg(&data)
-            .stderr(fs::File::create(folder.path().join("log")).expect("a log"))
-            .spawn()
-            .expect("mcsd starts");
+        let (folder, daemon) = plant::start("Europe/Berlin");
         let plant = Self { folder, daemon };
         for (sn, kind) in [("A001", "CH4"), ("A002", "H2S"), ("B-7", "O2")] {
             plant.ok(&["device", "add", sn, "--type", kind]);

@@ -1,5 +1,6 @@
 //! The settings of notices, from the command line to the database and back.
 
+mod plant;
 mod programs;
 #[expect(dead_code, reason = "no program of others is needed here")]
 mod services;
@@ -11,7 +12,6 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
-use programs::programs;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -37,24 +37,7 @@ struct Plant {
 
 impl Plant {
     fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let mcsd = programs().join("mcsd");
-        let data = folder.path().join("plant");
-        let mut init = Command::new(&mcsd)
-            .args(["init", "--tz", "Asia/Shanghai", "--admin-password-stdin", "--data"])
-            .arg(&data)
-            .stdin(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("mcsd init starts");
-        init.stdin.take().expect("piped").write_all(b"correct horse battery\n").expect("init reads");
-        assert!(init.wait().expect("init ends").success());
-        let daemon = Command::new(&mcsd)
-            .args(["run", "--mqtt", "127.0.0.1:0", "--data"])
-            .arg(&data)
-            .stderr(fs::File::create(folder.path().join("log")).expect("a log"))
-            .spawn()
-            .expect("mcsd starts");
+        let (folder, daemon) = plant::start("Asia/Shanghai");
         fs::write(folder.path().join("site.json"), SITE).expect("a file");
         Self { folder, daemon }
     }
