@@ -143,7 +143,7 @@ pub const KEYMAP: &[Binding] = {
         bind(Screen, &[char('a')], "a", C::Acknowledge, Some("ack"), "acknowledge the selected alarm"),
         bind(Screen, &[char('A')], "A", C::AcknowledgeAll, Some("ack all"), "acknowledge all shown; asks first"),
         bind(Screen, &[char('r')], "r", C::Reset, Some("reset"), "reset the selected alarm; asks first"),
-        bind(Screen, &[char('s')], "s", C::Shelve, Some("shelve"), "hide the selected alarm a while; asks first"),
+        bind(Screen, &[char('s')], "s", C::Shelve, Some("shelve"), "hide the selected alarm; asks first"),
         bind(
             Screen,
             &[plain(KeyCode::Tab), plain(KeyCode::BackTab)],
@@ -157,7 +157,7 @@ pub const KEYMAP: &[Binding] = {
         bind(Screen, &[char('m')], "m", C::ToggleMouse, Some("mouse"), "mouse here, or for selecting text"),
         bind(Screen, &[plain(KeyCode::Enter)], "Enter", C::Open, Some("go to"), "from an alarm to its point and back"),
         bind(Screen, &[char('S')], "S", C::Silence, Some("silence"), "no sound anywhere for 5 minutes"),
-        bind(Screen, &[char('i')], "i", C::Inhibit, None, "inhibit the selected point; asks first"),
+        bind(Screen, &[char('i')], "i", C::Inhibit, None, "inhibit the point; asks first"),
         bind(Screen, &[char('u')], "u", C::Unmask, None, "end the mask of what is selected"),
         bind(Screen, &[char('d')], "d", C::Details, Some("details"), "the selected alarm, and what to do"),
         bind(Screen, &[char('K')], "K", C::Figures, None, "figures of the last 30 days"),
