@@ -5,7 +5,6 @@
 //! and [`output`] alone prints. Nothing here decides what the plant means, and nothing here knows the wire.
 
 mod cli;
-mod select;
 mod time;
 
 mod command;

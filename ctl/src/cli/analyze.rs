@@ -6,7 +6,8 @@ use clap::Args;
 use mcs_core::{id::SerialNumber, quantity::Range, time::Span};
 
 use super::{reading::PeriodArgs, value};
-use crate::{analyze::Of, select::Selector, sim::positive, time::Zone};
+use crate::{analyze::Of, sim::positive, time::Zone};
+use mcs_core::select::Selector;
 
 /// What archive files say about the sensors: trends, completeness, health with reasons; no daemon is needed
 ///

@@ -10,7 +10,7 @@ use mcs_core::{
 };
 
 use super::value;
-use crate::select::Selector;
+use mcs_core::select::Selector;
 
 /// The verbs of `device`.
 #[derive(Debug, Subcommand)]

@@ -52,6 +52,10 @@ pub mod rule;
 pub mod ledger;
 
 pub mod live;
+
+pub mod select;
+
+pub mod language;
 pub mod notice;
 
 pub mod job;

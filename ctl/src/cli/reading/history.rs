@@ -4,10 +4,8 @@ use clap::{Args, ValueEnum};
 use mcs_core::{id::SerialNumber, time::Span};
 
 use super::PeriodArgs;
-use crate::{
-    select::Selector,
-    time::{Cursor, parse_span},
-};
+use crate::time::{Cursor, parse_span};
+use mcs_core::select::Selector;
 
 /// `reading history`.
 #[derive(Debug, Args)]

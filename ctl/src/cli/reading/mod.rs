@@ -9,10 +9,8 @@ pub(crate) use history::{Aggregate, HistoryArgs};
 use clap::{Args, Subcommand};
 use mcs_core::{id::SerialNumber, time::Span};
 
-use crate::{
-    select::Selector,
-    time::{Moment, parse_span},
-};
+use crate::time::{Moment, parse_span};
+use mcs_core::select::Selector;
 
 /// The verbs of `reading`.
 #[derive(Debug, Subcommand)]

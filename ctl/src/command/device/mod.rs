@@ -12,12 +12,13 @@ use mcs_core::{
 use mcs_proto::client::Client;
 use tokio_stream::StreamExt;
 
+use mcs_core::select::{DeviceInPlant, Key, Selector};
+
 use crate::{
     cli::device::{DeviceCommand, ListArgs, RemoveArgs},
     context::Context,
     error::{Doing, Error, Exit},
     output,
-    select::{DeviceInPlant, Key, Selector},
     view::device::Issued,
 };
 

@@ -10,12 +10,13 @@ pub(super) use period::period_or;
 use mcs_core::{device::Device, id::SerialNumber, reading::DamagedSpan};
 use mcs_proto::client::Client;
 
+use mcs_core::select::{DeviceInPlant, Selector};
+
 use crate::{
     cli::reading::ReadingCommand,
     context::Context,
     error::{Doing, Error, Exit},
     output,
-    select::{DeviceInPlant, Selector},
     time::Zone,
     view::reading::Latest,
 };

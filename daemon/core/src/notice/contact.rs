@@ -2,34 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::ShortName;
-
-/// The language of a notice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-pub enum Language {
-    /// Chinese.
-    #[default]
-    #[serde(rename = "zh")]
-    Chinese,
-    /// English.
-    #[serde(rename = "en")]
-    English,
-}
-
-impl Language {
-    /// Its code.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Chinese => "zh",
-            Self::English => "en",
-        }
-    }
-
-    /// The language with this code.
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Chinese, Self::English].into_iter().find(|language| language.as_str() == text)
-    }
-}
+use crate::{id::ShortName, language::Language};
 
 /// A person who may be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

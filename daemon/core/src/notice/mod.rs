@@ -26,10 +26,11 @@ mod supposition;
 pub mod text;
 mod told;
 
+pub use crate::language::Language;
 pub use allowance::Allowance;
 pub use book::Book;
 pub use channel::{Channel, ChannelKind, ChannelKindInfo, ChannelSetting};
-pub use contact::{Contact, Group, Language};
+pub use contact::{Contact, Group};
 pub use delivery::{Attempt, AttemptOutcome, Delivery, DeliveryState};
 pub use desk::{Desk, RestoreError};
 pub use directory::{Change, Changed, ChannelEdit, Directory, Effect, SettingKind};

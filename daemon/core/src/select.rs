@@ -5,11 +5,11 @@
 
 use std::{fmt, str::FromStr};
 
-use mcs_core::{device::Device, live::PointLive};
+use crate::{device::Device, live::PointLive};
 
 /// A field that can be selected by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Key {
+pub enum Key {
     /// The serial number.
     Sn,
     /// What people call it.
@@ -73,13 +73,13 @@ impl Term {
 
 /// Terms that must all hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Selector {
+pub struct Selector {
     terms: Vec<Term>,
 }
 
 /// Why a selector was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum SelectorError {
+pub enum SelectorError {
     /// A term has no comparison in it.
     #[error("{term:?} is not a term; write field=text, field!=text, field~part or field~^beginning")]
     NoTest {
@@ -132,18 +132,18 @@ fn parse_term(term: &str) -> Result<Term, SelectorError> {
 
 impl Selector {
     /// Whether it asks for this field.
-    pub(crate) fn asks(&self, key: Key) -> bool {
+    pub fn asks(&self, key: Key) -> bool {
         self.terms.iter().any(|term| term.key == key)
     }
 
     /// Whether a thing matches.
-    pub(crate) fn matches(&self, thing: &impl Selectable) -> bool {
+    pub fn matches(&self, thing: &impl Selectable) -> bool {
         self.terms.iter().all(|term| term.holds(thing.field(term.key)))
     }
 }
 
 /// What has the fields a selector asks for.
-pub(crate) trait Selectable {
+pub trait Selectable {
     /// The field as users read it; empty where it is not set.
     fn field(&self, key: Key) -> &str;
 }
@@ -163,11 +163,11 @@ impl Selectable for PointLive {
 }
 
 /// A registered device beside what the live plant says of it.
-pub(crate) struct DeviceInPlant<'a> {
+pub struct DeviceInPlant<'a> {
     /// The device as it is set.
-    pub(crate) device: &'a Device,
+    pub device: &'a Device,
     /// How fresh its value is, where that was asked.
-    pub(crate) status: &'a str,
+    pub status: &'a str,
 }
 
 impl Selectable for DeviceInPlant<'_> {
