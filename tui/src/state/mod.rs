@@ -30,7 +30,7 @@ use select::Selection;
 use trend::Trend;
 
 use crate::{
-    action::Action,
+    action::{Action, Sound},
     event::{Event, Link, Reply},
 };
 
@@ -145,7 +145,7 @@ impl State {
         }
         if self.connection.watch_silence(now.mono) {
             self.changed = true;
-            return vec![Action::Bell];
+            return vec![Action::Sound(Sound::LOST)];
         }
         Vec::new()
     }
@@ -162,7 +162,7 @@ impl State {
             Link::Update(message) => self.mirror(*message),
             Link::Lost { why } => {
                 let news = self.connection.lost(now, why);
-                if news { vec![Action::Bell] } else { Vec::new() }
+                if news { vec![Action::Sound(Sound::LOST)] } else { Vec::new() }
             }
         }
     }
@@ -177,7 +177,7 @@ impl State {
         }
         self.selection.settle(&self.plant, self.clock.mono());
         if news.announced && self.silence().is_none() {
-            actions.push(Action::Bell);
+            actions.push(Action::Sound(Sound::ALARM));
         }
         if news.snapshot {
             actions.extend(self.trend.follow(self.selection.point.clone(), daemon_now));

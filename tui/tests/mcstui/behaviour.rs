@@ -8,7 +8,7 @@ use mcs_core::{
     time::Span,
 };
 use mcstui::{
-    action::Action,
+    action::{Action, Sound},
     event::{AcknowledgedAll, Event, Link, Refusal, Reply},
     layout::Panes,
     state::{link::Standing, overlay::Overlay, select::Pane, trend::Past},
@@ -140,7 +140,7 @@ fn a_refusal_is_shown_with_its_advice() {
 #[test]
 fn the_bell_rings_once_for_each_raise() {
     let mut hand = leaking(Vec::new());
-    let bells = |actions: Vec<Action>| actions.into_iter().filter(|action| *action == Action::Bell).count();
+    let bells = |actions: Vec<Action>| actions.into_iter().filter(|action| matches!(action, Action::Sound(_))).count();
     assert_eq!(bells(hand.delta(Vec::new(), vec![a1(41, LifeState::UnackActive)])), 1);
     assert_eq!(bells(hand.delta(Vec::new(), vec![a1(41, LifeState::UnackActive)])), 0);
     assert_eq!(bells(hand.delta(Vec::new(), vec![a1(41, LifeState::AckedActive)])), 0);
@@ -183,7 +183,7 @@ fn a_daemon_that_falls_silent_is_taken_for_lost() {
     assert!(hand.state.connection.up());
     let actions: Vec<_> = (0..4).flat_map(|_| hand.wait(Span::secs(1))).collect();
     assert!(!hand.state.connection.up());
-    assert_eq!(actions, [Action::Bell]);
+    assert_eq!(actions, [Action::Sound(Sound::LOST)]);
 }
 
 #[test]
