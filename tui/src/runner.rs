@@ -107,9 +107,8 @@ pub async fn run(settings: Settings) -> io::Result<Ended> {
 
 fn perform(action: Action, screen: &mut Screen, daemon: &mut Daemon) -> io::Result<()> {
     match action {
-        Action::Quit => Ok(()),
         Action::Sound(sound) => screen.ring(sound.rings),
-        Action::Copy(_) | Action::Suspend => Ok(()),
+        Action::Quit | Action::Copy(_) | Action::Suspend => Ok(()),
         Action::Redraw => screen.forget(),
         Action::Mouse(on) => screen.mouse(on),
         Action::Acknowledge { .. }

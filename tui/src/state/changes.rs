@@ -74,10 +74,10 @@ impl State {
             Some((LifeState::LatchedAcked, form)) => self.overlay = Overlay::Form(form),
             Some((LifeState::LatchedUnack, _)) => self.refuse(say!(self.words(), "refuse-ack-first")),
             Some((LifeState::UnackActive | LifeState::AckedActive, _)) => {
-                self.refuse(say!(self.words(), "refuse-present"))
+                self.refuse(say!(self.words(), "refuse-present"));
             }
             Some((LifeState::UnackReturned | LifeState::Normal, _)) => {
-                self.refuse(say!(self.words(), "refuse-no-latch"))
+                self.refuse(say!(self.words(), "refuse-no-latch"));
             }
             None => self.refuse(say!(self.words(), "refuse-no-alarm")),
         }

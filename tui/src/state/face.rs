@@ -80,12 +80,11 @@ impl Face {
         {
             face.flag = flag(alarm);
             face.look = Look::Masked;
-            face.words = match &alarm.mask {
-                Some(mask) => format!("{} {}", alarm.condition, mask_words(mask, clock, words)),
-                None => {
-                    let why = alarm.masked.as_deref().unwrap_or_default();
-                    say!(words, "point-masked", condition = alarm.condition.as_str(), why = why)
-                }
+            face.words = if let Some(mask) = &alarm.mask {
+                format!("{} {}", alarm.condition, mask_words(mask, clock, words))
+            } else {
+                let why = alarm.masked.as_deref().unwrap_or_default();
+                say!(words, "point-masked", condition = alarm.condition.as_str(), why = why)
             };
         }
         face
