@@ -115,7 +115,10 @@ fn perform(action: Action, screen: &mut Screen, daemon: &mut Daemon) -> io::Resu
         | Action::AcknowledgeAll { .. }
         | Action::Change(_)
         | Action::Figures { .. }
-        | Action::Trend { .. } => {
+        | Action::Trend { .. }
+        | Action::Study { .. }
+        | Action::Story { .. }
+        | Action::History { .. } => {
             daemon.ask(action);
             Ok(())
         }

@@ -3,6 +3,7 @@
 mod behaviour;
 mod changes;
 mod manual;
+mod matrix;
 mod plant;
 mod properties;
 mod screens;

@@ -1,6 +1,7 @@
 //! The status bar: site, connection and age of the data, clock; then the counts. Always visible.
 
 use crate::{
+    layout::tabs::tabs,
     say,
     state::{State, clock::short_age, link::Standing, plant::Counts},
     ui::{
@@ -12,8 +13,13 @@ use crate::{
 
 /// Draws it.
 pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
-    let clock = if pen.area().width < 80 { state.clock.local_time() } else { state.clock.local_now() };
-    let end = pen.put_right(0, &clock, Role::Strong);
+    let end = pen.put_right(0, &clock(state), Role::Strong);
+    let tabs = tabs(state, pen.area().width.saturating_sub(end));
+    for tab in &tabs {
+        let role = if tab.screen == state.screens.shown() { Role::Title(true) } else { Role::Key };
+        pen.put(tab.rect.x, 0, &tab.text, role);
+    }
+    let end = tabs.first().map_or(end, |tab| tab.rect.x);
     let (words, role) = connection(state);
     let site = state.plant.site.as_ref().map_or("mcstui", |site| site.name.as_str());
     let room = end.saturating_sub(text::width(&words) + 3);
@@ -28,6 +34,15 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
         }
     }
     counts(pen, state);
+}
+
+fn clock(state: &State) -> String {
+    if state.size.0 < 80 { state.clock.local_time() } else { state.clock.local_now() }
+}
+
+/// Cells of the clock.
+pub(in crate::ui) fn clock_width(state: &State) -> u16 {
+    text::width(&clock(state))
 }
 
 fn connection(state: &State) -> (String, Role) {
@@ -56,7 +71,7 @@ fn counts(pen: &mut Pen, state: &State) {
             (false, true) => Some(("?".to_owned(), Role::Bad)),
             (false, false) => Some((say!(table_words, "head-last-known"), Role::Bad)),
         };
-        let cells = table(&counts).into_iter().map(|(name, number)| {
+        let cells = table(counts).into_iter().map(|(name, number)| {
             let role = if number > 0 { Role::Bad } else { Role::Text };
             let word = named(table_words, &format!("{}-{name}", if short { "short" } else { "count" }));
             (format!("{word} {number}"), role)

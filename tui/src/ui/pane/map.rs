@@ -25,6 +25,10 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
     let arranged = arrange(&points, state.selection.point.as_ref(), area);
     let words = state.words();
     let shown = say!(words, "map-shown", shown = points.len() - arranged.hidden, all = points.len());
+    let shown = match state.filter.text() {
+        "" => shown,
+        filter => format!("/{filter}  {shown}"),
+    };
     pen.title(&title(state), &shown, focused);
     if points.is_empty() {
         let heard = state.plant.site.is_some();
@@ -39,16 +43,14 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
 /// The area's name and which of the others have alarms, so that nothing waits unseen on another map.
 fn title(state: &State) -> String {
     let map = say!(state.words(), "map-title");
-    let Some((index, areas)) = state.selection.area(&state.plant) else { return map };
+    let Some(index) = state.selection.area(&state.plant) else { return map };
+    let areas = state.plant.areas();
     let without = say!(state.words(), "map-no-area");
-    let name = |index: usize| areas[index].as_ref().map_or(without.as_str(), |area| area.as_str());
+    let name = |index: usize| areas[index].name.as_ref().map_or(without.as_str(), |area| area.as_str());
     if areas.len() == 1 {
-        return format!("{map} {}", areas[0].as_ref().map_or("", |area| area.as_str())).trim_end().into();
+        return format!("{map} {}", areas[0].name.as_ref().map_or("", |area| area.as_str())).trim_end().into();
     }
-    let waiting = |index: usize| {
-        state.plant.points().any(|point| point.area == areas[index] && state.plant.worst_unacked(&point.sn).is_some())
-    };
-    let others = (0..areas.len()).filter(|other| *other != index && waiting(*other));
+    let others = (0..areas.len()).filter(|other| *other != index && areas[*other].waits);
     let others: Vec<_> = others.map(|other| format!("  !! {}", name(other))).collect();
     format!("{map} {} {}/{}{}", name(index), index + 1, areas.len(), others.concat())
 }
@@ -57,7 +59,7 @@ fn label(pen: &mut Pen, state: &State, spot: &Spot, columns: Columns) {
     let point = spot.point;
     let face = state.face(point);
     let selected = state.selection.point.as_ref() == Some(&point.sn);
-    let role = Role::Look(face.look);
+    let role = if state.stands_back(point) { Role::Dim } else { Role::Look(face.look) };
     let mark = format!("{}{}{}", face.flag[0], face.flag[1], face.glyph);
     if spot.density == Density::Dot {
         let mark = if selected { format!("{}[]", face.flag[0]) } else { mark };
