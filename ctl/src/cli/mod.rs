@@ -75,6 +75,9 @@ pub(crate) struct Global {
     /// No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal
     #[arg(long, global = true)]
     pub(crate) no_color: bool,
+    /// The language of headings and messages, zh or en. Else MCS_LANG, LC_ALL, LC_MESSAGES, LANG, in this order
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["zh", "en"], hide_possible_values = true)]
+    pub(crate) lang: Option<String>,
 }
 
 /// The nouns.
