@@ -302,6 +302,22 @@ fn a_summary_that_reaches_nobody_goes_to_the_next_group() {
 }
 
 #[test]
+fn an_escalation_that_began_with_a_summary_keeps_its_time_when_that_goes_to_the_next_group() {
+    let mut night = overridden("21:00:00", "23:00:00");
+    night.providers = Providers::Silent;
+    night.raise(&mut Alarm::high().no_gas());
+    night.until("23:00:00");
+    night.until("23:05:00");
+    night.fail_last("g1");
+    night.until("23:10:00");
+    assert_eq!(
+        night.said(),
+        ["23:00:00 g1 summary x1", "23:05:00 g2 summary x1", "23:10:00 g2 escalate"],
+        "ten minutes from the first"
+    );
+}
+
+#[test]
 fn a_summary_for_which_there_is_nobody_is_tried_again_each_hour() {
     let mut night = saturday("21:00:00");
     night.raise(&mut Alarm::low());
@@ -339,6 +355,43 @@ fn a_line_about_the_system_carries_its_words() {
     night.raise(&mut late);
     night.until("2026-11-23T20:00:00");
     assert!(night.items[0].1.facts.lines[0].ends_with("calibration of A007 is due"));
+}
+
+/// The only line of the summary of this, with what is known of it.
+fn only_line(know: impl Fn(&mut mcs_core::notice::Owed)) -> String {
+    let mut night = saturday("21:00:00");
+    let mut owed = night.owed(&mut Alarm::low(), TransitionKind::Raise, Notice::Announce);
+    know(&mut owed);
+    night.turn(|desk, book, now, mint, out| desk.hear(&owed, book, now, mint, out));
+    night.until("2026-11-23T20:00:00");
+    let (_, item) = night.items.first().expect("a summary");
+    assert_eq!(item.facts.lines.len(), 1);
+    item.facts.lines[0].clone()
+}
+
+#[test]
+fn a_line_says_what_is_known_and_no_more() {
+    let begins = "L 2026-11-21 21:00– A002 LOW_BAT";
+    assert_eq!(only_line(|_| {}), format!("{begins} 62.0 %LEL (50.0)"));
+    assert_eq!(only_line(|owed| owed.occurrence.unit = None), format!("{begins} 62.0 (50.0)"));
+    assert_eq!(only_line(|owed| owed.occurrence.peak = Some(70.25)), format!("{begins} 70.25 %LEL (50.00)"));
+    assert_eq!(only_line(|owed| owed.occurrence.peak = None), format!("{begins} 62.0 %LEL (50.0)"));
+    let nothing = |owed: &mut mcs_core::notice::Owed| {
+        (owed.transition.value, owed.occurrence.value, owed.occurrence.peak) = (None, None, None);
+        (owed.transition.limit, owed.occurrence.limit) = (None, None);
+    };
+    assert_eq!(only_line(nothing), begins);
+    let named = |owed: &mut mcs_core::notice::Owed| {
+        nothing(owed);
+        owed.occurrence.text = Some("replace it".into());
+        owed.name = Some("pump 3".into());
+    };
+    assert_eq!(only_line(named), "L 2026-11-21 21:00– A002 pump 3 LOW_BAT", "words are for what has no device");
+    let nowhere = |owed: &mut mcs_core::notice::Owed| {
+        nothing(owed);
+        owed.occurrence.sn = None;
+    };
+    assert_eq!(only_line(nowhere), "L 2026-11-21 21:00– LOW_BAT");
 }
 
 fn found_in_backlog(stage: &mut Stage, alarm: &mut Alarm, notice: Notice) -> mcs_core::id::EventId {

@@ -272,6 +272,24 @@ fn every_step_a_person_takes_is_told_as_what_it_is() {
 }
 
 #[test]
+fn of_what_was_said_to_several_groups_at_once_no_answer_is_waited_for_longer_either() {
+    let mut night = silent(&["g1", "g2", "g3"]);
+    let mut alarm = Alarm::high();
+    night.raise(&mut alarm);
+    night.until("03:30:00");
+    let at_once: Vec<_> = night.said().into_iter().filter(|said| said.starts_with("03:30:00")).collect();
+    assert_eq!(at_once, ["03:30:00 g3 escalate", "03:30:00 g1 repeat", "03:30:00 g2 repeat"]);
+    night.give_back(&mut alarm);
+    night.ack(&mut alarm);
+    let two_days = night.now.utc + Span::hours(48);
+    night.run_to(two_days);
+    assert_eq!((night.kept.len(), night.desk.next_due()), (0, None));
+    let (event, group) = night.items.iter().map(|(_, item)| (item.event, item.group.clone())).last().expect("said");
+    night.accept(event, &group);
+    assert_eq!(night.kept.len(), 0, "an answer that comes after that concerns nobody");
+}
+
+#[test]
 fn an_answer_that_never_comes_is_not_waited_for_longer_than_two_days() {
     let mut night = silent(&["g1"]);
     let mut alarm = Alarm::low();

@@ -259,11 +259,12 @@ fn what_people_typed_breaks_no_line_and_no_markdown() {
     }];
     let letter = Letter { site: "s\nt", tz: &tz, facts: &facts, more: 0 };
     let text = compose(&letter, Language::English);
-    assert!(text.title.lines().count() == 1 && text.lines.iter().all(|line| line.lines().count() == 1));
+    assert_eq!(text.title.lines().count(), 1);
+    assert!(text.lines.iter().all(|line| line.lines().count() == 1));
     assert!(text.lines.iter().all(|line| line.chars().count() < 260), "{text:?}");
     let markdown = text.markdown();
     let inside = markdown.trim_start_matches("**").replace("\\*", "").replace("\\[", "").replace("\\<", "");
-    assert!(!inside.contains("[b") && !inside.contains("<at"), "{markdown}");
+    assert!(!["[b", "<at"].iter().any(|mark| inside.contains(mark)), "{markdown}");
     assert_eq!(inside.matches("**").count(), 1, "only the end of the title: {markdown}");
 }
 
@@ -281,7 +282,8 @@ fn in_little_room_the_most_urgent_stay_and_the_rest_is_counted() {
     for room in [600, 2_048, 4_000] {
         let text = compose_within(&letter, Language::Chinese, room);
         assert!(text.plain().len() <= room, "{room}: {}", text.plain().len());
-        assert!(text.lines[0].contains("危急") && text.lines[0].ends_with("#59"), "{text:?}");
+        assert!(text.lines[0].contains("危急"), "{text:?}");
+        assert!(text.lines[0].ends_with("#59"), "{text:?}");
         let listed = text.lines.iter().filter(|line| line.contains('#')).count();
         let left_out = format!("未列 {} 条", 65 - listed);
         assert!(text.lines.iter().any(|line| line.contains(&left_out)), "{left_out}: {text:?}");
@@ -290,7 +292,8 @@ fn in_little_room_the_most_urgent_stay_and_the_rest_is_counted() {
     let summary = [Facts { lines: (0..500).map(|n| format!("line {n}")).collect(), ..word(ItemKind::Summary) }];
     let letter = Letter { facts: &summary, more: 0, ..letter };
     let text = compose_within(&letter, Language::English, 1_000);
-    assert!(text.plain().len() <= 1_000 && text.lines.len() > 50, "{}", text.lines.len());
+    assert!(text.plain().len() <= 1_000, "{}", text.plain().len());
+    assert!(text.lines.len() > 50, "{}", text.lines.len());
     let shown = text.lines.len() - 1;
     assert_eq!(text.lines[shown], format!("… {} lines left out, see mcsctl alarm list", 501 - shown), "with the zone");
 }
