@@ -10,6 +10,8 @@ mod drill;
 mod escalation;
 #[path = "notice/hold.rs"]
 mod hold;
+#[path = "notice/lines.rs"]
+mod lines;
 #[path = "notice/packer.rs"]
 mod packer;
 #[path = "notice/properties.rs"]
@@ -28,5 +30,7 @@ mod simulate;
 mod speed;
 #[path = "notice/stage.rs"]
 mod stage;
+#[path = "notice/suppose.rs"]
+mod suppose;
 #[path = "notice/unmet.rs"]
 mod unmet;

@@ -21,7 +21,9 @@ pub(super) fn several(letter: &Letter<'_>, words: &dyn Words) -> Text {
     let counts = counts(&sorted, words);
     let counts: Vec<&str> = counts.iter().map(String::as_str).collect();
     let first = what_and_where(first, letter, words);
-    let title = format!("{}{first} · {}{}", words.head(&counts), words.others(others), site(letter));
+    // What is about no alarm says for itself what it is.
+    let head = Some(words.head(&counts)).filter(|_| !counts.is_empty()).unwrap_or_default();
+    let title = format!("{head}{first} · {}{}", words.others(others), site(letter));
     let mut lines: Vec<String> = sorted.iter().map(|facts| one_line(facts, letter, words)).collect();
     if letter.more > 0 {
         lines.push(words.elsewhere(letter.more));
