@@ -113,6 +113,16 @@ fn a_group_that_is_gone_from_the_route_counts_as_the_last_that_was_told() {
 }
 
 #[test]
+fn a_group_that_is_gone_from_the_route_hands_over_to_the_one_after_the_last_that_was_told() {
+    let mut night = silent(&["g1", "g2", "g3", "g4"]);
+    night.raise(&mut Alarm::critical());
+    night.until("03:03:00");
+    night.book.routes[0].groups.remove(0);
+    night.fail_last("g1");
+    assert_eq!(night.said(), ["03:00:00 g1 raise", "03:03:00 g2 escalate", "03:03:00 g3 escalate"]);
+}
+
+#[test]
 fn something_that_happened_once_fails_over_as_such() {
     let mut night = silent(&["g1", "g2"]);
     let mut alarm = Alarm::critical();
