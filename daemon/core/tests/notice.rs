@@ -4,6 +4,8 @@
 mod alarm;
 #[path = "notice/debounce.rs"]
 mod debounce;
+#[path = "notice/directory.rs"]
+mod directory;
 #[path = "notice/drill.rs"]
 mod drill;
 #[path = "notice/escalation.rs"]
@@ -12,6 +14,8 @@ mod escalation;
 mod hold;
 #[path = "notice/lines.rs"]
 mod lines;
+#[path = "notice/names.rs"]
+mod names;
 #[path = "notice/packer.rs"]
 mod packer;
 #[path = "notice/properties.rs"]
