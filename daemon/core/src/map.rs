@@ -17,7 +17,7 @@ use crate::{
     site::Position,
 };
 
-/// Counts changes of the map; 0 is a map that nobody has changed.
+/// Counts changes of the map since it is counted; 0 is before the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct MapRevision(pub u64);

@@ -6,7 +6,6 @@ use mcs_core::{
     alarm::Condition,
     id::SerialNumber,
     live::{Freshness, PointLive, Snapshot},
-    map::MapRevision,
     reading::ReadingRecord,
     status::{Status, StoreState},
     time::{Now, Timestamp},
@@ -50,7 +49,7 @@ impl Plant {
             points: self.registered().map(|point| live(point, now, recorded)).collect(),
             alarms: self.open_alarms().cloned().collect(),
             silent_until: self.silent_until(now),
-            map: MapRevision::default(),
+            map: self.pages.revision(),
         }
     }
 

@@ -1,6 +1,9 @@
 //! The map: pages, pictures, places.
 
-use mcs_core::map::{AreaPage, Background, Map, MapRevision, PictureId, PictureKind, Placement};
+use mcs_core::{
+    id::ShortName,
+    map::{AreaPage, Background, Map, MapRevision, PictureId, PictureKind, Placement},
+};
 
 use super::{WireError, all, device::position, name, optional_name, serial_number, small, unknown};
 use crate::wire;
@@ -8,6 +11,11 @@ use crate::wire;
 /// The revision a request was made for.
 pub fn expected_revision(seen: Option<u64>) -> Option<MapRevision> {
     seen.map(MapRevision)
+}
+
+/// The area a request is for.
+pub fn area_name(text: &str) -> Result<ShortName, WireError> {
+    name("area", text)
 }
 
 /// The picture a request is for.
