@@ -277,6 +277,7 @@ mod tests {
             alarms: Vec::new(),
             transitions: Vec::new(),
             silent_until: None,
+            map: None,
         }))
     }
     fn snapshot() -> Update {
@@ -287,6 +288,7 @@ mod tests {
             points: Vec::new(),
             alarms: Vec::new(),
             silent_until: None,
+            map: mcs_core::map::MapRevision::default(),
         }))
     }
 

@@ -19,7 +19,7 @@ use mcs_proto::{client::ClientError, socket::SocketError};
 
 use crate::{
     analyze::AnalyzeError,
-    command::notify::NotifyError,
+    command::{map::MapError, notify::NotifyError},
     file::FileError,
     output::OutputError,
     sim::SimError,
@@ -126,6 +126,9 @@ pub(crate) enum Error {
     /// A command about notices is wrong.
     #[error(transparent)]
     Notify(#[from] NotifyError),
+    /// A command about the map is wrong.
+    #[error(transparent)]
+    Map(#[from] MapError),
     /// A person said no.
     #[error("{}", say!("error-declined"))]
     Declined,
@@ -256,6 +259,7 @@ impl Error {
                     Exit::Usage
                 }
             }
+            Self::Map(error) => error.exit(),
             Self::ObjectDamaged { .. } => Exit::Found,
             Self::Readings(error) if error.reader_gone() => Exit::Ok,
             Self::Readings(error) if error.is_usage() => Exit::Usage,
@@ -285,6 +289,7 @@ impl Error {
             Self::NoneMatches => say!("do-devices"),
             Self::OtherCursor { .. } => say!("do-cursor"),
             Self::Notify(error) => return Some(error.advice()),
+            Self::Map(error) => error.advice(),
             Self::Analyze(error) => return error.advice(),
             Self::StreamEnded => say!("do-stream"),
             Self::NoPeriod { .. } => say!("do-period"),
