@@ -77,11 +77,13 @@ pub enum SystemCause {
     ZoneMasked = 25,
     /// A calibration must be renewed.
     CalibrationDue = 26,
+    /// Limits of the external broker are too low for a plant.
+    BrokerLimits = 27,
 }
 
 impl SystemCause {
     /// Every cause.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::StoreFailing,
         Self::DiskCritical,
         Self::DiskLow,
@@ -108,6 +110,7 @@ impl SystemCause {
         Self::LicenceGrace,
         Self::ZoneMasked,
         Self::CalibrationDue,
+        Self::BrokerLimits,
     ];
 
     /// How urgent it is.
@@ -137,7 +140,8 @@ impl SystemCause {
             | Self::ArchiveFailed
             | Self::NoWall
             | Self::LicenceGrace
-            | Self::ZoneMasked => Priority::Medium,
+            | Self::ZoneMasked
+            | Self::BrokerLimits => Priority::Medium,
             Self::CalibrationDue => Priority::Low,
         }
     }
@@ -171,6 +175,7 @@ impl SystemCause {
             Self::LicenceGrace => "licence-grace",
             Self::ZoneMasked => "zone-masked",
             Self::CalibrationDue => "calibration-due",
+            Self::BrokerLimits => "broker-limits",
         }
     }
 
