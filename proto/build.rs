@@ -18,6 +18,7 @@ const FILES: &[&str] = &[
     "mcs/v1/job.proto",
     "mcs/v1/backup.proto",
     "mcs/v1/store.proto",
+    "mcs/v1/broker.proto",
     "mcs/v1/rule.proto",
     "mcs/v1/notify.proto",
     "mcs/v1/record.proto",

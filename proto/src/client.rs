@@ -5,6 +5,7 @@
 mod alarm;
 mod archive;
 mod backup;
+mod broker;
 mod calibration;
 mod device;
 mod error;

@@ -6,6 +6,7 @@
 mod alarm;
 mod archive;
 mod backup;
+mod broker;
 mod calibration;
 mod device;
 mod job;

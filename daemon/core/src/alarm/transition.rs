@@ -77,13 +77,15 @@ pub enum SystemCause {
     ZoneMasked = 25,
     /// A calibration must be renewed.
     CalibrationDue = 26,
+    /// Limits of the external broker are too low for a plant.
+    BrokerLimits = 27,
     /// The certificate devices are shown ends soon, or its successor cannot be used.
-    Certificate = 27,
+    Certificate = 28,
 }
 
 impl SystemCause {
     /// Every cause.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::StoreFailing,
         Self::DiskCritical,
         Self::DiskLow,
@@ -110,6 +112,7 @@ impl SystemCause {
         Self::LicenceGrace,
         Self::ZoneMasked,
         Self::CalibrationDue,
+        Self::BrokerLimits,
         Self::Certificate,
     ];
 
@@ -141,6 +144,7 @@ impl SystemCause {
             | Self::NoWall
             | Self::LicenceGrace
             | Self::ZoneMasked
+            | Self::BrokerLimits
             | Self::Certificate => Priority::Medium,
             Self::CalibrationDue => Priority::Low,
         }
@@ -175,6 +179,7 @@ impl SystemCause {
             Self::LicenceGrace => "licence-grace",
             Self::ZoneMasked => "zone-masked",
             Self::CalibrationDue => "calibration-due",
+            Self::BrokerLimits => "broker-limits",
             Self::Certificate => "certificate",
         }
     }
