@@ -18,6 +18,7 @@ mod output;
 
 mod file;
 mod input;
+mod mosquitto;
 
 mod sim;
 

@@ -7,6 +7,7 @@ mod archive;
 mod backup;
 mod broker;
 mod calibration;
+mod credential;
 mod device;
 mod error;
 mod job;

@@ -21,6 +21,7 @@ use crate::{
     analyze::AnalyzeError,
     command::notify::NotifyError,
     file::FileError,
+    mosquitto::ExportError,
     output::OutputError,
     sim::SimError,
     time::{Cursor, UnknownZone},
@@ -125,6 +126,9 @@ pub(crate) enum Error {
     /// A command about notices is wrong.
     #[error(transparent)]
     Notify(#[from] NotifyError),
+    /// Files for a broker cannot be exported.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// A person said no.
     #[error("nothing was done")]
     Declined,
@@ -255,6 +259,13 @@ impl Error {
                     Exit::Usage
                 }
             }
+            Self::Export(error) => {
+                if error.is_usage() {
+                    Exit::Usage
+                } else {
+                    Exit::Failed
+                }
+            }
             Self::ObjectDamaged { .. } => Exit::Found,
             Self::Readings(error) if error.reader_gone() => Exit::Ok,
             Self::Readings(error) if error.is_usage() => Exit::Usage,
@@ -286,6 +297,7 @@ impl Error {
             Self::NoneMatches => "see \"mcsctl device list\"",
             Self::OtherCursor { .. } => "repeat the command that told it, with nothing but --after added",
             Self::Notify(error) => return Some(error.advice()),
+            Self::Export(error) => return Some(error.advice().to_owned()),
             Self::Analyze(error) => return error.advice(),
             Self::StreamEnded => "see \"mcsctl status\" and watch again",
             Self::NoPeriod { .. } => "give a start before the end",
