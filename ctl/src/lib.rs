@@ -19,6 +19,7 @@ mod output;
 
 mod file;
 mod input;
+mod mosquitto;
 
 mod sim;
 
@@ -79,6 +80,7 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
         | Command::Archive(_)
         | Command::Job(_)
         | Command::Backup(_)
+        | Command::Broker(_)
         | Command::Store(_)
         | Command::Completions(_)
         | Command::Man(_) => tokio::runtime::Builder::new_current_thread().enable_all().build(),

@@ -6,6 +6,7 @@ pub(crate) mod alarm;
 pub(crate) mod analyze;
 pub(crate) mod archive;
 pub(crate) mod backup;
+pub(crate) mod broker;
 pub(crate) mod calib;
 pub(crate) mod device;
 pub(crate) mod job;
@@ -129,6 +130,9 @@ Examples:
     /// Backups of the database: make, check, restore
     #[command(subcommand)]
     Backup(backup::BackupCommand),
+    /// The external broker: the link to it, its limits
+    #[command(subcommand)]
+    Broker(broker::BrokerCommand),
     /// The store itself: what it holds, whether it is whole
     #[command(subcommand)]
     Store(store::StoreCommand),

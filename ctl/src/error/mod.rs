@@ -21,6 +21,7 @@ use crate::{
     analyze::AnalyzeError,
     command::{map::MapError, notify::NotifyError},
     file::FileError,
+    mosquitto::ExportError,
     output::OutputError,
     sim::SimError,
     time::{Cursor, UnknownZone},
@@ -129,6 +130,9 @@ pub(crate) enum Error {
     /// A command about the map is wrong.
     #[error(transparent)]
     Map(#[from] MapError),
+    /// Files for a broker cannot be exported.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// A person said no.
     #[error("{}", say!("error-declined"))]
     Declined,
@@ -260,6 +264,13 @@ impl Error {
                 }
             }
             Self::Map(error) => error.exit(),
+            Self::Export(error) => {
+                if error.is_usage() {
+                    Exit::Usage
+                } else {
+                    Exit::Failed
+                }
+            }
             Self::ObjectDamaged { .. } => Exit::Found,
             Self::Readings(error) if error.reader_gone() => Exit::Ok,
             Self::Readings(error) if error.is_usage() => Exit::Usage,
@@ -289,7 +300,8 @@ impl Error {
             Self::NoneMatches => say!("do-devices"),
             Self::OtherCursor { .. } => say!("do-cursor"),
             Self::Notify(error) => return Some(error.advice()),
-            Self::Map(error) => error.advice(),
+            Self::Map(error) => return Some(error.advice().to_owned()),
+            Self::Export(error) => return Some(error.advice().to_owned()),
             Self::Analyze(error) => return error.advice(),
             Self::StreamEnded => say!("do-stream"),
             Self::NoPeriod { .. } => say!("do-period"),
