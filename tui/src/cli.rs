@@ -28,6 +28,15 @@ pub struct Cli {
     #[arg(long)]
     pub no_color: bool,
 
+    /// Run this program with each sound, besides the terminal's bell. It is given one argument, why: alarm, lost. It
+    /// runs without a shell, one at a time, for half a minute at most, and ends with mcstui.
+    #[arg(long, value_name = "PROGRAM")]
+    pub sound_command: Option<PathBuf>,
+
+    /// Send the terminal no more than this in the mean, by drawing less often. Over ssh it is 16384 unless told.
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(256..))]
+    pub bytes_per_second: Option<u32>,
+
     /// Instead of the screen.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -54,11 +63,11 @@ pub const EXIT_STATUS: &[(&str, &str)] = &[
     ("1", "It failed; standard error says why."),
     ("2", "The command line is wrong."),
     ("129", "The terminal went away."),
-    ("130, 143", "A signal told it to end."),
+    ("130, 131, 143", "A signal told it to end."),
 ];
 
 fn after_help() -> String {
-    let exits: Vec<_> = EXIT_STATUS.iter().map(|(code, meaning)| format!("  {code:<9}{meaning}")).collect();
+    let exits: Vec<_> = EXIT_STATUS.iter().map(|(code, meaning)| format!("  {code:<14}{meaning}")).collect();
     format!("Examples:\n  {}\n\nExit status:\n{}", EXAMPLES.join("\n  "), exits.join("\n"))
 }
 
@@ -82,7 +91,7 @@ mod tests {
 
     #[test]
     fn no_color_counts_when_it_says_something() {
-        let cli = Cli { socket: None, data: None, no_mouse: false, no_color: false, command: None };
+        let cli = Cli::parse_from(["mcstui"]);
         assert!(cli.colour(None) && cli.colour(Some("".as_ref())) && !cli.colour(Some("1".as_ref())));
     }
 }

@@ -98,12 +98,7 @@ async fn answer(client: Option<Client>, action: Action) -> Option<Reply> {
             Ok(client) => client.measure_alarms(from, to, 1).await.map(Box::new).map_err(refusal),
             Err(lost) => Err(lost),
         })),
-        Action::Quit
-        | Action::Sound(_)
-        | Action::Copy(_)
-        | Action::Suspend
-        | Action::Redraw
-        | Action::Mouse(_) => None,
+        Action::Quit | Action::Sound(_) | Action::Copy(_) | Action::Suspend | Action::Redraw | Action::Mouse(_) => None,
     }
 }
 

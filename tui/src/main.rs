@@ -26,9 +26,15 @@ fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
     }
     let socket = mcs_proto::socket::locate(cli.socket.as_deref(), cli.data.as_deref())?;
     let theme = if cli.colour(std::env::var_os("NO_COLOR").as_deref()) { Theme::COLOUR } else { Theme::MONO };
-    // One thread draws and talks to the daemon; the terminal is read on another, which may be lost with it.
+    // One thread reads, draws and talks to the daemon; none of it ever waits.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
-    let ended = runtime.block_on(run(Settings { socket, mouse: !cli.no_mouse, theme }));
+    let ended = runtime.block_on(run(Settings {
+        socket,
+        mouse: !cli.no_mouse,
+        theme,
+        sound_command: cli.sound_command.clone(),
+        bytes_per_second: cli.bytes_per_second,
+    }));
     runtime.shutdown_background();
     Ok(ended.map(Ended::exit_code).context("cannot use the terminal")?.into())
 }

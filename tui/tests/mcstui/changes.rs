@@ -162,7 +162,12 @@ fn silence_stops_the_bell_until_it_is_over() {
     assert_eq!(hand.key(KeyCode::Char('S')), [Action::Change(Change::Silence)]);
     hand.state.plant.silent_until = Some(TEN + Span::mins(5));
     assert!(hand.state.silence().is_some());
-    assert!(!hand.delta(Vec::new(), vec![a2(LifeState::UnackActive)]).iter().any(|action| matches!(action, Action::Sound(_))));
+    assert!(
+        !hand
+            .delta(Vec::new(), vec![a2(LifeState::UnackActive)])
+            .iter()
+            .any(|action| matches!(action, Action::Sound(_)))
+    );
     hand.state.plant.silent_until = Some(TEN - Span::secs(1));
     assert_eq!(hand.state.silence(), None);
 }
