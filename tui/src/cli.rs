@@ -37,6 +37,11 @@ pub struct Cli {
     #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(256..))]
     pub bytes_per_second: Option<u32>,
 
+    /// Write everything that comes in to a new file, for a report of a fault: keys, the mouse, what the daemon says.
+    /// Passwords are not in it, all else that is typed is. `mcstui replay` plays it.
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+
     /// Instead of the screen.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -45,6 +50,22 @@ pub struct Cli {
 /// What can be done instead of showing the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum Command {
+    /// Play a recording, without a daemon: what a person saw, at the same pace.
+    ///
+    /// Space halts and goes on, Enter plays the next event, + and - change the speed, q leaves.
+    Replay {
+        /// The file that `--record` wrote.
+        file: PathBuf,
+        /// So many times as fast.
+        #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1024))]
+        speed: u32,
+        /// Begin halted, and go from event to event.
+        #[arg(long)]
+        step: bool,
+        /// Print the last screen as text instead. Needs no terminal.
+        #[arg(long)]
+        print: bool,
+    },
     /// Write the manual page into a directory.
     #[command(hide = true)]
     Man {
@@ -55,7 +76,14 @@ pub enum Command {
 }
 
 /// Command lines to begin with.
-pub const EXAMPLES: &[&str] = &["mcstui", "mcstui --socket ./plant/mcsd.sock", "NO_COLOR=1 mcstui --no-mouse"];
+pub const EXAMPLES: &[&str] = &[
+    "mcstui",
+    "mcstui --socket ./plant/mcsd.sock",
+    "NO_COLOR=1 mcstui --no-mouse",
+    "mcstui --sound-command /usr/local/bin/siren",
+    "mcstui --record fault.jsonl",
+    "mcstui replay fault.jsonl --speed 10",
+];
 
 /// What the program ends with.
 pub const EXIT_STATUS: &[(&str, &str)] = &[

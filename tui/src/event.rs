@@ -5,11 +5,14 @@ use mcs_core::{
     alarm::Occurrence, id::SerialNumber, live::LiveMessage, performance::Performance, reading::Interval, site::Role,
     time::Now,
 };
+use serde::{Deserialize, Serialize};
 
-/// Something happened.
-#[derive(Debug, Clone, PartialEq)]
+/// Something happened. All of it but the time can be written down and read again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Event {
     /// The time. Comes before each other event and whenever something shown depends on the time.
+    #[serde(skip)]
     Tick(Now),
     /// A key was pressed.
     Key(KeyEvent),
@@ -31,7 +34,8 @@ pub enum Event {
 }
 
 /// What is heard from the daemon and of the connection to it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Link {
     /// A connection stands; values follow with the first update.
     Connected(Access),
@@ -45,7 +49,7 @@ pub enum Link {
 }
 
 /// Who the daemon is and what it lets us do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
     /// What we may do.
     pub role: Role,
@@ -54,7 +58,8 @@ pub struct Access {
 }
 
 /// The answer to a request made by an [`crate::action::Action`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Reply {
     /// To an acknowledgement of one occurrence.
     Acknowledged(Result<Vec<Occurrence>, Refusal>),
@@ -76,7 +81,7 @@ pub enum Reply {
 }
 
 /// What an acknowledgement of all did.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AcknowledgedAll {
     /// These are acknowledged now.
     pub acknowledged: Vec<Occurrence>,
@@ -85,7 +90,7 @@ pub struct AcknowledgedAll {
 }
 
 /// Why a request was not done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
     /// What failed and why.
     pub message: String,

@@ -7,7 +7,9 @@ use clap::Parser as _;
 use mcstui::{
     cli::{Cli, Command},
     manual,
-    runner::{Ended, Settings, run},
+    record::Recording,
+    replay::{self, Player},
+    runner::{Ended, Pace, RunError, Settings, play, run},
     terminal,
     ui::theme::Theme,
 };
@@ -20,21 +22,37 @@ fn main() -> ExitCode {
 }
 
 fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
-    if let Some(Command::Man { dir }) = &cli.command {
-        manual::write(dir).context("cannot write the manual page")?;
-        return Ok(ExitCode::SUCCESS);
+    let theme = if cli.colour(std::env::var_os("NO_COLOR").as_deref()) { Theme::COLOUR } else { Theme::MONO };
+    match &cli.command {
+        Some(Command::Man { dir }) => {
+            manual::write(dir).context("cannot write the manual page")?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Some(Command::Replay { file, print: true, .. }) => {
+            terminal::print(&replay::last_screen(Recording::read(file)?, theme))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Some(Command::Replay { file, speed, step, print: false }) => {
+            let player = Player::new(Recording::read(file)?);
+            return in_runtime(play(player, Pace { speed: *speed, halted: *step }, theme));
+        }
+        None => {}
     }
     let socket = mcs_proto::socket::locate(cli.socket.as_deref(), cli.data.as_deref())?;
-    let theme = if cli.colour(std::env::var_os("NO_COLOR").as_deref()) { Theme::COLOUR } else { Theme::MONO };
-    // One thread reads, draws and talks to the daemon; none of it ever waits.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
-    let ended = runtime.block_on(run(Settings {
+    in_runtime(run(Settings {
         socket,
         mouse: !cli.no_mouse,
         theme,
         sound_command: cli.sound_command.clone(),
         bytes_per_second: cli.bytes_per_second,
-    }));
+        record: cli.record.clone(),
+    }))
+}
+
+/// One thread reads, draws and talks to the daemon; none of it ever waits.
+fn in_runtime(running: impl Future<Output = Result<Ended, RunError>>) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
+    let ended = runtime.block_on(running);
     runtime.shutdown_background();
-    Ok(ended.map(Ended::exit_code).context("cannot use the terminal")?.into())
+    Ok(ended?.exit_code().into())
 }

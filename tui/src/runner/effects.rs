@@ -12,8 +12,7 @@ pub(super) struct Effects {
     pub(super) screen: Screen,
     pub(super) bell: Bell,
     pub(super) speaker: Speaker,
-    /// `None` in a replay: nothing is asked, nothing is changed.
-    pub(super) daemon: Option<Daemon>,
+    pub(super) daemon: Daemon,
 }
 
 /// What the loop has to do itself.
@@ -45,9 +44,7 @@ impl Effects {
             | Action::Change(_)
             | Action::Figures { .. }
             | Action::Trend { .. } => {
-                if let Some(daemon) = &mut self.daemon {
-                    daemon.ask(action);
-                }
+                self.daemon.ask(action);
             }
         }
         Ok(Next::Go)

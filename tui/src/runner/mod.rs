@@ -6,6 +6,8 @@
 
 mod bell;
 mod effects;
+mod pace;
+mod play;
 mod signals;
 mod speaker;
 
@@ -15,28 +17,28 @@ use bell::Bell;
 use crossterm::event::Event as Input;
 use effects::{Effects, Next};
 use mcs_core::time::{Monotonic, Now, Timestamp};
+use pace::Frames;
 use signals::{Asked, Signals};
 use speaker::Speaker;
+use thiserror::Error;
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep_until},
 };
 
+pub use play::{Pace, play};
+
 use crate::{
     daemon::Daemon,
     event::Event,
+    record::{RecordError, Recorder},
     state::State,
-    terminal::{self, Ready, Screen},
+    terminal::{Ready, Screen},
     ui::{screen, theme::Theme},
 };
 
 /// Events waiting at most. Updates wait for the picture, not the other way round; a burst of updates fits.
 const EVENTS: usize = 256;
-/// Shortest time between two pictures.
-const FRAME: Duration = Duration::from_millis(50);
-/// What a terminal at the other end of a network is sent in a second at most, in the mean, unless told otherwise.
-/// Networks take more into their buffers at once than they carry, and every key would wait behind it.
-const FAR: u32 = 16 << 10;
 
 /// What the program was started with.
 #[derive(Debug, Clone)]
@@ -51,6 +53,19 @@ pub struct Settings {
     pub sound_command: Option<PathBuf>,
     /// Bytes a second for the terminal at most, in the mean.
     pub bytes_per_second: Option<u32>,
+    /// Where what comes in is recorded.
+    pub record: Option<PathBuf>,
+}
+
+/// Why the program could not go on.
+#[derive(Debug, Error)]
+pub enum RunError {
+    /// The terminal.
+    #[error("cannot use the terminal")]
+    Terminal(#[from] io::Error),
+    /// The recording.
+    #[error(transparent)]
+    Record(#[from] RecordError),
 }
 
 /// Why the program ended.
@@ -73,50 +88,42 @@ impl Ended {
 }
 
 /// Runs until a person leaves, a signal comes or the terminal goes away.
-pub async fn run(settings: Settings) -> io::Result<Ended> {
+pub async fn run(settings: Settings) -> Result<Ended, RunError> {
     let mut signals = Signals::hear()?;
     let screen = Screen::take(settings.mouse)?;
+    let size = screen.size()?;
     let (events, mut heard) = mpsc::channel(EVENTS);
-    let state = State::new(screen.size()?, settings.mouse);
+    let start = Instant::now();
+    let recorder = settings.record.map(|path| Recorder::begin(&path, size, settings.mouse, clock(start).utc));
     let effects = Effects {
         screen,
         bell: Bell::default(),
-        speaker: Speaker::new(settings.sound_command.clone()),
-        daemon: Some(Daemon::watch(settings.socket.clone(), events)),
+        speaker: Speaker::new(settings.sound_command),
+        daemon: Daemon::watch(settings.socket, events),
     };
-    let mut desk = Desk { state, effects, pace: Pace::new(&settings), start: Instant::now(), theme: settings.theme };
-    match desk.work(&mut signals, &mut heard).await {
+    let mut desk = Desk {
+        state: State::new(size, settings.mouse),
+        effects,
+        frames: Frames::new(settings.bytes_per_second),
+        recorder: recorder.transpose()?,
+        start,
+        theme: settings.theme,
+    };
+    let ended = match desk.work(&mut signals, &mut heard).await {
         // Whatever failed first: without a terminal that is why.
         Err(_) if desk.effects.screen.gone() => Ok(Ended::Signal(1)),
         ended => ended,
-    }
-}
-
-/// When the next picture may be drawn.
-struct Pace {
-    next: Instant,
-    bytes_per_second: Option<u32>,
-}
-
-impl Pace {
-    fn new(settings: &Settings) -> Self {
-        let far = terminal::far().then_some(FAR);
-        Self { next: Instant::now(), bytes_per_second: settings.bytes_per_second.or(far) }
-    }
-
-    /// A picture of this length was drawn.
-    fn drew(&mut self, bytes: usize, now: Instant) {
-        let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
-        let line = self.bytes_per_second.map(|rate| Duration::from_secs(1) * bytes / rate.max(1));
-        self.next = now + line.map_or(FRAME, |line| line.max(FRAME));
-    }
+    };
+    desk.recorder.as_mut().map_or(Ok(()), Recorder::finish)?;
+    Ok(ended?)
 }
 
 /// The state with everything around it.
 struct Desk {
     state: State,
     effects: Effects,
-    pace: Pace,
+    frames: Frames,
+    recorder: Option<Recorder>,
     start: Instant,
     theme: Theme,
 }
@@ -163,12 +170,12 @@ impl Desk {
         let mut wake = now + Duration::from_micros(self.state.until_tick().as_micros().unsigned_abs());
         let (state, theme) = (&self.state, self.theme);
         if state.changed() && self.effects.screen.clear() {
-            if now >= self.pace.next {
+            if now >= self.frames.next() {
                 let bytes = self.effects.screen.draw(|frame| screen::draw(frame, state, theme))?;
                 self.state.drawn();
-                self.pace.drew(bytes, now);
+                self.frames.drew(bytes, now);
             } else {
-                wake = wake.min(self.pace.next);
+                wake = wake.min(self.frames.next());
             }
         }
         wake = self.effects.screen.unfinished().map_or(wake, |until| wake.min(until));
@@ -212,6 +219,9 @@ impl Desk {
     }
 
     fn take(&mut self, event: Event) -> io::Result<Next> {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.take(clock(self.start), &event, &self.state);
+        }
         let mut next = Next::Go;
         for action in self.state.update(event) {
             match self.effects.perform(action)? {

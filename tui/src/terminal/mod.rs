@@ -157,6 +157,11 @@ impl Drop for Guard {
     }
 }
 
+/// Prints what is not a screen.
+pub fn print(words: &str) -> io::Result<()> {
+    writeln!(io::stdout(), "{words}")
+}
+
 /// Says on stderr why the program ends.
 pub fn complain(words: &str) {
     let _ = writeln!(io::stderr(), "{words}");

@@ -14,7 +14,9 @@ pub(super) fn event(parameters: &[u8], last: u8) -> Option<Event> {
         // The keypad's Enter is a letter after `ESC O` only.
         b'M' => None,
         b'Z' => Some(Event::Key(KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT))),
-        _ => function(last, modifiers),
+        // A letter with other numbers is an answer: where the cursor is, what the terminal can.
+        _ if *numbers.first()? <= 1 => function(last, modifiers),
+        _ => None,
     }
 }
 
