@@ -15,7 +15,7 @@ fn a_storm_of_sizes_is_survived_and_the_last_one_is_drawn() {
     }
     let from = pty.length();
     pty.resize(120, 40);
-    let end = pty.wait_said(from, "\x1b[40;");
+    let end = pty.wait_said(from, "\x1b[40H");
     pty.wait_said(end, FRAME_END);
     pty.type_keys("q");
     pty.ended_with(0);
@@ -27,7 +27,7 @@ fn a_terminal_that_sends_no_signal_is_followed_too() {
     let mut pty = Pty::start(Standing::Stranger, &NOBODY);
     let from = pty.first_frame();
     pty.resize(120, 40);
-    pty.wait_said(from, "\x1b[40;");
+    pty.wait_said(from, "\x1b[40H");
     pty.signal(Signal::SIGTERM);
     pty.ended_with(143);
 }
