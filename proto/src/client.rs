@@ -5,12 +5,15 @@
 mod alarm;
 mod archive;
 mod backup;
+mod broker;
 mod calibration;
+mod credential;
 mod device;
 mod error;
 mod job;
 mod ledger;
 mod live;
+mod map;
 mod mask;
 mod notify;
 mod reading;

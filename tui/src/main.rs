@@ -11,7 +11,6 @@ use mcstui::{
     replay::{self, Player},
     runner::{Ended, Pace, RunError, Settings, play, run},
     terminal,
-    ui::theme::Theme,
 };
 
 fn main() -> ExitCode {
@@ -22,27 +21,26 @@ fn main() -> ExitCode {
 }
 
 fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
-    let theme = if cli.colour(std::env::var_os("NO_COLOR").as_deref()) { Theme::COLOUR } else { Theme::MONO };
+    let wishes = cli.wishes(|name| std::env::var(name).ok());
     match &cli.command {
         Some(Command::Man { dir }) => {
             manual::write(dir).context("cannot write the manual page")?;
             return Ok(ExitCode::SUCCESS);
         }
         Some(Command::Replay { file, print: true, .. }) => {
-            terminal::print(&replay::last_screen(Recording::read(file)?, theme))?;
+            terminal::print(&replay::last_screen(Recording::read(file)?, wishes))?;
             return Ok(ExitCode::SUCCESS);
         }
         Some(Command::Replay { file, speed, step, print: false }) => {
-            let player = Player::new(Recording::read(file)?);
-            return in_runtime(play(player, Pace { speed: *speed, halted: *step }, theme));
+            let player = Player::new(Recording::read(file)?, wishes);
+            return in_runtime(play(player, Pace { speed: *speed, halted: *step }));
         }
         None => {}
     }
     let socket = mcs_proto::socket::locate(cli.socket.as_deref(), cli.data.as_deref())?;
     in_runtime(run(Settings {
         socket,
-        mouse: !cli.no_mouse,
-        theme,
+        wishes,
         sound_command: cli.sound_command.clone(),
         bytes_per_second: cli.bytes_per_second,
         record: cli.record.clone(),

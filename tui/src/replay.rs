@@ -8,17 +8,17 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::{
     event::Event,
     record::Recording,
-    state::State,
-    ui::{screen::render, theme::Theme},
+    state::{State, Wishes},
+    ui::screen::render,
 };
 
 /// The screen at the end of a recording, as text.
-pub fn last_screen(recording: Recording, theme: Theme) -> String {
-    let mut player = Player::new(recording);
+pub fn last_screen(recording: Recording, wishes: Wishes) -> String {
+    let mut player = Player::new(recording, wishes);
     player.play(player.length());
     let (width, height) = player.state.size;
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-    render(&mut buffer, &player.state, theme);
+    render(&mut buffer, &player.state);
     let row = |row: u16| {
         // What stands behind a wide character is not shown.
         let (mut text, mut column) = (String::new(), 0);
@@ -45,9 +45,10 @@ pub struct Player {
 }
 
 impl Player {
-    /// At the beginning.
-    pub fn new(recording: Recording) -> Self {
-        let state = State::new(recording.header.size, recording.header.mouse);
+    /// At the beginning; in the language and the colours of whoever looks now.
+    pub fn new(recording: Recording, wishes: Wishes) -> Self {
+        let wishes = Wishes { mouse: recording.header.mouse, ..wishes };
+        let state = State::new(recording.header.size, wishes);
         let mut player = Self { recording, played: 0, at: Span::ZERO, state };
         player.tick();
         player

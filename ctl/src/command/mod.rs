@@ -5,11 +5,13 @@ mod alarm;
 mod analyze;
 mod archive;
 mod backup;
+mod broker;
 mod calib;
 pub(crate) mod demo;
 mod device;
 mod job;
 mod ledger;
+pub(crate) mod map;
 pub(crate) mod notify;
 mod reading;
 mod rule;
@@ -37,11 +39,13 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Err
         Command::Notify(command) => notify::run(command, context).await,
         Command::Shift(command) => shift::run(command, context).await,
         Command::Zone(command) => zone::run(command, context).await,
+        Command::Map(command) => map::run(command, context).await,
         Command::Rule(command) => rule::run(command, context).await,
         Command::Ledger(args) => ledger::run(args, context).await,
         Command::Archive(command) => archive::run(command, context).await,
         Command::Job(command) => job::run(command, context).await,
         Command::Backup(command) => backup::run(command, context).await,
+        Command::Broker(command) => broker::run(command, context).await,
         Command::Store(command) => store::run(command, context).await,
         Command::Analyze(args) => analyze::analyze(args, context),
         Command::Report(args) => analyze::report(args, context).await,

@@ -32,9 +32,9 @@ use crate::{
     daemon::Daemon,
     event::Event,
     record::{RecordError, Recorder},
-    state::State,
+    state::{State, Wishes},
     terminal::{Ready, Screen},
-    ui::{screen, theme::Theme},
+    ui::screen,
 };
 
 /// Events waiting at most. Updates wait for the picture, not the other way round; a burst of updates fits.
@@ -45,10 +45,8 @@ const EVENTS: usize = 256;
 pub struct Settings {
     /// The daemon's socket.
     pub socket: PathBuf,
-    /// Whether the program hears the mouse.
-    pub mouse: bool,
-    /// How roles look.
-    pub theme: Theme,
+    /// How a person wants it from the start.
+    pub wishes: Wishes,
     /// The command that makes a sound.
     pub sound_command: Option<PathBuf>,
     /// Bytes a second for the terminal at most, in the mean.
@@ -90,11 +88,11 @@ impl Ended {
 /// Runs until a person leaves, a signal comes or the terminal goes away.
 pub async fn run(settings: Settings) -> Result<Ended, RunError> {
     let mut signals = Signals::hear()?;
-    let screen = Screen::take(settings.mouse)?;
+    let screen = Screen::take(settings.wishes.mouse)?;
     let size = screen.size()?;
     let (events, mut heard) = mpsc::channel(EVENTS);
     let start = Instant::now();
-    let recorder = settings.record.map(|path| Recorder::begin(&path, size, settings.mouse, clock(start).utc));
+    let recorder = settings.record.map(|path| Recorder::begin(&path, size, settings.wishes.mouse, clock(start).utc));
     let effects = Effects {
         screen,
         bell: Bell::default(),
@@ -102,12 +100,11 @@ pub async fn run(settings: Settings) -> Result<Ended, RunError> {
         daemon: Daemon::watch(settings.socket, events),
     };
     let mut desk = Desk {
-        state: State::new(size, settings.mouse),
+        state: State::new(size, settings.wishes),
         effects,
         frames: Frames::new(settings.bytes_per_second),
         recorder: recorder.transpose()?,
         start,
-        theme: settings.theme,
     };
     let ended = match desk.work(&mut signals, &mut heard).await {
         // Whatever failed first: without a terminal that is why.
@@ -125,7 +122,6 @@ struct Desk {
     frames: Frames,
     recorder: Option<Recorder>,
     start: Instant,
-    theme: Theme,
 }
 
 impl Desk {
@@ -168,10 +164,10 @@ impl Desk {
         self.take(Event::Tick(clock(self.start)))?;
         self.effects.tick(now)?;
         let mut wake = now + Duration::from_micros(self.state.until_tick().as_micros().unsigned_abs());
-        let (state, theme) = (&self.state, self.theme);
+        let state = &self.state;
         if state.changed() && self.effects.screen.clear() {
             if now >= self.frames.next() {
-                let bytes = self.effects.screen.draw(|frame| screen::draw(frame, state, theme))?;
+                let bytes = self.effects.screen.draw(|frame| screen::draw(frame, state))?;
                 self.state.drawn();
                 self.frames.drew(bytes, now);
             } else {

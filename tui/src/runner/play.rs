@@ -15,7 +15,7 @@ use super::{
 use crate::{
     replay::Player,
     terminal::{Ready, Screen},
-    ui::{screen, theme::Theme},
+    ui::screen,
 };
 
 /// Fastest.
@@ -31,11 +31,11 @@ pub struct Pace {
 }
 
 /// Plays a recording until a person leaves.
-pub async fn play(player: Player, pace: Pace, theme: Theme) -> Result<Ended, RunError> {
+pub async fn play(player: Player, pace: Pace) -> Result<Ended, RunError> {
     let mut signals = Signals::hear()?;
     let screen = Screen::take(false)?;
     let mut table = Table { screen, player, pace, since: (Instant::now(), Span::ZERO), frames: Frames::new(None) };
-    match table.work(&mut signals, theme).await {
+    match table.work(&mut signals).await {
         Err(_) if table.screen.gone() => Ok(Ended::Signal(1)),
         ended => Ok(ended?),
     }
@@ -52,9 +52,9 @@ struct Table {
 }
 
 impl Table {
-    async fn work(&mut self, signals: &mut Signals, theme: Theme) -> io::Result<Ended> {
+    async fn work(&mut self, signals: &mut Signals) -> io::Result<Ended> {
         loop {
-            let wake = self.draw(theme)?;
+            let wake = self.draw()?;
             tokio::select! {
                 asked = signals.next() => match asked {
                     Asked::End(number) => return Ok(Ended::Signal(number)),
@@ -89,7 +89,7 @@ impl Table {
     }
 
     /// Plays up to now and draws. Until when there is nothing to do.
-    fn draw(&mut self, theme: Theme) -> io::Result<Instant> {
+    fn draw(&mut self) -> io::Result<Instant> {
         let now = Instant::now();
         if !self.pace.halted {
             let (since, at) = self.since;
@@ -99,7 +99,7 @@ impl Table {
         if self.screen.clear() && now >= self.frames.next() {
             let (player, pace) = (&self.player, self.pace);
             let bytes = self.screen.draw(|frame| {
-                screen::draw(frame, &player.state, theme);
+                screen::draw(frame, &player.state);
                 place(frame, player, pace);
             })?;
             self.frames.drew(bytes, now);

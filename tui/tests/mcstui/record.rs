@@ -10,15 +10,15 @@ use mcs_core::{
     time::{Monotonic, Now, Span},
 };
 use mcstui::{
-    event::{Access, Event, Link},
+    event::{Access, Event, Link, Loss},
     record::{RecordError, Recorder, Recording},
     replay::Player,
     state::{State, form::Form, overlay::Overlay},
-    ui::{screen::render, theme::Theme},
+    ui::screen::render,
 };
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use crate::plant::{TEN, alarm, point, quiet, snapshot_of};
+use crate::plant::{TEN, WISHES, alarm, point, quiet, snapshot_of};
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -32,7 +32,7 @@ fn typed(c: char) -> Event {
 
 fn picture(state: &State) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
-    render(&mut buffer, state, Theme::COLOUR);
+    render(&mut buffer, state);
     buffer
 }
 
@@ -41,16 +41,16 @@ fn what_came_in_plays_to_the_same_picture() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("recording");
     let mut recorder = Recorder::begin(&path, SIZE, true, TEN).expect("a file");
-    let access = Access { role: Role::Operator, version: "0.1.0".into() };
+    let access = Access { role: Role::Operator, version: "0.1.0".into(), newer: false };
     let leak = alarm(1, Condition::HighHigh, Priority::Critical, LifeState::UnackActive);
     let events = [
         Event::Daemon(Link::Connected(access)),
         Event::Daemon(Link::Update(Box::new(snapshot_of(quiet(), vec![leak])))),
         typed('j'),
         Event::Paste("压\u{1b}".into()),
-        Event::Daemon(Link::Lost { why: "gone".into() }),
+        Event::Daemon(Link::Lost { why: Loss::Closed }),
     ];
-    let mut state = State::new(SIZE, true);
+    let mut state = State::new(SIZE, WISHES);
     state.update(Event::Tick(at(0)));
     for (us, event) in (0..).step_by(1_500_000).zip(&events) {
         recorder.take(at(us), &Event::Tick(at(us)), &state);
@@ -69,7 +69,7 @@ fn what_came_in_plays_to_the_same_picture() {
     let again: Vec<_> = recording.lines.iter().map(|line| line.event.clone()).collect();
     assert_eq!(again, events);
 
-    let mut player = Player::new(recording);
+    let mut player = Player::new(recording, WISHES);
     assert_eq!((player.length(), player.progress()), (Span::secs(6), (0, 5)));
     player.play(Span::micros(5_999_999));
     assert_eq!(player.progress(), (4, 5));
@@ -83,7 +83,7 @@ fn what_is_typed_unseen_is_not_recorded() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("recording");
     let mut recorder = Recorder::begin(&path, SIZE, true, TEN).expect("a file");
-    let mut state = State::new(SIZE, true);
+    let mut state = State::new(SIZE, WISHES);
     let mut form = Form::inhibit(&point("A003", SensorType::EX, 62.0), true);
     form.at = form.fields.iter().position(|field| field.secret).expect("a secret field");
     state.overlay = Overlay::Form(form);
