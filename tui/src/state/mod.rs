@@ -8,6 +8,7 @@ pub mod filter;
 pub mod form;
 pub mod freeze;
 pub mod history;
+pub mod keeping;
 pub mod link;
 pub mod message;
 pub mod overlay;

@@ -2,8 +2,10 @@
 
 mod behaviour;
 mod changes;
+mod everywhere;
 mod manual;
 mod matrix;
 mod plant;
 mod properties;
+mod record;
 mod screens;
