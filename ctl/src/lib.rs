@@ -12,6 +12,8 @@ mod context;
 
 mod analyze;
 
+mod explain;
+
 mod view;
 
 mod output;
@@ -58,7 +60,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
     match command {
         Command::Sim(_) | Command::Demo(_) => tokio::runtime::Builder::new_multi_thread().enable_all().build(),
-        Command::Status
+        Command::Status(_)
         | Command::Analyze(_)
         | Command::Report(_)
         | Command::Device(_)
@@ -74,6 +76,9 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
         | Command::Job(_)
         | Command::Backup(_)
         | Command::Store(_)
+        | Command::Config(_)
+        | Command::Context(_)
+        | Command::Explain(_)
         | Command::Completions(_)
         | Command::Man(_) => tokio::runtime::Builder::new_current_thread().enable_all().build(),
     }

@@ -6,6 +6,7 @@ mod alarm;
 mod archive;
 mod backup;
 mod calibration;
+mod config;
 mod device;
 mod error;
 mod job;

@@ -11,10 +11,14 @@ use clap::{Parser, Subcommand};
 #[derive(Debug, Clone, PartialEq, Eq, Parser)]
 #[command(name = "mcstui", version, max_term_width = 100, after_help = after_help())]
 pub struct Cli {
-    /// The daemon's socket. Without it: the one `MCS_SOCKET` names, the data directory's, /run/mcs/mcsd.sock, then
-    /// mcs/mcsd.sock under `XDG_RUNTIME_DIR`.
+    /// The daemon's socket. Without it: `--context`, the one `MCS_SOCKET` names, `MCS_CONTEXT`, the data directory's, the
+    /// context in use, /run/mcs/mcsd.sock, then mcs/mcsd.sock under `XDG_RUNTIME_DIR`.
     #[arg(long, value_name = "PATH")]
     pub socket: Option<PathBuf>,
+
+    /// The daemon's place by its name; `mcsctl context list` shows those there are.
+    #[arg(long, value_name = "NAME", conflicts_with = "socket")]
+    pub context: Option<String>,
 
     /// The daemon's data directory, in which its socket is looked for.
     #[arg(long, value_name = "DIR")]
@@ -63,6 +67,15 @@ fn after_help() -> String {
 }
 
 impl Cli {
+    /// Which daemon is meant.
+    pub fn place(&self) -> mcs_proto::context::Wish<'_> {
+        mcs_proto::context::Wish {
+            socket: self.socket.as_deref(),
+            context: self.context.as_deref(),
+            data_dir: self.data.as_deref(),
+        }
+    }
+
     /// Whether colour is wanted: not when told so, nor when `NO_COLOR` is set to anything.
     pub fn colour(&self, no_color: Option<&std::ffi::OsStr>) -> bool {
         !self.no_color && no_color.is_none_or(std::ffi::OsStr::is_empty)
@@ -82,7 +95,7 @@ mod tests {
 
     #[test]
     fn no_color_counts_when_it_says_something() {
-        let cli = Cli { socket: None, data: None, no_mouse: false, no_color: false, command: None };
+        let cli = Cli { socket: None, context: None, data: None, no_mouse: false, no_color: false, command: None };
         assert!(cli.colour(None) && cli.colour(Some("".as_ref())) && !cli.colour(Some("1".as_ref())));
     }
 }

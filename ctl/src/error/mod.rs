@@ -3,6 +3,7 @@
 //! Told as one line on standard error: what failed, why, what to do next, and the business code where there is one; or as
 //! one JSON object when the output is JSON.
 
+mod advice;
 mod exit;
 mod report;
 
@@ -15,7 +16,7 @@ use mcs_core::{
     calibration::CalibrationError,
     id::{SerialNumber, ShortName},
 };
-use mcs_proto::{client::ClientError, socket::SocketError};
+use mcs_proto::{client::ClientError, context::ContextError};
 
 use crate::{
     analyze::AnalyzeError,
@@ -43,7 +44,30 @@ pub(crate) enum Error {
     SocketPlace {
         /// Why.
         #[source]
-        source: SocketError,
+        source: ContextError,
+    },
+    /// Names of daemons cannot be read or changed.
+    #[error(transparent)]
+    Context(#[from] ContextError),
+    /// A name for no socket.
+    #[error("no socket was named")]
+    NoSocketNamed,
+    /// A path that cannot be written down.
+    #[error("{} is no text", path.display())]
+    NoText {
+        /// The path.
+        path: PathBuf,
+    },
+    /// No name is in use.
+    #[error("no context is in use")]
+    NoneInUse,
+    /// Nothing has this number or name.
+    #[error("there is nothing to explain about {given:?}")]
+    Unexplained {
+        /// As given.
+        given: String,
+        /// A name like it.
+        alike: Option<String>,
     },
     /// A stream that has no end ended.
     #[error("the daemon ended the stream")]
@@ -176,6 +200,18 @@ pub(crate) enum Error {
         /// Its name.
         name: ShortName,
     },
+    /// No such job.
+    #[error("there is no job {name}")]
+    NoJob {
+        /// Its name.
+        name: String,
+    },
+    /// A database would be replaced.
+    #[error("there is a database at {}", path.display())]
+    DatabaseThere {
+        /// The file.
+        path: PathBuf,
+    },
     /// The archive does not know the day.
     #[error("there is no {day} in the archive")]
     NotArchived {
@@ -223,11 +259,13 @@ impl Error {
         match self {
             Self::Daemon { source, .. } => source.kind().into(),
             Self::Sim(error) => error.kind().into(),
+            Self::SocketPlace { source } | Self::Context(source) => of_context(source),
             Self::StreamEnded => Exit::Unreachable,
             Self::Analyze(
                 AnalyzeError::NotAnArchive { .. } | AnalyzeError::Empty { .. } | AnalyzeError::EmptyFolder { .. },
             )
-            | Self::SocketPlace { .. }
+            | Self::NoSocketNamed
+            | Self::NoText { .. }
             | Self::NoPeriod { .. }
             | Self::OutsideCalendar
             | Self::Calibration { .. }
@@ -245,8 +283,11 @@ impl Error {
             | Self::NoReading { .. }
             | Self::NoTarget { .. }
             | Self::NoZone { .. }
+            | Self::NoJob { .. }
             | Self::NotArchived { .. }
             | Self::UnknownDevice { .. }
+            | Self::NoneInUse
+            | Self::Unexplained { .. }
             | Self::NoneMatches => Exit::NotFound,
             Self::Notify(error) => {
                 if error.is_missing() {
@@ -258,7 +299,7 @@ impl Error {
             Self::ObjectDamaged { .. } => Exit::Found,
             Self::Readings(error) if error.reader_gone() => Exit::Ok,
             Self::Readings(error) if error.is_usage() => Exit::Usage,
-            Self::CommentNeeded { .. } => Exit::Conflict,
+            Self::CommentNeeded { .. } | Self::DatabaseThere { .. } => Exit::Conflict,
             Self::Output(error) if error.reader_gone() => Exit::Ok,
             Self::Zone { .. }
             | Self::Analyze(AnalyzeError::Open { .. } | AnalyzeError::Page { .. } | AnalyzeError::Thread { .. })
@@ -272,56 +313,6 @@ impl Error {
         }
     }
 
-    /// What to do next, where this program knows better than the daemon.
-    fn advice(&self) -> Option<String> {
-        let advice = match self {
-            Self::Daemon { source, .. } | Self::Sim(SimError::Client(source)) => return daemon_advice(source),
-            Self::Sim(error) => return error.advice().map(str::to_owned),
-            Self::Readings(error) => return error.advice(),
-            Self::UnknownDevice { sn, .. } => {
-                return Some(format!(
-                    "register it with \"mcsctl device add {sn}\" and import again, or pass over such readings with --skip-unknown"
-                ));
-            }
-            Self::NoneMatches => "see \"mcsctl device list\"",
-            Self::OtherCursor { .. } => "repeat the command that told it, with nothing but --after added",
-            Self::Notify(error) => return Some(error.advice()),
-            Self::Analyze(error) => return error.advice(),
-            Self::StreamEnded => "see \"mcsctl status\" and watch again",
-            Self::NoPeriod { .. } => "give a start before the end",
-            Self::OutsideCalendar => "give a date between the years 1 and 9999",
-            Self::NoAlarmNamed => "give the alarm's number, or --sn and --type",
-            Self::NothingToChange { .. } => "name what to set, e.g. --high 800; see \"mcsctl device set --help\"",
-            Self::NotDiscovered { .. } => "see \"mcsctl device discovered\", or register it with \"mcsctl device add\"",
-            Self::NoReading { .. } => {
-                "see with \"mcsctl device watch\" whether it reports, with \"mcsctl device discovered\" whether it is refused"
-            }
-            Self::JobFailed { .. } => "the daemon's log tells more; see \"mcsctl job history\" and \"mcsctl status\"",
-            Self::Unconfirmed { .. } => "there is no terminal to ask on; add --yes if you mean it",
-            Self::CommentNeeded { .. } => "say with --comment what you found or did",
-            Self::Zone { .. } => "use -o json, which is in UTC, or update this program",
-            Self::NoLevel => "give e.g. --set type:CH4 high=500 high-high=1000",
-            Self::EmptyKey => "give the key as one line",
-            Self::NoPlace => "give --folder, or --preset, --bucket and --access-key-id",
-            Self::NoTarget { .. } => "see \"mcsctl archive target list\"",
-            Self::NoZone { .. } => "see \"mcsctl zone list\"; \"mcsctl zone set\" makes one",
-            Self::NotArchived { .. } => "see \"mcsctl archive list\"; a day is archived two hours after its end",
-            Self::ObjectDamaged { .. } => {
-                "run \"mcsctl archive verify\" for this day; it says whether it can be made again"
-            }
-            Self::Output(OutputError::Template { .. }) => "see the fields with -o json",
-            Self::SocketPlace { .. }
-            | Self::Calibration { .. }
-            | Self::Declined
-            | Self::Killed { .. }
-            | Self::Output(OutputError::Write { .. } | OutputError::Format { .. })
-            | Self::File { .. }
-            | Self::Unreadable { .. }
-            | Self::Runtime { .. } => return None,
-        };
-        Some(advice.to_owned())
-    }
-
     /// The product's own error code; 0 where there is none.
     fn code(&self) -> u32 {
         match self {
@@ -332,18 +323,13 @@ impl Error {
     }
 }
 
-fn daemon_advice(error: &ClientError) -> Option<String> {
+/// How a program ends that was told of a daemon it does not know.
+const fn of_context(error: &ContextError) -> Exit {
     match error {
-        ClientError::Unreachable { .. } => {
-            Some("start it with \"mcsd run --data DIR\", or name its socket with --socket or MCS_SOCKET".to_owned())
-        }
-        ClientError::Timeout { .. } => Some("see \"mcsctl status\", or wait longer with --timeout".to_owned()),
-        ClientError::Refused { advice, .. } => (!advice.is_empty()).then(|| advice.clone()),
-        ClientError::SocketPath { .. } => Some("give a shorter path with --socket".to_owned()),
-        ClientError::Protocol { .. } => Some(
-            "mcsctl and mcsd may be of different versions; compare \"mcsctl --version\" and \"mcsd --version\""
-                .to_owned(),
-        ),
+        ContextError::NoSuch { .. } => Exit::NotFound,
+        ContextError::Exists { .. } => Exit::Conflict,
+        ContextError::File { .. } => Exit::Failed,
+        ContextError::NoHome | ContextError::Invalid { .. } | ContextError::Socket(_) => Exit::Usage,
     }
 }
 

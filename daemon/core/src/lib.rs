@@ -64,6 +64,7 @@ pub mod backup;
 
 pub mod storage;
 
+pub mod setting;
 pub mod status;
 
 pub mod analysis;

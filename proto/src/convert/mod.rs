@@ -7,6 +7,7 @@ mod alarm;
 mod archive;
 mod backup;
 mod calibration;
+mod config;
 mod device;
 mod job;
 mod ledger;
