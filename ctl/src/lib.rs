@@ -23,6 +23,8 @@ mod input;
 
 mod sim;
 
+mod complete;
+
 mod error;
 
 pub mod generate;
@@ -40,6 +42,9 @@ use crate::{
 /// Reads the command line, does what it says, and tells how it went.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
+    if complete::answer(&args) {
+        return ExitCode::SUCCESS;
+    }
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(complaint) => return error::complain(&complaint, &args).into(),

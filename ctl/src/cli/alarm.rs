@@ -4,18 +4,15 @@ mod record;
 
 pub(crate) use record::{By, ExportArgs, HistoryArgs, KpiArgs, Lang, RecordArgs, StatsArgs};
 
-use std::path::PathBuf;
-
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use mcs_core::{
-    alarm::{Condition, Priority},
+    alarm::Condition,
     id::{SerialNumber, UserName},
     time::Span,
 };
 
 use super::{
     dry::DryArgs,
-    reading::PeriodArgs,
     refresh::{RefreshArgs, SelectArgs},
     value,
 };

@@ -26,6 +26,7 @@ pub(super) fn changes<T: Item>(before: Option<&T>, after: Option<&T>) -> Result<
 }
 
 /// One change that is said rather than compared.
+#[expect(clippy::needless_pass_by_value, reason = "a call reads as the sentence it stands for")]
 pub(super) fn one(field: impl Into<String>, from: impl ToString, to: impl ToString) -> Change {
     Change { field: field.into(), from: from.to_string(), to: to.to_string() }
 }

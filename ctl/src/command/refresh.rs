@@ -62,7 +62,7 @@ async fn follow<T: Item>(
 fn steady<T: Item>(item: &T) -> Result<serde_json::Value, OutputError> {
     let mut fields = serde_json::to_value(item)?;
     if let Some(object) = fields.as_object_mut() {
-        T::PASSING.iter().for_each(|field| drop(object.remove(*field)));
+        object.retain(|field, _| !T::PASSING.contains(&field.as_str()));
     }
     Ok(fields)
 }

@@ -65,6 +65,7 @@ impl Code {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one entry for each code")]
 pub(super) const fn words(code: Code) -> Both {
     match code {
         Code::SensorRead => Both {

@@ -3,6 +3,7 @@
 use super::Both;
 use crate::error::Exit;
 
+#[expect(clippy::too_many_lines, reason = "a table: one entry for each code")]
 pub(super) const fn words(exit: Exit) -> Both {
     match exit {
         Exit::Ok => Both {

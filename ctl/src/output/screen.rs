@@ -25,17 +25,15 @@ impl Screen {
         let lines: Vec<&str> = page.lines().collect();
         // The line after the page is the terminal's own; with more, the page would move away under it.
         let room = height.saturating_sub(1).max(2);
-        let hidden = lines.len().checked_sub(room).map(|_| lines.len() + 1 - room).unwrap_or_default();
-        let shown = lines.len() - hidden;
-        let mut text = String::from(NO_WRAP);
-        if self.drawn > 0 {
-            text.push_str(&format!("\r\u{1b}[{}A", self.drawn));
-        }
+        let shown = if lines.len() > room { room - 1 } else { lines.len() };
+        let hidden = lines.len() - shown;
+        let back = if self.drawn > 0 { format!("\r\u{1b}[{}A", self.drawn) } else { String::new() };
+        let mut text = format!("{NO_WRAP}{back}");
         for line in lines.iter().take(shown) {
             text.extend([line, CLEAR_LINE, "\r\n"]);
         }
         if hidden > 0 {
-            text.push_str(&format!("... and {hidden} more{CLEAR_LINE}\r\n"));
+            text.extend(["... and ", &hidden.to_string(), " more", CLEAR_LINE, "\r\n"]);
         }
         text.extend([CLEAR_BELOW, WRAP]);
         self.drawn = shown + usize::from(hidden > 0);
