@@ -13,7 +13,12 @@ mod file;
 
 mod value;
 
+mod effective;
+
+pub mod ask;
+
 pub use complaint::{Complaint, ConfigError};
+pub use effective::{file_in_force, of_run};
 pub use file::{load, parse};
 pub use key::{CATALOGUE, Key};
 pub use value::{AccessRule, ArchiveConfig, Config, LogFormat, TlsConfig, Who};
