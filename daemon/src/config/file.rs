@@ -1,6 +1,6 @@
 //! Reads the file: every complaint at once, each with its line.
 
-use std::{fs, ops::Range, path::Path};
+use std::{collections::BTreeMap, fs, ops::Range, path::Path};
 
 use toml::de::{DeTable, DeValue};
 
@@ -22,12 +22,13 @@ pub fn load(path: &Path) -> Result<Config, ConfigError> {
 /// Checks the text of a configuration file.
 pub fn parse(text: &str) -> Result<Config, Vec<Complaint>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { text, complaints: Vec::new(), config: Config::default() };
+    let mut reader = Reader { text, complaints: Vec::new(), given: BTreeMap::new(), config: Config::default() };
     for error in errors {
         reader.complain(&error.span().unwrap_or(0..0), error.message().to_owned());
     }
     if reader.complaints.is_empty() {
         reader.walk("", table.get_ref());
+        reader.compare();
     }
     if reader.complaints.is_empty() {
         return Ok(reader.config);
@@ -39,6 +40,8 @@ pub fn parse(text: &str) -> Result<Config, Vec<Complaint>> {
 struct Reader<'a> {
     text: &'a str,
     complaints: Vec<Complaint>,
+    /// The keys that were given, and where.
+    given: BTreeMap<&'static str, Range<usize>>,
     config: Config,
 }
 
@@ -48,6 +51,7 @@ impl Reader<'_> {
             let key =
                 if prefix.is_empty() { name.get_ref().to_string() } else { format!("{prefix}.{}", name.get_ref()) };
             if let Some(known) = CATALOGUE.iter().find(|known| known.name == key) {
+                self.given.insert(known.name, value.span());
                 if let Err(why) = (known.apply)(&mut self.config, value.get_ref()) {
                     self.complain(&value.span(), format!("{key}: {why}"));
                 }
@@ -57,6 +61,18 @@ impl Reader<'_> {
                 DeValue::Table(inner) if is_section(&key) => self.walk(&key, inner),
                 _ => self.complain(&name.span(), unknown(&key)),
             }
+        }
+    }
+
+    /// What follows from several keys together.
+    fn compare(&mut self) {
+        for (key, why) in self.config.broker.complaints() {
+            if let Some(span) = self.given.get(key).cloned() {
+                self.complain(&span, format!("{key}: {why}"));
+            }
+        }
+        if self.config.broker.url.is_some() && !self.given.contains_key("ingest.mqtt") {
+            self.config.mqtt.clear();
         }
     }
 
@@ -130,6 +146,31 @@ mod tests {
                 "line 6: store.window: \"soon\" is not a duration like \"500ms\" or \"1s\"",
                 "line 7: store.when_full: expected a string, found integer",
                 "line 8: nonsense: no such key; mcsd.toml(5) lists them all",
+            ]
+        );
+    }
+
+    #[test]
+    fn with_a_broker_devices_connect_to_us_only_where_that_is_said() {
+        let broker = "broker = \"mqtts://worker@broker.plant:8884\"\n";
+        let config = parse(&format!("[ingest]\n{broker}")).expect("valid");
+        assert_eq!(config.mqtt, []);
+        assert_eq!(config.broker.url.expect("given").to_string(), "mqtts://worker@broker.plant:8884");
+        let config = parse(&format!("[ingest]\nmqtt = [\"127.0.0.1:1884\"]\n{broker}")).expect("valid");
+        assert_eq!(config.mqtt, ["127.0.0.1:1884".parse().expect("an address")]);
+    }
+
+    #[test]
+    fn keys_that_do_not_go_together_are_complained_of_where_they_stand() {
+        let text =
+            "[ingest]\nbroker = \"mqtt://broker.plant\"\nbroker_ca = \"/etc/ca.pem\"\nbroker_key = \"/etc/key.pem\"\n";
+        let said: Vec<String> = parse(text).expect_err("invalid").iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            [
+                "line 3: ingest.broker_ca: ingest.broker is mqtt:// and has no TLS; write mqtts://",
+                "line 4: ingest.broker_key: ingest.broker is mqtt:// and has no TLS; write mqtts://",
+                "line 4: ingest.broker_key: ingest.broker_certificate must be given, too",
             ]
         );
     }

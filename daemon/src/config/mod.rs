@@ -3,6 +3,8 @@
 //! What operators change while the plant runs (limits, devices, map, people) is not here but in the database, where it
 //! is audited.
 
+mod broker;
+
 mod complaint;
 
 mod key;
@@ -11,6 +13,7 @@ mod file;
 
 mod value;
 
+pub use broker::{BrokerConfig, BrokerUrl};
 pub use complaint::{Complaint, ConfigError};
 pub use file::{load, parse};
 pub use key::{CATALOGUE, Key};

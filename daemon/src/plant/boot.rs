@@ -21,6 +21,7 @@ use mcs_core::{
 
 use super::{
     Causes, EarlyAlarms, Feed,
+    link::BrokerLink,
     mint::PlantMint,
     point::{Latest, Point},
     rules::{Ruled, check_stored},
@@ -127,6 +128,7 @@ impl Plant {
             feed: around.feed,
             causes: around.causes,
             early: around.early,
+            link: BrokerLink::new(around.mqtt.is_empty()),
             mqtt: around.mqtt,
             silence: None,
         };
@@ -161,6 +163,7 @@ impl Plant {
                 ),
                 gaps,
                 latest: None,
+                route: None,
                 traffic: Traffic::default(),
                 zone: None,
                 ballot: None,

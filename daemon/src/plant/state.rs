@@ -24,6 +24,7 @@ use super::{
     causes::Causes,
     counters::{self, PlantCounters},
     feed::{EarlyAlarms, Feed},
+    link::BrokerLink,
     mint::PlantMint,
     point::Point,
     silence::Silence,
@@ -108,6 +109,8 @@ pub struct Plant {
     pub(super) causes: Causes,
     pub(super) early: Box<dyn EarlyAlarms>,
     pub(super) mqtt: Vec<String>,
+    /// The link to the external broker.
+    pub(super) link: BrokerLink,
     /// The sound is silent.
     pub(super) silence: Option<Silence>,
 }
