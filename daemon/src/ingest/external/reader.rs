@@ -135,13 +135,14 @@ mod tests {
 
     #[test]
     fn a_registered_device_is_heard_and_what_it_cannot_say_is_kept_raw() {
-        let heard = |payload| match read("mcs/A001/up", payload, false) {
+        let heard = |payload: &str| match read("mcs/A001/up", payload, false) {
             Read::Heard { sn, said } if sn.as_str() == "A001" => said,
             Read::Heard { .. } | Read::Stranger { .. } | Read::Kept => panic!("{payload} is not heard"),
         };
         assert!(matches!(heard(r#"{"ts":1734320000,"v_raw":1}"#), Said::Observation(_)));
         assert!(matches!(heard("garbage"), Said::Poison { .. }));
-        assert!(matches!(heard(&" ".repeat(Family::Gas.max_payload() + 1)), Said::Poison { .. }));
+        let long = " ".repeat(Family::Gas.max_payload() + 1);
+        assert!(matches!(heard(&long), Said::Poison { .. }));
         assert!(matches!(heard(r#"{"sn":"B001","v_raw":1}"#), Said::Refusal));
     }
 
