@@ -6,7 +6,7 @@ use std::{
 };
 
 use mcs_core::{
-    alarm::{Condition, Notice, Occurrence, Source, SystemCause},
+    alarm::{Condition, Notice, Occurrence, Priority, Source, SystemCause},
     broker::BrokerState,
     device::{Credential, PointSettings},
 };
@@ -45,9 +45,11 @@ fn of_link(daemon: &Daemon) -> Option<Occurrence> {
     every_alarm(daemon).into_iter().find(|o| o.source == Source::System(SystemCause::BrokerLink))
 }
 
-/// Devices that people were told of as offline.
+/// Devices that people were told of as offline, but for those that were lost in gas: these are told whatever the reason.
 fn called_offline(daemon: &Daemon) -> Vec<String> {
-    let offline = every_alarm(daemon).into_iter().filter(|o| o.condition == Condition::Offline);
+    let offline = every_alarm(daemon)
+        .into_iter()
+        .filter(|o| o.condition == Condition::Offline && o.priority < Priority::Critical);
     let told = offline.filter(|o| {
         let (_, transitions) = daemon.ask(daemon.client.alarm(o.id));
         transitions.iter().any(|t| t.notice == Notice::Announce)
