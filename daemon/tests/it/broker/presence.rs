@@ -24,6 +24,7 @@ fn a_will_is_heard_when_it_comes_and_its_copy_is_not_news() {
     wait_until_counted(&daemon, 1);
     // As the broker publishes a will: retained.
     device.publish_as(1, true, 7, "mcs/A001/status", br#"{"status":"offline"}"#);
+    assert_eq!(device.read(Duration::from_secs(10)), Packet::PubAck { id: 7, reason: 0 });
     eventually("it is offline after two periods", || daemon.open_alarm("A001", Condition::Offline));
     device.deliver("mcs/A001/up", &reading(unix_now(), 2, 100.0));
     eventually("it is back", || {
