@@ -19,11 +19,11 @@ pub(crate) fn access(own: &UserName, devices: &[CredentialRecord]) -> String {
     for leaf in FROM_DEVICES {
         file.push_str(&format!("topic read mcs/+/{}\n", leaf.as_str()));
     }
-    for leaf in TO_DEVICES {
-        file.push_str(&format!("topic write mcs/+/{}\n", leaf.as_str()));
-    }
-    // What it tries the broker's limits with, and where the broker says its version.
-    file.push_str("topic readwrite mcsd/#\ntopic read $SYS/#\n");
+    // It reads commands as well: of a device that is none, to try the broker's limits with.
+    file.push_str(&format!("topic readwrite mcs/+/{}\n", Leaf::Cmd.as_str()));
+    file.push_str(&format!("topic write mcs/+/{}\n", Leaf::Down.as_str()));
+    // Where the broker says its version.
+    file.push_str("topic read $SYS/#\n");
     for device in devices {
         file.push_str(&format!("\nuser {}\n", device.user));
         for sn in &device.sns {
