@@ -13,6 +13,7 @@ mod error;
 mod job;
 mod ledger;
 mod live;
+mod map;
 mod mask;
 mod notify;
 mod reading;

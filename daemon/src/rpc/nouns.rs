@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use mcs_proto::wire::{
     alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
+    calibrations_server::CalibrationsServer, devices_server::DevicesServer, jobs_server::JobsServer,
+    ledger_server::LedgerServer, live_server::LiveServer, maps_server::MapsServer,
     calibrations_server::CalibrationsServer, credentials_server::CredentialsServer, devices_server::DevicesServer,
     jobs_server::JobsServer, ledger_server::LedgerServer, live_server::LiveServer,
     notifications_server::NotificationsServer, readings_server::ReadingsServer, records_server::RecordsServer,
@@ -12,6 +14,28 @@ use mcs_proto::wire::{
 };
 
 use super::{
+    alarm::AlarmService,
+    archive::ArchiveService,
+    backup::BackupService,
+    calibration::CalibrationService,
+    device::DeviceService,
+    job::JobService,
+    ledger::LedgerService,
+    live::LiveService,
+    map::{self, MapService},
+    notify::NotifyService,
+    reading::ReadingService,
+    recompute::Recomputer,
+    record::RecordService,
+    router::Router,
+    rule::RuleService,
+    serve::Services,
+    shift::ShiftService,
+    store::StoreService,
+    system::SystemService,
+    target::TargetService,
+    transfer::TransferService,
+    zone::ZoneService,
     alarm::AlarmService, archive::ArchiveService, backup::BackupService, calibration::CalibrationService,
     credential::CredentialService, device::DeviceService, job::JobService, ledger::LedgerService, live::LiveService,
     notify::NotifyService, reading::ReadingService, recompute::Recomputer, record::RecordService, router::Router,
@@ -44,6 +68,7 @@ pub(super) const NAMES: [&str; 20] = [
     "mcs.v1.Records",
     "mcs.v1.Shifts",
     "mcs.v1.Zones",
+    "mcs.v1.Maps",
 ];
 
 /// Puts every noun's service behind the router.
@@ -107,6 +132,10 @@ pub(super) fn all(router: Router, services: Services) -> Router {
         .with(RecordsServer::new(RecordService { queries: store.queries().clone() }))
         .with(ShiftsServer::new(ShiftService { site, clock, plant: plant.clone(), store: store.clone() }))
         .with(AlarmsServer::new(AlarmService { plant: plant.clone(), history, live: live.clone() }))
+        .with(
+            MapsServer::new(MapService { clock, plant: plant.clone(), store: store.clone() })
+                .max_decoding_message_size(map::LARGEST_REQUEST),
+        )
         .with(ZonesServer::new(ZoneService { plant }))
         .with(LiveServer::new(LiveService::new(live)))
         .with(JobsServer::new(JobService { jobs, store: store.clone() }))
