@@ -7,6 +7,7 @@ use prost::Message as _;
 const FILES: &[&str] = &[
     "mcs/v1/system.proto",
     "mcs/v1/device.proto",
+    "mcs/v1/credential.proto",
     "mcs/v1/calibration.proto",
     "mcs/v1/reading.proto",
     "mcs/v1/transfer.proto",
@@ -24,6 +25,7 @@ const FILES: &[&str] = &[
     "mcs/v1/record.proto",
     "mcs/v1/shift.proto",
     "mcs/v1/zone.proto",
+    "mcs/v1/map.proto",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use mcs_core::language::Language;
 use mcs_proto::{
     client::{Client, ClientError},
     socket,
@@ -39,6 +40,11 @@ impl Context {
         self.global.output.as_ref().is_some_and(Format::is_json)
     }
 
+    /// The language named on the command line, for files that are read elsewhere than here.
+    pub(crate) fn language_named(&self) -> Option<Language> {
+        self.global.lang.as_deref().and_then(Language::parse)
+    }
+
     /// The daemon's socket.
     pub(crate) fn socket(&self) -> Result<PathBuf, Error> {
         socket::locate(self.global.socket.as_deref(), None).map_err(|source| Error::SocketPlace { source })
@@ -69,6 +75,11 @@ impl Context {
     /// A printer to standard output, in UTC.
     pub(crate) fn printer(&self) -> Printer {
         Printer::stdout(self.global.output.clone(), self.colour())
+    }
+
+    /// A printer to standard output in this format unless another is asked for.
+    pub(crate) fn printer_or(&self, format: Format) -> Printer {
+        Printer::stdout(Some(self.global.output.clone().unwrap_or(format)), self.colour())
     }
 
     /// A printer to standard output. The site's time zone is asked for only where a person reads local times.

@@ -11,6 +11,7 @@ pub(crate) mod calib;
 pub(crate) mod device;
 pub(crate) mod job;
 pub(crate) mod ledger;
+pub(crate) mod map;
 pub(crate) mod notify;
 pub(crate) mod reading;
 pub(crate) mod rule;
@@ -76,6 +77,9 @@ pub(crate) struct Global {
     /// No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal
     #[arg(long, global = true)]
     pub(crate) no_color: bool,
+    /// The language of headings and messages, zh or en. Else MCS_LANG, LC_ALL, LC_MESSAGES, LANG, in this order
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["zh", "en"], hide_possible_values = true)]
+    pub(crate) lang: Option<String>,
 }
 
 /// The nouns.
@@ -109,6 +113,9 @@ Examples:
     /// Zones: points that vote together
     #[command(subcommand)]
     Zone(zone::ZoneCommand),
+    /// The map: where points stand, areas, pictures
+    #[command(subcommand)]
+    Map(map::MapCommand),
     /// Alarm rules at site, type, instrument and point level: see, change, check, try
     #[command(subcommand)]
     Rule(rule::RuleCommand),

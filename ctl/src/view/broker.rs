@@ -4,6 +4,7 @@ use mcs_core::broker::{BrokerCheck, BrokerLimit, BrokerState, BrokerStatus, Brok
 
 use super::size;
 use crate::{
+    mosquitto::{Put, PutFile},
     output::{Cell, Column, Item, Tone},
     time::Zone,
 };
@@ -86,6 +87,26 @@ impl Item for BrokerCheck {
             Cell::new(self.verdict.as_str()).tone(tone),
             Cell::new(&self.found),
             Cell::or_dash(self.advice.as_ref()),
+        ]
+    }
+}
+
+impl Item for PutFile {
+    const COLUMNS: &'static [Column] = &[Column::text("FILE"), Column::text("STATE"), Column::text("DETAIL")];
+
+    fn name(&self) -> String {
+        self.file.display().to_string()
+    }
+
+    fn cells(&self, _zone: &Zone) -> Vec<Cell> {
+        let tone = match self.put {
+            Put::New | Put::Changed => Tone::Warn,
+            Put::Unchanged => Tone::Plain,
+        };
+        vec![
+            Cell::new(self.file.display()),
+            Cell::new(self.put.as_str()).tone(tone),
+            Cell::or_dash(self.detail.as_ref()),
         ]
     }
 }

@@ -66,13 +66,22 @@ impl Reader<'_> {
 
     /// What follows from several keys together.
     fn compare(&mut self) {
-        for (key, why) in self.config.broker.complaints() {
+        let complaints = self.config.broker.complaints().into_iter().chain(self.config.tls.complaints());
+        for (key, why) in complaints.collect::<Vec<_>>() {
             if let Some(span) = self.given.get(key).cloned() {
                 self.complain(&span, format!("{key}: {why}"));
             }
         }
-        if self.config.broker.url.is_some() && !self.given.contains_key("ingest.mqtt") {
-            self.config.mqtt.clear();
+        let told = self.given.get("ingest.mqtt").cloned();
+        if self.config.broker.url.is_some() {
+            if told.is_none() {
+                self.config.mqtt.clear();
+            }
+        } else if let Some(span) = told
+            && self.config.mqtt.is_empty()
+            && self.config.tls.is_silent()
+        {
+            self.complain(&span, "ingest.mqtt: name at least one address, here or in ingest.mqtts".into());
         }
     }
 
@@ -179,6 +188,27 @@ mod tests {
     fn what_is_not_toml_is_a_complaint_with_its_line() {
         let complaints = parse("[store]\nwindow = \n").expect_err("invalid");
         assert_eq!(complaints[0].line, 2);
+    }
+
+    #[test]
+    fn what_keys_have_wrong_together_is_a_complaint_with_a_line() {
+        for (text, said) in [
+            ("[ingest]\nmqtt = []\n", "line 2: ingest.mqtt: name at least one address, here or in ingest.mqtts"),
+            (
+                "[ingest]\nmqtt = []\nmqtts = [\"0.0.0.0:8883\"]\n",
+                "line 3: ingest.mqtts: TLS needs ingest.tls_cert and ingest.tls_key",
+            ),
+            ("[ingest]\ntls_cert = \"a.pem\"\n", "line 2: ingest.tls_cert: its key is missing: ingest.tls_key"),
+            (
+                "[ingest]\n\ntls_client_ca = \"ca.pem\"\n",
+                "line 3: ingest.tls_client_ca: without ingest.tls_cert there is no TLS to ask for certificates in",
+            ),
+        ] {
+            let complaints = parse(text).expect_err(text);
+            assert_eq!(complaints.iter().map(ToString::to_string).collect::<Vec<_>>(), [said]);
+        }
+        let text = "[ingest]\nmqtt = []\nmqtts = [\"0.0.0.0:8883\"]\ntls_cert = \"a.pem\"\ntls_key = \"a.key\"\n";
+        assert!(parse(text).expect("TLS alone will do").mqtt.is_empty());
     }
 
     #[test]

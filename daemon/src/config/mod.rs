@@ -5,7 +5,11 @@
 
 mod broker;
 
+mod tls;
+
 mod complaint;
+
+mod parse;
 
 mod key;
 
@@ -17,4 +21,5 @@ pub use broker::{BrokerConfig, BrokerUrl};
 pub use complaint::{Complaint, ConfigError};
 pub use file::{load, parse};
 pub use key::{CATALOGUE, Key};
+pub use tls::TlsConfig;
 pub use value::{AccessRule, ArchiveConfig, Config, LogFormat, Who};

@@ -17,11 +17,13 @@ mod connections;
 
 mod inbox;
 
+pub mod tls;
+
 pub mod endpoint;
 
 pub mod external;
 
-pub use connections::Connections;
+pub use connections::{Connection, Connections, Origin};
 pub use doorman::{Doorman, Refusal as LoginRefusal};
 pub use frame::{AckToken, Heard, Knock, LinkNews, Observed, Route, Said, Verdict, verdict_channel};
 pub use inbox::{INBOX_BOUND, Inbox, IngestCounters, inbox};

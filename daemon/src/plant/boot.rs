@@ -22,6 +22,7 @@ use mcs_core::{
 use super::{
     Causes, EarlyAlarms, Feed,
     link::BrokerLink,
+    map::Pages,
     mint::PlantMint,
     point::{Latest, Point},
     rules::{Ruled, check_stored},
@@ -110,6 +111,7 @@ impl Plant {
             credentials: HashMap::new(),
             discovered: boot.discovered.into_iter().map(|d| (d.sn.clone(), d)).collect(),
             zones: Zones::new(boot.next_zone),
+            pages: Pages::new(boot.map),
             system,
             rates: Rates::default(),
             mint: PlantMint::new(boot.next_occurrence),

@@ -1,5 +1,7 @@
 //! `mcsctl broker …`.
 
+mod export;
+
 use mcs_core::broker::{BrokerCheck, BrokerState, BrokerVerdict};
 use tokio_stream::StreamExt as _;
 
@@ -14,6 +16,7 @@ pub(super) async fn run(command: BrokerCommand, context: &Context) -> Result<Exi
     match command {
         BrokerCommand::Status => status(context).await,
         BrokerCommand::Test => test(context).await,
+        BrokerCommand::Export(args) => export::run(*args, context).await,
     }
 }
 

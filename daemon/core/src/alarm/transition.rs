@@ -79,11 +79,13 @@ pub enum SystemCause {
     CalibrationDue = 26,
     /// Limits of the external broker are too low for a plant.
     BrokerLimits = 27,
+    /// The certificate devices are shown ends soon, or its successor cannot be used.
+    Certificate = 28,
 }
 
 impl SystemCause {
     /// Every cause.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::StoreFailing,
         Self::DiskCritical,
         Self::DiskLow,
@@ -111,6 +113,7 @@ impl SystemCause {
         Self::ZoneMasked,
         Self::CalibrationDue,
         Self::BrokerLimits,
+        Self::Certificate,
     ];
 
     /// How urgent it is.
@@ -141,7 +144,8 @@ impl SystemCause {
             | Self::NoWall
             | Self::LicenceGrace
             | Self::ZoneMasked
-            | Self::BrokerLimits => Priority::Medium,
+            | Self::BrokerLimits
+            | Self::Certificate => Priority::Medium,
             Self::CalibrationDue => Priority::Low,
         }
     }
@@ -176,6 +180,7 @@ impl SystemCause {
             Self::ZoneMasked => "zone-masked",
             Self::CalibrationDue => "calibration-due",
             Self::BrokerLimits => "broker-limits",
+            Self::Certificate => "certificate",
         }
     }
 

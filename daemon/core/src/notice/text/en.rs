@@ -106,6 +106,7 @@ impl Words for English {
             SystemCause::ZoneMasked => "zone masked",
             SystemCause::CalibrationDue => "calibration due",
             SystemCause::BrokerLimits => "broker limits too low",
+            SystemCause::Certificate => "certificate for devices",
         }
     }
 

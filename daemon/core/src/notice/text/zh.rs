@@ -106,6 +106,7 @@ impl Words for Chinese {
             SystemCause::ZoneMasked => "区域屏蔽过多",
             SystemCause::CalibrationDue => "标定到期",
             SystemCause::BrokerLimits => "消息服务器限制过低",
+            SystemCause::Certificate => "TLS 证书异常",
         }
     }
 
