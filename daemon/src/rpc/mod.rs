@@ -4,6 +4,7 @@
 mod alarm;
 mod archive;
 mod backup;
+mod broker;
 mod calibration;
 mod caller;
 mod chunk;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use mcs_proto::wire::{
     alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
-    calibrations_server::CalibrationsServer, config_server::ConfigServer, credentials_server::CredentialsServer,
+    broker_server::BrokerServer, calibrations_server::CalibrationsServer, config_server::ConfigServer,
+    credentials_server::CredentialsServer,
     devices_server::DevicesServer, jobs_server::JobsServer, ledger_server::LedgerServer, live_server::LiveServer,
     maps_server::MapsServer, notifications_server::NotificationsServer, readings_server::ReadingsServer,
     records_server::RecordsServer, rules_server::RulesServer, shifts_server::ShiftsServer, store_server::StoreServer,
@@ -16,6 +17,7 @@ use super::{
     alarm::AlarmService,
     archive::ArchiveService,
     backup::BackupService,
+    broker::BrokerService,
     calibration::CalibrationService,
     config::ConfigService,
     credential::CredentialService,
@@ -43,7 +45,7 @@ use super::{
 const IMPORT_MESSAGE: usize = 16 << 20;
 
 /// The services by name, for the health service.
-pub(super) const NAMES: [&str; 22] = [
+pub(super) const NAMES: [&str; 23] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
@@ -59,6 +61,7 @@ pub(super) const NAMES: [&str; 22] = [
     "mcs.v1.Jobs",
     "mcs.v1.Backups",
     "mcs.v1.Store",
+    "mcs.v1.Broker",
     "mcs.v1.Rules",
     "mcs.v1.Notifications",
     "mcs.v1.Records",
@@ -85,6 +88,7 @@ pub(super) fn all(router: Router, services: Services) -> Router {
         calls: _,
         jobs,
         backups,
+        broker,
         notices,
         notify,
         store,
@@ -139,5 +143,6 @@ pub(super) fn all(router: Router, services: Services) -> Router {
         .with(LiveServer::new(LiveService::new(live)))
         .with(JobsServer::new(JobService { jobs, store: store.clone() }))
         .with(BackupsServer::new(BackupService { backups }))
+        .with(BrokerServer::new(BrokerService { broker }))
         .with(StoreServer::new(StoreService { store, retention_days }))
 }

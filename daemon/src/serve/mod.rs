@@ -1,5 +1,6 @@
 //! `mcsd run`: opens every room in the order a reading meets them, and closes them in the same order.
 
+mod broker;
 mod door;
 mod house;
 mod jobs;
@@ -29,7 +30,7 @@ use crate::{
     cli,
     clock::Clock,
     config::{self, ArchiveConfig, Config, ConfigError, LogFormat},
-    health::{self, HttpError},
+    health::{self, Board, HttpError},
     ingest::{
         self, Connections, Doorman, Inbox, Roster,
         endpoint::{Endpoint, Limits, Listener, Shared},
@@ -215,9 +216,11 @@ async fn serve(data: &Path, config: &Config, settings: Arc<[Setting]>) -> Result
     let (jobs, runner) = schedule::start(all_jobs, store.clone(), calendar.clone(), clock);
     notices.keep_time(jobs.clone());
     let jobs_task = tokio::spawn(runner.run(told(&stopped)));
+    let external = broker::start(config, &site, &inbox, &roster, clock, plant.causes());
+    let link = external.as_ref().map(|external| external.handle.clone());
     let calls = Calls::default();
     if let Some(address) = config.http {
-        let registry = monitor::registry(
+        let mut probes = monitor::probes(
             &counters,
             &calls,
             store.gauge(),
@@ -226,7 +229,13 @@ async fn serve(data: &Path, config: &Config, settings: Arc<[Setting]>) -> Result
             &live,
             notices.handle.gauge(),
         );
-        let board = monitor::board(store.gauge(), jobs.clone(), &archive, notices.handle.gauge(), &doors, clock);
+        let mut components =
+            monitor::components(store.gauge(), jobs.clone(), &archive, notices.handle.gauge(), &doors, clock);
+        if let Some(link) = &link {
+            probes.extend(broker::probes(link));
+            components.push(broker::component(link.clone()));
+        }
+        let (board, registry) = (Board::new(components), health::registry(probes));
         let (bound, server) = health::serve(address, board, registry, told(&stopped)).await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
@@ -249,6 +258,7 @@ async fn serve(data: &Path, config: &Config, settings: Arc<[Setting]>) -> Result
         calls,
         jobs,
         backups,
+        broker: link,
         notices: notices.settings.clone(),
         notify: notices.handle.clone(),
         store: store.clone(),
@@ -266,7 +276,12 @@ async fn serve(data: &Path, config: &Config, settings: Arc<[Setting]>) -> Result
         _ = &mut plant_task => return Err(ServeError::PlantEnded),
     }
     // In the order a reading meets them: no new frames, judge what was heard, last commit, callers, socket.
-    endpoint.stop().await;
+    if let Some(external) = external {
+        external.stop().await;
+    }
+    if let Some(endpoint) = endpoint {
+        endpoint.stop().await;
+    }
     drop(inbox);
     let _ = stop.send(true);
     ending.end();
@@ -328,10 +343,13 @@ async fn start_endpoint(
     connections: Connections,
     inbox: &Inbox,
     clock: Clock,
-) -> Result<Endpoint, ServeError> {
+) -> Result<Option<Endpoint>, ServeError> {
+    if listeners.is_empty() {
+        return Ok(None);
+    }
     let limits = Limits { workers: config.workers, connections: config.max_connections, ..Limits::default() };
     let doorman = Arc::new(Doorman::new(roster)?);
-    Ok(Endpoint::start(listeners, Shared::new(doorman, connections, inbox.clone(), clock, limits)).await?)
+    Ok(Some(Endpoint::start(listeners, Shared::new(doorman, connections, inbox.clone(), clock, limits)).await?))
 }
 
 /// What the store says once something is durable.
