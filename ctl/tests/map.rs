@@ -68,7 +68,7 @@ impl Plant {
     /// The exit code of a command that fails, and what it says.
     fn fails(&self, args: &[&str]) -> (i32, String) {
         let output = self.run(args);
-        let told = String::from_utf8_lossy(&output.stderr).trim_end().to_owned();
+        let told = String::from_utf8_lossy(&output.stderr).trim_end().replacen("mcsctl: ", "", 1);
         assert!(!output.status.success(), "{args:?} succeeded");
         (output.status.code().expect("an exit code"), told)
     }

@@ -1,7 +1,7 @@
 //! `mcsctl alarm shelve`, `inhibit`, `oos` and their ends, `masks`, `silence` and `drill`.
 
 use mcs_core::{
-    alarm::{AlarmRef, MaskWish},
+    alarm::{AlarmRef, MaskWish, Source},
     id::{OccurrenceId, SerialNumber, UserName},
 };
 use mcs_proto::client::SecondPerson;
@@ -11,7 +11,7 @@ use crate::{
     context::Context,
     error::{Doing, Error, Exit},
     input,
-    view::mask::{End, Silenced},
+    view::mask::{End, Hidden, Silenced},
 };
 
 /// The alarm a person names.
@@ -86,7 +86,12 @@ pub(super) async fn out_of_service(args: OosArgs, context: &Context) -> Result<E
 
 pub(super) async fn list(sn: Option<&SerialNumber>, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let masks = client.masks(sn).await.doing("list what is hidden")?;
+    const DOING: &str = "list what is hidden";
+    let masks = client.masks(sn).await.doing(DOING)?;
+    // Alarms of zones are rarely hidden; only then their names are asked for.
+    let of_zone = masks.iter().any(|mask| matches!(mask.source, Source::Zone(_)));
+    let zones = if of_zone { client.zones().await.doing(DOING)? } else { Vec::new() };
+    let masks: Vec<Hidden> = masks.into_iter().map(|mask| Hidden::new(mask, &zones)).collect();
     context.local_printer(&client).await?.list(&masks)?;
     Ok(Exit::Ok)
 }
