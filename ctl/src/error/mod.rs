@@ -179,6 +179,14 @@ pub(crate) enum Error {
         /// Its name.
         name: ShortName,
     },
+    /// A new zone without members.
+    #[error("no device names a zone {name}")]
+    NobodyInZone {
+        /// Its name.
+        name: ShortName,
+        /// The zone that was probably meant.
+        like: Option<ShortName>,
+    },
     /// The archive does not know the day.
     #[error("there is no {day} in the archive")]
     NotArchived {
@@ -248,6 +256,7 @@ impl Error {
             | Self::NoReading { .. }
             | Self::NoTarget { .. }
             | Self::NoZone { .. }
+            | Self::NobodyInZone { .. }
             | Self::NotArchived { .. }
             | Self::UnknownDevice { .. }
             | Self::NoneMatches => Exit::NotFound,
@@ -310,6 +319,12 @@ impl Error {
             Self::NoPlace => "give --folder, or --preset, --bucket and --access-key-id",
             Self::NoTarget { .. } => "see \"mcsctl archive target list\"",
             Self::NoZone { .. } => "see \"mcsctl zone list\"; \"mcsctl zone set\" makes one",
+            Self::NobodyInZone { like: Some(like), .. } => {
+                return Some(format!("did you mean {like}? If not, name its members with --member"));
+            }
+            Self::NobodyInZone { like: None, .. } => {
+                "name its members with --member, or let devices name it: \"mcsctl device set --zone\""
+            }
             Self::NotArchived { .. } => "see \"mcsctl archive list\"; a day is archived two hours after its end",
             Self::ObjectDamaged { .. } => {
                 "run \"mcsctl archive verify\" for this day; it says whether it can be made again"
