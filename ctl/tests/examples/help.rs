@@ -1,0 +1,120 @@
+//! Every example of the help is run as it stands there, but for places, days and numbers, which are this plant's.
+
+use std::collections::BTreeSet;
+
+use mcsctl::generate::help_examples;
+
+use crate::world::World;
+
+/// What is not run, and why.
+const NOT_RUN: &[(&str, &str)] = &[
+    ("mcsctl demo", "it ends in the dashboard, which needs a terminal; demo --for is run"),
+    ("mcsctl demo --devices 60", "the same"),
+    ("mcsctl sim bench --connections 500 --rate 20000", "a measurement under full load for a minute"),
+    ("mcsctl sim bench --connections 500 --rate 20000 --for 60s --pid 4711", "the same"),
+    ("mcsctl sim bench --rate unpaced --window 64 -o json", "the same"),
+    ("mcsctl sim bench --backfill 1000 --one-batch", "the same"),
+    ("mcsctl sim bench --latency", "the same"),
+    ("man man/mcsctl.1", "it opens a pager; the pages are rendered by another test"),
+];
+
+/// What ends otherwise than with 0 here, and why.
+const ENDS: &[(&str, &[i32], &str)] = &[
+    ("mcsctl device remove A001 --reason \"tank dismantled\"", &[2], "nobody can be asked without a terminal"),
+    ("mcsctl zone remove TANKS --reason \"tanks dismantled\"", &[2], "the same"),
+    ("mcsctl archive target unset cold", &[2], "the same"),
+    ("mcsctl notify channel remove robot", &[2], "the same"),
+    ("mcsctl notify contact remove wang", &[2], "the same"),
+    ("mcsctl notify group remove shift", &[2], "the same"),
+    ("mcsctl notify route remove tanks", &[2], "the same"),
+    ("mcsctl notify outbox drop 7 --reason \"told by telephone\"", &[2], "the same"),
+    ("mcsctl notify channel test robot", &[1], "nobody answers at its address"),
+    ("mcsctl notify channel test mail --timeout 30s", &[1], "the same"),
+    ("mcsctl rule lint", &[0, 10], "a check may find something"),
+    ("mcsctl analyze archive --period 10s --check -o json", &[10], "the same"),
+    ("mcsctl ledger --from yesterday --check -o name", &[0, 10], "the same"),
+];
+
+/// What must be so before an example is run, and what is put back after it.
+const AROUND: &[(&str, &str, &str)] = &[];
+
+fn lines_differ(example: &str) -> bool {
+    example.contains(" --watch") || example.contains(" watch")
+}
+
+#[test]
+fn every_example_of_the_help_does_what_it_says() {
+    let world = World::start();
+    let examples: BTreeSet<String> = help_examples().into_iter().map(|(_, example)| example).collect();
+    let mut wrong = Vec::new();
+    let mut order: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (_, example) in help_examples() {
+        if seen.insert(example.clone()) {
+            order.push(example);
+        }
+    }
+    for example in &order {
+        if NOT_RUN.iter().any(|(skipped, _)| skipped == example) {
+            continue;
+        }
+        let line = here(example, &world);
+        if lines_differ(example) {
+            if !world.follow(&line) {
+                wrong.push(format!("{example}: it prints nothing"));
+            }
+            continue;
+        }
+        let around = AROUND.iter().find(|(named, ..)| named == example);
+        if let Some((_, before, _)) = around {
+            world.run(before);
+        }
+        let output = world.run(&line);
+        let ends = ENDS.iter().find(|(named, ..)| named == example).map_or(&[0][..], |(_, codes, _)| codes);
+        let code = output.status.code().unwrap_or(-1);
+        if !ends.contains(&code) {
+            wrong.push(format!("{example}\n  {line}\n  ends with {code}: {}", String::from_utf8_lossy(&output.stderr)));
+        }
+        if let Some((_, _, after)) = around {
+            world.run(after);
+        }
+    }
+    for (named, ..) in NOT_RUN {
+        assert!(examples.contains(*named), "{named} is no example any more");
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), order.len(), wrong.join("\n"));
+}
+
+/// An example with the places, days and numbers of this plant.
+fn here(example: &str, world: &World) -> String {
+    let mut line = example.to_owned();
+    for day in (1..=30).rev() {
+        line = line.replace(&format!("2026-11-{day:02}"), &world.ago(22 - day));
+    }
+    for (written, ago) in [("2025-03-14", 4), ("2025-03-15", 3), ("2027-05-01", -160)] {
+        line = line.replace(written, &world.ago(ago));
+    }
+    let folder = world.folder().display().to_string();
+    for (written, here) in [
+        ("/mnt/archive", format!("{folder}/shelf")),
+        ("/etc/bash_completion.d", format!("{folder}/etc")),
+        ("/run/mcs-plant2/mcsd.sock", format!("{folder}/plant/mcsd.sock")),
+        ("/tmp/day.csv.gz", "day.csv.gz".to_owned()),
+        ("--second li", "--second admin".to_owned()),
+        ("--for 60s", "--for 1s".to_owned()),
+        ("--for 2m", "--for 2s".to_owned()),
+        ("demo --for 30s", "demo --for 2s".to_owned()),
+        ("--days 400 --period 60s", "--days 2 --period 60s".to_owned()),
+        ("--devices 100 --days 30", "--devices 10 --days 2".to_owned()),
+        ("--out past", "--out another".to_owned()),
+    ] {
+        line = line.replace(written, &here);
+    }
+    if line.contains(" 42") || line.contains(" 43") {
+        line = line.replace(" 42", &format!(" {}", world.alarm())).replace(" 43", &format!(" {}", world.alarm()));
+    }
+    if line.contains("mcs-20261121T200000Z.db") {
+        line = line.replace("mcs-20261121T200000Z.db", &world.backup());
+    }
+    line
+}
