@@ -33,6 +33,8 @@ pub(crate) struct World {
     today: Date,
     /// Which alarm is raised next when one is needed.
     drill: Cell<usize>,
+    /// The number of the newest device.
+    devices: Cell<usize>,
 }
 
 impl World {
@@ -44,7 +46,7 @@ impl World {
         let tz = ZONES.into_iter().find(middle).expect("it is day somewhere");
         let (folder, daemon) = plant::start(tz);
         let today = Zoned::now().with_time_zone(TimeZone::get(tz).expect("a zone of the table")).date();
-        let world = Self { folder, daemon, today, drill: Cell::new(0) };
+        let world = Self { folder, daemon, today, drill: Cell::new(0), devices: Cell::new(0) };
         world.devices();
         world.files();
         world.past();
@@ -128,6 +130,12 @@ impl World {
         self.run(&format!("mcsctl alarm drill {sn} {kind} --end"));
         let raised = self.json(&format!("mcsctl alarm drill {sn} {kind}"));
         raised["id"].as_u64().expect("a number")
+    }
+
+    /// A number no device has yet.
+    pub(crate) fn next(&self) -> usize {
+        self.devices.set(self.devices.get() + 1);
+        self.devices.get()
     }
 
     /// A backup's name.
@@ -222,8 +230,8 @@ impl World {
     /// Days that are over, with readings, in the store, in the archive, and in files.
     fn past(&self) {
         let from = self.ago(8);
-        self.ok(&format!("mcsctl sim history --devices 6 --days 7 --period 10m --from {from} --out past"));
-        self.ok("mcsctl reading import past/*/*/*.csv.gz past/*.csv.gz --skip-unknown 2>/dev/null || mcsctl reading import $(find past -name '*.csv.gz') --skip-unknown");
+        self.ok(&format!("mcsctl sim history --devices 6 --days 8 --period 10m --from {from} --out past"));
+        self.ok("mcsctl reading import $(find past -name '*.csv.gz') --skip-unknown");
         self.ok("mkdir -p archive/2026/11 && cp $(find past -name '*.csv.gz') archive/2026/11/");
         self.ok("cp $(find past -name '*.csv.gz' | sort | head -1) sensor_data_20261101.csv.gz");
         self.ok("cp sensor_data_20261101.csv.gz 2025.csv.gz && zcat 2025.csv.gz > old/1.csv");
