@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use mcs_core::language::Language;
 use mcs_proto::{
     client::{Client, ClientError},
     context::Wish,
@@ -37,6 +38,11 @@ impl Context {
     /// Whether errors are read by a program.
     pub(crate) fn errors_as_json(&self) -> bool {
         self.global.output.as_ref().is_some_and(Format::is_json)
+    }
+
+    /// The language named on the command line, for files that are read elsewhere than here.
+    pub(crate) fn language_named(&self) -> Option<Language> {
+        self.global.lang.as_deref().and_then(Language::parse)
     }
 
     /// The daemon's socket.
@@ -81,6 +87,11 @@ impl Context {
     /// A printer to standard output, in UTC.
     pub(crate) fn printer(&self) -> Printer {
         Printer::stdout(self.global.output.clone(), self.colour())
+    }
+
+    /// A printer to standard output in this format unless another is asked for.
+    pub(crate) fn printer_or(&self, format: Format) -> Printer {
+        Printer::stdout(Some(self.global.output.clone().unwrap_or(format)), self.colour())
     }
 
     /// A printer to standard output. The site's time zone is asked for only where a person reads local times.

@@ -5,13 +5,16 @@
 mod alarm;
 mod archive;
 mod backup;
+mod broker;
 mod calibration;
 mod config;
+mod credential;
 mod device;
 mod error;
 mod job;
 mod ledger;
 mod live;
+mod map;
 mod mask;
 mod notify;
 mod reading;

@@ -13,8 +13,12 @@ use mcs_proto::client::SecondPerson;
 pub enum Action {
     /// Leave.
     Quit,
-    /// Ring the terminal's bell.
-    Bell,
+    /// Let the room hear something.
+    Sound(Sound),
+    /// Put text into the terminal's clipboard.
+    Copy(String),
+    /// Give the terminal back to the shell until the program is continued.
+    Suspend,
     /// Clear the terminal and draw everything anew.
     Redraw,
     /// Let the program hear the mouse, or let the terminal select text with it.
@@ -55,6 +59,22 @@ pub enum Action {
         /// Length of an interval.
         every: Span,
     },
+}
+
+/// What the room hears: rings of the terminal's bell, one after the other, and the external command if there is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sound {
+    /// How often the bell rings.
+    pub rings: u8,
+    /// Why, in the word the external command is given.
+    pub why: &'static str,
+}
+
+impl Sound {
+    /// The daemon is lost.
+    pub const LOST: Self = Self { rings: 1, why: "lost" };
+    /// An alarm is new.
+    pub const ALARM: Self = Self { rings: 1, why: "alarm" };
 }
 
 /// What a person changes.

@@ -105,9 +105,9 @@ impl Screen {
         self.terminal.clear()
     }
 
-    /// Rings the bell.
-    pub fn bell(&mut self) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), Print('\x07'))
+    /// Rings the bell so often.
+    pub fn ring(&mut self, rings: u8) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), Print("\x07".repeat(rings.into())))
     }
 
     /// Hears the mouse, or leaves it to the terminal.

@@ -2,7 +2,7 @@
 
 mod record;
 
-pub(crate) use record::{By, ExportArgs, HistoryArgs, KpiArgs, Lang, RecordArgs, StatsArgs};
+pub(crate) use record::{By, ExportArgs, HistoryArgs, KpiArgs, RecordArgs, StatsArgs};
 
 use clap::{Args, Subcommand};
 use mcs_core::{

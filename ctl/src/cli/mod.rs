@@ -6,6 +6,7 @@ pub(crate) mod alarm;
 pub(crate) mod analyze;
 pub(crate) mod archive;
 pub(crate) mod backup;
+pub(crate) mod broker;
 pub(crate) mod calib;
 pub(crate) mod config;
 pub(crate) mod context;
@@ -15,6 +16,7 @@ pub(crate) mod dry;
 pub(crate) mod explain;
 pub(crate) mod job;
 pub(crate) mod ledger;
+pub(crate) mod map;
 pub(crate) mod notify;
 pub(crate) mod reading;
 pub(crate) mod refresh;
@@ -85,6 +87,9 @@ pub(crate) struct Global {
     /// No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal
     #[arg(long, global = true)]
     pub(crate) no_color: bool,
+    /// The language of headings and messages, zh or en. Else MCS_LANG, LC_ALL, LC_MESSAGES, LANG, in this order
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["zh", "en"], hide_possible_values = true)]
+    pub(crate) lang: Option<String>,
 }
 
 /// The nouns.
@@ -119,6 +124,9 @@ Examples:
     /// Zones: points that vote together
     #[command(subcommand)]
     Zone(zone::ZoneCommand),
+    /// The map: where points stand, areas, pictures
+    #[command(subcommand)]
+    Map(map::MapCommand),
     /// Alarm rules at site, type, instrument and point level: see, change, check, try
     #[command(subcommand)]
     Rule(rule::RuleCommand),
@@ -133,6 +141,9 @@ Examples:
     /// Backups of the database: make, check, restore
     #[command(subcommand)]
     Backup(backup::BackupCommand),
+    /// The external broker: the link to it, its limits
+    #[command(subcommand)]
+    Broker(broker::BrokerCommand),
     /// The store itself: what it holds, whether it is whole
     #[command(subcommand)]
     Store(store::StoreCommand),

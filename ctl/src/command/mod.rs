@@ -5,6 +5,7 @@ mod alarm;
 mod analyze;
 mod archive;
 mod backup;
+mod broker;
 mod calib;
 mod chosen;
 mod config;
@@ -16,6 +17,7 @@ mod dry;
 mod explain;
 mod job;
 mod ledger;
+pub(crate) mod map;
 pub(crate) mod notify;
 mod reading;
 mod refresh;
@@ -44,11 +46,13 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Err
         Command::Notify(command) => notify::run(command, context).await,
         Command::Shift(command) => shift::run(command, context).await,
         Command::Zone(command) => zone::run(command, context).await,
+        Command::Map(command) => map::run(command, context).await,
         Command::Rule(command) => rule::run(command, context).await,
         Command::Ledger(args) => ledger::run(args, context).await,
         Command::Archive(command) => archive::run(command, context).await,
         Command::Job(command) => job::run(command, context).await,
         Command::Backup(command) => backup::run(command, context).await,
+        Command::Broker(command) => broker::run(command, context).await,
         Command::Store(command) => store::run(command, context).await,
         Command::Config(command) => config::run(command, context).await,
         Command::Context(command) => self::context::run(command, context).await,

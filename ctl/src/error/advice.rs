@@ -3,7 +3,7 @@
 use mcs_proto::{client::ClientError, context::ContextError};
 
 use super::Error;
-use crate::{output::OutputError, sim::SimError};
+use crate::{output::OutputError, sim::SimError, words::say};
 
 impl Error {
     /// What to do next, where this program knows better than the daemon.
@@ -13,51 +13,51 @@ impl Error {
             Self::Sim(error) => return error.advice().map(str::to_owned),
             Self::Readings(error) => return error.advice(),
             Self::UnknownDevice { sn, .. } => {
-                return Some(format!(
-                    "register it with \"mcsctl device add {sn}\" and import again, or pass over such readings with --skip-unknown"
-                ));
+                return Some(say!("do-register", sn = sn.as_str()));
             }
             Self::SocketPlace { source: ContextError::NoSuch { .. } } | Self::Context(ContextError::NoSuch { .. }) => {
-                "see \"mcsctl context list\""
+                say!("do-contexts")
             }
-            Self::Context(ContextError::Exists { .. }) => "say --replace if it shall take its place",
-            Self::NoSocketNamed => "give it with --socket",
-            Self::NoneInUse => "name one; see \"mcsctl context list\"",
+            Self::Context(ContextError::Exists { .. }) => say!("do-replace"),
+            Self::NoSocketNamed => say!("do-give-socket"),
+            Self::NoneInUse => say!("do-name-context"),
             Self::Unexplained { alike, .. } => {
                 return Some(match alike {
-                    Some(name) => format!("did you mean {name}?"),
-                    None => "see \"mcsctl explain\"".to_owned(),
+                    Some(name) => say!("do-mean", name = name.to_string()),
+                    None => say!("do-explain"),
                 });
             }
-            Self::NoneMatches => "see \"mcsctl device list\"",
-            Self::OtherCursor { .. } => "repeat the command that told it, with nothing but --after added",
+            Self::NoneMatches => say!("do-devices"),
+            Self::OtherCursor { .. } => say!("do-cursor"),
             Self::Notify(error) => return Some(error.advice()),
+            Self::Map(error) => return Some(error.advice().to_owned()),
+            Self::Export(error) => return Some(error.advice().to_owned()),
             Self::Analyze(error) => return error.advice(),
-            Self::StreamEnded => "see \"mcsctl status\" and watch again",
-            Self::NoPeriod { .. } => "give a start before the end",
-            Self::OutsideCalendar => "give a date between the years 1 and 9999",
-            Self::NoAlarmNamed => "give the alarm's number, or --sn and --type",
-            Self::NothingToChange { .. } => "name what to set, e.g. --high 800; see \"mcsctl device set --help\"",
-            Self::NotDiscovered { .. } => "see \"mcsctl device discovered\", or register it with \"mcsctl device add\"",
+            Self::StreamEnded => say!("do-stream"),
+            Self::NoPeriod { .. } => say!("do-period"),
+            Self::OutsideCalendar => say!("do-calendar"),
+            Self::NoAlarmNamed => say!("do-alarm"),
+            Self::NothingToChange { .. } => say!("do-set"),
+            Self::NotDiscovered { .. } => say!("do-discovered"),
             Self::NoReading { .. } => {
-                "see with \"mcsctl device watch\" whether it reports, with \"mcsctl device discovered\" whether it is refused"
+                say!("do-reading")
             }
-            Self::JobFailed { .. } => "the daemon's log tells more; see \"mcsctl job history\" and \"mcsctl status\"",
-            Self::Unconfirmed { .. } => "there is no terminal to ask on; add --yes if you mean it",
-            Self::CommentNeeded { .. } => "say with --comment what you found or did",
-            Self::Zone { .. } => "use -o json, which is in UTC, or update this program",
-            Self::NoLevel => "give e.g. --set type:CH4 high=500 high-high=1000",
-            Self::EmptyKey => "give the key as one line",
-            Self::NoPlace => "give --folder, or --preset, --bucket and --access-key-id",
-            Self::NoTarget { .. } => "see \"mcsctl archive target list\"",
-            Self::NoZone { .. } => "see \"mcsctl zone list\"; \"mcsctl zone set\" makes one",
-            Self::NoJob { .. } => "see \"mcsctl job list\"",
-            Self::DatabaseThere { .. } => "say --force to have it moved aside",
-            Self::NotArchived { .. } => "see \"mcsctl archive list\"; a day is archived two hours after its end",
+            Self::JobFailed { .. } => say!("do-job"),
+            Self::Unconfirmed { .. } => say!("do-yes"),
+            Self::CommentNeeded { .. } => say!("do-comment"),
+            Self::Zone { .. } => say!("do-zone"),
+            Self::NoLevel => say!("do-level"),
+            Self::EmptyKey => say!("do-key"),
+            Self::NoPlace => say!("do-place"),
+            Self::NoTarget { .. } => say!("do-targets"),
+            Self::NoZone { .. } => say!("do-zones"),
+            Self::NoJob { .. } => say!("do-jobs"),
+            Self::DatabaseThere { .. } => say!("do-force"),
+            Self::NotArchived { .. } => say!("do-archive"),
             Self::ObjectDamaged { .. } => {
-                "run \"mcsctl archive verify\" for this day; it says whether it can be made again"
+                say!("do-verify")
             }
-            Self::Output(OutputError::Template { .. }) => "see the fields with -o json",
+            Self::Output(OutputError::Template { .. }) => say!("do-fields"),
             Self::SocketPlace { .. }
             | Self::Context(_)
             | Self::NoText { .. }
@@ -69,21 +69,16 @@ impl Error {
             | Self::Unreadable { .. }
             | Self::Runtime { .. } => return None,
         };
-        Some(advice.to_owned())
+        Some(advice)
     }
 }
 
 fn daemon_advice(error: &ClientError) -> Option<String> {
     match error {
-        ClientError::Unreachable { .. } => {
-            Some("start it with \"mcsd run --data DIR\", or name its socket with --socket or MCS_SOCKET".to_owned())
-        }
-        ClientError::Timeout { .. } => Some("see \"mcsctl status\", or wait longer with --timeout".to_owned()),
+        ClientError::Unreachable { .. } => Some(say!("do-start")),
+        ClientError::Timeout { .. } => Some(say!("do-timeout")),
         ClientError::Refused { advice, .. } => (!advice.is_empty()).then(|| advice.clone()),
-        ClientError::SocketPath { .. } => Some("give a shorter path with --socket".to_owned()),
-        ClientError::Protocol { .. } => Some(
-            "mcsctl and mcsd may be of different versions; compare \"mcsctl --version\" and \"mcsd --version\""
-                .to_owned(),
-        ),
+        ClientError::SocketPath { .. } => Some(say!("do-socket")),
+        ClientError::Protocol { .. } => Some(say!("do-versions")),
     }
 }

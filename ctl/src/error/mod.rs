@@ -20,18 +20,20 @@ use mcs_proto::{client::ClientError, context::ContextError};
 
 use crate::{
     analyze::AnalyzeError,
-    command::notify::NotifyError,
+    command::{map::MapError, notify::NotifyError},
     file::FileError,
+    mosquitto::ExportError,
     output::OutputError,
     sim::SimError,
     time::{Cursor, UnknownZone},
+    words::say,
 };
 
 /// What can go wrong.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     /// The daemon refused, or could not be asked.
-    #[error("cannot {doing}")]
+    #[error("{}", say!("error-cannot", doing = doing.as_str()))]
     Daemon {
         /// What was tried.
         doing: String,
@@ -40,7 +42,7 @@ pub(crate) enum Error {
         source: ClientError,
     },
     /// The place given cannot hold a socket.
-    #[error("cannot reach mcsd")]
+    #[error("{}", say!("error-reach"))]
     SocketPlace {
         /// Why.
         #[source]
@@ -70,17 +72,17 @@ pub(crate) enum Error {
         alike: Option<String>,
     },
     /// A stream that has no end ended.
-    #[error("the daemon ended the stream")]
+    #[error("{}", say!("error-stream-ended"))]
     StreamEnded,
     /// The site's time zone is not known here.
-    #[error("cannot reckon in the site's time")]
+    #[error("{}", say!("error-zone-time"))]
     Zone {
         /// Which.
         #[source]
         source: UnknownZone,
     },
     /// The times given make no period.
-    #[error("{from} to {to} is no period of time")]
+    #[error("{}", say!("error-no-period", from = from.as_str(), to = to.as_str()))]
     NoPeriod {
         /// The start, as understood.
         from: String,
@@ -88,44 +90,44 @@ pub(crate) enum Error {
         to: String,
     },
     /// The calendar does not reach that far.
-    #[error("the time lies outside the calendar")]
+    #[error("{}", say!("error-outside-calendar"))]
     OutsideCalendar,
     /// The coefficients cannot be used.
-    #[error("cannot set the calibration")]
+    #[error("{}", say!("error-calibration"))]
     Calibration {
         /// Why.
         #[source]
         source: CalibrationError,
     },
     /// Neither a number nor a device and a type.
-    #[error("no alarm is named")]
+    #[error("{}", say!("error-no-alarm-named"))]
     NoAlarmNamed,
     /// Nothing to change was named.
-    #[error("nothing to change for {sn}")]
+    #[error("{}", say!("error-nothing-to-change", sn = sn.as_str()))]
     NothingToChange {
         /// The device.
         sn: SerialNumber,
     },
     /// The device is not on the discovered list.
-    #[error("{sn} is not among the discovered devices")]
+    #[error("{}", say!("error-not-discovered", sn = sn.as_str()))]
     NotDiscovered {
         /// The device.
         sn: SerialNumber,
     },
     /// The device has not been heard since the daemon started.
-    #[error("there is no live reading of {sn}")]
+    #[error("{}", say!("error-no-reading", sn = sn.as_str()))]
     NoReading {
         /// The device.
         sn: SerialNumber,
     },
     /// A destructive act was not confirmed because there is nobody to ask.
-    #[error("cannot {doing} without confirmation")]
+    #[error("{}", say!("error-unconfirmed", doing = doing.as_str()))]
     Unconfirmed {
         /// What was to be done.
         doing: String,
     },
     /// A job did not do what it is for.
-    #[error("the job {name} failed: {why}")]
+    #[error("{}", say!("error-job-failed", name = name.as_str(), why = why.as_str()))]
     JobFailed {
         /// The job.
         name: String,
@@ -133,7 +135,7 @@ pub(crate) enum Error {
         why: String,
     },
     /// A program that was started for this was ended.
-    #[error("{name} was ended by signal {signal}")]
+    #[error("{}", say!("error-killed", name = name.to_string(), signal = *signal))]
     Killed {
         /// The program.
         name: &'static str,
@@ -149,11 +151,17 @@ pub(crate) enum Error {
     /// A command about notices is wrong.
     #[error(transparent)]
     Notify(#[from] NotifyError),
+    /// A command about the map is wrong.
+    #[error(transparent)]
+    Map(#[from] MapError),
+    /// Files for a broker cannot be exported.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// A person said no.
-    #[error("nothing was done")]
+    #[error("{}", say!("error-declined"))]
     Declined,
     /// Acknowledging everything with a critical alarm among it.
-    #[error("critical alarms are among them: {alarms}")]
+    #[error("{}", say!("error-comment-needed", alarms = alarms.as_str()))]
     CommentNeeded {
         /// The critical alarms, in words.
         alarms: String,
@@ -162,7 +170,7 @@ pub(crate) enum Error {
     #[error(transparent)]
     Output(#[from] OutputError),
     /// A generated file could not be written.
-    #[error("cannot write {}", path.display())]
+    #[error("{}", say!("error-write", path = path.display().to_string()))]
     File {
         /// The file.
         path: PathBuf,
@@ -171,7 +179,7 @@ pub(crate) enum Error {
         source: io::Error,
     },
     /// A file could not be read.
-    #[error("cannot read {}", path.display())]
+    #[error("{}", say!("error-read", path = path.display().to_string()))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -180,22 +188,22 @@ pub(crate) enum Error {
         source: io::Error,
     },
     /// Rules to try without the level they are for.
-    #[error("a rule to try needs a level and what it shall say")]
+    #[error("{}", say!("error-no-level"))]
     NoLevel,
     /// A secret key that is none.
-    #[error("the secret key is empty")]
+    #[error("{}", say!("error-empty-key"))]
     EmptyKey,
     /// Neither a folder nor a bucket.
-    #[error("neither a folder nor a bucket was named")]
+    #[error("{}", say!("error-no-place"))]
     NoPlace,
     /// No such target.
-    #[error("there is no target {name}")]
+    #[error("{}", say!("error-no-target", name = name.to_string()))]
     NoTarget {
         /// Its name.
         name: ShortName,
     },
     /// No such zone.
-    #[error("there is no zone {name}")]
+    #[error("{}", say!("error-no-zone", name = name.to_string()))]
     NoZone {
         /// Its name.
         name: ShortName,
@@ -213,13 +221,13 @@ pub(crate) enum Error {
         path: PathBuf,
     },
     /// The archive does not know the day.
-    #[error("there is no {day} in the archive")]
+    #[error("{}", say!("error-not-archived", day = day.as_str()))]
     NotArchived {
         /// The day.
         day: String,
     },
     /// What was fetched is not what was uploaded.
-    #[error("{object} is not what was uploaded; nothing was kept")]
+    #[error("{}", say!("error-object-damaged", object = object.as_str()))]
     ObjectDamaged {
         /// The object.
         object: String,
@@ -228,7 +236,7 @@ pub(crate) enum Error {
     #[error(transparent)]
     Readings(#[from] FileError),
     /// A file names a device that is not registered.
-    #[error("{place}: no device {sn}")]
+    #[error("{}", say!("error-unknown-device", place = place.as_str(), sn = sn.as_str()))]
     UnknownDevice {
         /// The file, and which line or row of it.
         place: String,
@@ -236,16 +244,16 @@ pub(crate) enum Error {
         sn: SerialNumber,
     },
     /// No device matches.
-    #[error("no device matches")]
+    #[error("{}", say!("error-none-matches"))]
     NoneMatches,
     /// A cursor of another kind of history.
-    #[error("--after {cursor} belongs to another history")]
+    #[error("{}", say!("error-other-cursor", cursor = cursor.to_string()))]
     OtherCursor {
         /// The cursor.
         cursor: Cursor,
     },
     /// The program could not start.
-    #[error("cannot start")]
+    #[error("{}", say!("error-runtime"))]
     Runtime {
         /// Why.
         #[source]
@@ -294,6 +302,14 @@ impl Error {
                     Exit::NotFound
                 } else {
                     Exit::Usage
+                }
+            }
+            Self::Map(error) => error.exit(),
+            Self::Export(error) => {
+                if error.is_usage() {
+                    Exit::Usage
+                } else {
+                    Exit::Failed
                 }
             }
             Self::ObjectDamaged { .. } => Exit::Found,

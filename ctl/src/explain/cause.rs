@@ -307,5 +307,29 @@ pub(super) const fn words(cause: SystemCause) -> Both {
                 "标定设备并用 mcsctl calib set 记录。",
             ],
         },
+        SystemCause::BrokerLimits => Both {
+            english: [
+                "The external broker would drop or slow down readings of a whole plant.",
+                "It stands at its defaults: a queue of 1000 messages, 20 of them on their way at a time.",
+                "Write its files with mcsctl broker export and restart it; mcsctl broker test measures the limits.",
+            ],
+            chinese: [
+                "外部代理会丢弃或拖慢全厂的读数。",
+                "它仍是默认设置：队列 1000 条，同时在途 20 条。",
+                "用 mcsctl broker export 写出其配置并重启；mcsctl broker test 可测量限值。",
+            ],
+        },
+        SystemCause::Certificate => Both {
+            english: [
+                "The certificate that devices are shown ends soon, or its successor cannot be used.",
+                "It was not renewed, or the new files do not belong together or cannot be read.",
+                "Put a new pair in place of ingest.tls_cert and ingest.tls_key; it is taken within a minute or on SIGHUP.",
+            ],
+            chinese: [
+                "出示给设备的证书即将到期，或新证书无法使用。",
+                "未续期，或新文件不成对、读不了。",
+                "把新的一对放到 ingest.tls_cert 和 ingest.tls_key；一分钟内或收到 SIGHUP 时生效。",
+            ],
+        },
     }
 }

@@ -53,6 +53,8 @@ pub mod ledger;
 
 pub mod live;
 
+pub mod map;
+
 pub mod select;
 
 pub mod language;
@@ -61,6 +63,8 @@ pub mod notice;
 pub mod job;
 
 pub mod backup;
+
+pub mod broker;
 
 pub mod storage;
 

@@ -3,7 +3,13 @@
 //! What operators change while the plant runs (limits, devices, map, people) is not here but in the database, where it
 //! is audited.
 
+mod broker;
+
+mod tls;
+
 mod complaint;
+
+mod parse;
 
 mod key;
 
@@ -15,8 +21,10 @@ mod effective;
 
 pub mod ask;
 
+pub use broker::{BrokerConfig, BrokerUrl};
 pub use complaint::{Complaint, ConfigError};
 pub use effective::{file_in_force, of_run};
 pub use file::{load, parse};
 pub use key::{CATALOGUE, Key};
+pub use tls::TlsConfig;
 pub use value::{AccessRule, ArchiveConfig, Config, LogFormat, Who};

@@ -4,6 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use mcs_core::{id::ShortName, site::Role};
 
+use super::{broker::BrokerConfig, tls::TlsConfig};
 use crate::store::{ReserveSize, WhenFull};
 
 /// The form of the log.
@@ -59,8 +60,12 @@ impl Default for ArchiveConfig {
 /// Everything the file may say, with its defaults.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
-    /// Where devices connect without TLS.
+    /// Where devices connect without TLS; nowhere, when they publish to a broker and nothing else is said.
     pub mqtt: Vec<SocketAddr>,
+    /// Where they connect with TLS or over WebSocket.
+    pub tls: TlsConfig,
+    /// The broker devices publish to, if they do not connect to us.
+    pub broker: BrokerConfig,
     /// Connections accepted in total.
     pub max_connections: usize,
     /// Worker threads of the endpoint.
@@ -99,6 +104,8 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             mqtt: vec![SocketAddr::from(([127, 0, 0, 1], 1883))],
+            tls: TlsConfig::default(),
+            broker: BrokerConfig::default(),
             max_connections: 2_048,
             workers: 1,
             window: Duration::from_secs(1),

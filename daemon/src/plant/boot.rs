@@ -21,6 +21,8 @@ use mcs_core::{
 
 use super::{
     Causes, EarlyAlarms, Feed,
+    link::BrokerLink,
+    map::Pages,
     mint::PlantMint,
     point::{Latest, Point},
     rules::{Ruled, check_stored},
@@ -109,6 +111,7 @@ impl Plant {
             credentials: HashMap::new(),
             discovered: boot.discovered.into_iter().map(|d| (d.sn.clone(), d)).collect(),
             zones: Zones::new(boot.next_zone),
+            pages: Pages::new(boot.map),
             system,
             rates: Rates::default(),
             mint: PlantMint::new(boot.next_occurrence),
@@ -127,6 +130,7 @@ impl Plant {
             feed: around.feed,
             causes: around.causes,
             early: around.early,
+            link: BrokerLink::new(around.mqtt.is_empty()),
             mqtt: around.mqtt,
             silence: None,
         };
@@ -161,6 +165,7 @@ impl Plant {
                 ),
                 gaps,
                 latest: None,
+                route: None,
                 traffic: Traffic::default(),
                 zone: None,
                 ballot: None,

@@ -3,7 +3,7 @@
 use mcs_core::{
     alarm::{Actor, MaskRefusal, Occurrence, SystemCause},
     calibration::{Calibration, CalibrationError, CalibrationHistory, Coefficients},
-    device::{Credential, Device, Discovered, NewDevice},
+    device::{Credential, CredentialRecord, Device, Discovered, NewDevice},
     id::{OccurrenceId, SerialNumber, ShortName},
     live::Snapshot,
     reading::ReadingRecord,
@@ -16,6 +16,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::{
     causes::Causes,
+    map::{self, MapAsk, MapError},
     mask::{self, MaskAsk},
     state::Plant,
 };
@@ -140,6 +141,9 @@ pub enum PlantError {
         /// What is wrong.
         why: &'static str,
     },
+    /// The map is not changed so.
+    #[error(transparent)]
+    Map(#[from] MapError),
     /// The machine gives no random numbers, so no secret can be made.
     #[error("the machine gives no random numbers")]
     NoRandomness,
@@ -195,6 +199,11 @@ pub enum Ask {
     Discovered {
         reply: Reply<Vec<Discovered>>,
     },
+    /// What logins are checked against.
+    Credentials {
+        by: Actor,
+        reply: Reply<Vec<CredentialRecord>>,
+    },
     Calibrations {
         sn: SerialNumber,
         reply: Reply<Vec<Calibration>>,
@@ -242,6 +251,8 @@ pub enum Ask {
     },
     /// Masks, the sound, drills.
     Masks(MaskAsk),
+    /// The map, and changes of it.
+    Map(MapAsk),
     /// Every zone, and every name that a device gives to one.
     Zones {
         reply: Reply<Vec<ZoneState>>,
@@ -349,6 +360,10 @@ pub(super) fn answer(plant: &mut Plant, ask: Ask) {
             tell(reply, Ok(points));
         }
         Ask::Discovered { reply } => tell(reply, Ok(plant.discovered.values().cloned().collect())),
+        Ask::Credentials { by, reply } => {
+            let answer = plant.hand_out_credentials(&by);
+            plant.answer_when_durable(reply, Ok(answer));
+        }
         Ask::Calibrations { sn, reply } => {
             let answer = plant
                 .place_or_retired(&sn)
@@ -358,6 +373,7 @@ pub(super) fn answer(plant: &mut Plant, ask: Ask) {
         Ask::Rules { reply } => tell(reply, Ok(plant.layers.clone())),
         Ask::Latest { sns, reply } => tell(reply, plant.latest(&sns)),
         Ask::Masks(ask) => mask::answer(plant, ask),
+        Ask::Map(ask) => map::answer(plant, ask),
         Ask::Zones { reply } => tell(reply, Ok(plant.zone_states())),
         Ask::SetZone { zone, by, reply } => {
             let answer = plant.set_zone(*zone, &by);

@@ -19,11 +19,17 @@ mod boot;
 
 mod hear;
 
+mod link;
+
 mod registry;
+
+mod credential;
 
 mod rules;
 
 mod alarms;
+
+mod map;
 
 mod mask;
 
@@ -44,6 +50,7 @@ pub use causes::Causes;
 pub use counters::PlantCounters;
 pub use feed::{EarlyAlarms, Feed};
 pub use handle::{AckAllOutcome, Ask, PlantError, PlantHandle, Reply};
+pub use map::{MapAsk, MapError};
 pub use mask::{Asker, MaskAsk};
 pub use state::{Confirmed, Plant};
 pub use task::run;

@@ -24,6 +24,8 @@ use super::{
     causes::Causes,
     counters::{self, PlantCounters},
     feed::{EarlyAlarms, Feed},
+    link::BrokerLink,
+    map::Pages,
     mint::PlantMint,
     point::Point,
     silence::Silence,
@@ -88,6 +90,7 @@ pub struct Plant {
     pub(super) credentials: HashMap<String, crate::store::CredentialRow>,
     pub(super) discovered: BTreeMap<SerialNumber, Discovered>,
     pub(super) zones: Zones,
+    pub(super) pages: Pages,
     pub(super) system: SystemAlarms,
     pub(super) rates: Rates,
     pub(super) mint: PlantMint,
@@ -108,6 +111,8 @@ pub struct Plant {
     pub(super) causes: Causes,
     pub(super) early: Box<dyn EarlyAlarms>,
     pub(super) mqtt: Vec<String>,
+    /// The link to the external broker.
+    pub(super) link: BrokerLink,
     /// The sound is silent.
     pub(super) silence: Option<Silence>,
 }

@@ -22,6 +22,7 @@ use crate::{
     archive::ArchiveHandle,
     backup::Backups,
     clock::Clock,
+    ingest::external::BrokerHandle,
     notify::{NotifyHandle, SettingsHandle},
     plant::PlantHandle,
     schedule::JobsHandle,
@@ -68,6 +69,8 @@ pub struct Services {
     pub jobs: JobsHandle,
     /// Backups of the store.
     pub backups: Backups,
+    /// The link to the external broker, if there is one.
+    pub broker: Option<BrokerHandle>,
     /// Who is told of alarms and by what.
     pub notices: SettingsHandle,
     /// Tells them.

@@ -1,5 +1,7 @@
 //! `mcsd run`: opens every room in the order a reading meets them, and closes them in the same order.
 
+mod broker;
+mod door;
 mod house;
 mod jobs;
 mod lookout;
@@ -8,13 +10,14 @@ mod notify;
 
 use std::{
     io,
-    net::{SocketAddr, TcpListener},
+    net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use mcs_core::{
-    alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive, setting::Setting, time::Timestamp,
+    alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive, map::MapRevision, setting::Setting,
+    time::Timestamp,
 };
 use tokio::{
     signal::unix::{SignalKind, signal},
@@ -27,10 +30,11 @@ use crate::{
     cli,
     clock::Clock,
     config::{self, ArchiveConfig, Config, ConfigError, LogFormat},
-    health::{self, HttpError},
+    health::{self, Board, HttpError},
     ingest::{
         self, Connections, Doorman, Inbox, Roster,
-        endpoint::{Endpoint, Limits, Shared},
+        endpoint::{Endpoint, Limits, Listener, Shared},
+        tls::TlsError,
     },
     log,
     notify::{self as telling, Poke},
@@ -71,6 +75,9 @@ pub enum ServeError {
         #[source]
         source: io::Error,
     },
+    /// The certificate cannot be used.
+    #[error("TLS for devices cannot be offered")]
+    Tls(#[from] TlsError),
     /// The store cannot be opened.
     #[error(transparent)]
     Store(#[from] OpenError),
@@ -104,7 +111,7 @@ impl ServeError {
     /// 2 for what the caller wrote wrong, else 1.
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::Config(_) | Self::NotInitialised { .. } | Self::Access(_) => 2,
+            Self::Config(_) | Self::NotInitialised { .. } | Self::Access(_) | Self::Tls(_) => 2,
             Self::Socket(_)
             | Self::Http(_)
             | Self::Listen { .. }
@@ -152,9 +159,11 @@ async fn serve(data: &Path, config: &Config, settings: Arc<[Setting]>) -> Result
     // Signals first: one that comes while the store is opened must not kill us halfway.
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    let hangup = signal(SignalKind::hangup())?;
     let clock = Clock::start();
     let (socket, access) = control_socket(data, config)?;
-    let (listeners, addresses) = listen(&config.mqtt)?;
+    let (listeners, doors) = door::open(data, config)?;
+    let addresses = doors.addresses();
 
     let (asks, asked) = mpsc::channel(ASKS);
     let plant = PlantHandle::new(asks);
@@ -177,7 +186,7 @@ async fn serve(data: &Path, config: &Config, settings: Arc<[Setting]>) -> Result
         feed: Box::new(PlantFeed(feed)),
         causes: plant.causes(),
         early: Box::new(early),
-        mqtt: addresses.iter().map(ToString::to_string).collect(),
+        mqtt: addresses.clone(),
     };
     let living = Plant::boot(boot, around)?;
     let counters = living.counters();
@@ -198,6 +207,7 @@ async fn serve(data: &Path, config: &Config, settings: Arc<[Setting]>) -> Result
     );
     let archive_task = tokio::spawn(archive_task);
     tokio::spawn(lookout::run(plant.clone(), Arc::clone(archive.gauge()), live.clone(), clock, told(&stopped)));
+    tokio::spawn(doors.clone().keep(plant.clone(), clock, hangup, told(&stopped)));
     let backups = house::backups(data, config, &store, &targets, clock);
     let check_task = house::check_whole(checked, store.clone(), stopped.clone());
     let ending = backups.clone();
@@ -206,9 +216,11 @@ async fn serve(data: &Path, config: &Config, settings: Arc<[Setting]>) -> Result
     let (jobs, runner) = schedule::start(all_jobs, store.clone(), calendar.clone(), clock);
     notices.keep_time(jobs.clone());
     let jobs_task = tokio::spawn(runner.run(told(&stopped)));
+    let external = broker::start(config, &site, &inbox, &roster, clock, plant.causes());
+    let link = external.as_ref().map(|external| external.handle.clone());
     let calls = Calls::default();
     if let Some(address) = config.http {
-        let registry = monitor::registry(
+        let mut probes = monitor::probes(
             &counters,
             &calls,
             store.gauge(),
@@ -217,7 +229,13 @@ async fn serve(data: &Path, config: &Config, settings: Arc<[Setting]>) -> Result
             &live,
             notices.handle.gauge(),
         );
-        let board = monitor::board(store.gauge(), jobs.clone(), &archive, notices.handle.gauge(), clock);
+        let mut components =
+            monitor::components(store.gauge(), jobs.clone(), &archive, notices.handle.gauge(), &doors, clock);
+        if let Some(link) = &link {
+            probes.extend(broker::probes(link));
+            components.push(broker::component(link.clone()));
+        }
+        let (board, registry) = (Board::new(components), health::registry(probes));
         let (bound, server) = health::serve(address, board, registry, told(&stopped)).await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
@@ -240,6 +258,7 @@ async fn serve(data: &Path, config: &Config, settings: Arc<[Setting]>) -> Result
         calls,
         jobs,
         backups,
+        broker: link,
         notices: notices.settings.clone(),
         notify: notices.handle.clone(),
         store: store.clone(),
@@ -257,7 +276,12 @@ async fn serve(data: &Path, config: &Config, settings: Arc<[Setting]>) -> Result
         _ = &mut plant_task => return Err(ServeError::PlantEnded),
     }
     // In the order a reading meets them: no new frames, judge what was heard, last commit, callers, socket.
-    endpoint.stop().await;
+    if let Some(external) = external {
+        external.stop().await;
+    }
+    if let Some(endpoint) = endpoint {
+        endpoint.stop().await;
+    }
     drop(inbox);
     let _ = stop.send(true);
     ending.end();
@@ -295,18 +319,6 @@ fn told(stopped: &watch::Receiver<bool>) -> impl Future<Output = ()> + Send + 's
     }
 }
 
-fn listen(addresses: &[SocketAddr]) -> Result<(Vec<TcpListener>, Vec<SocketAddr>), ServeError> {
-    let mut listeners = Vec::with_capacity(addresses.len());
-    let mut bound = Vec::with_capacity(addresses.len());
-    for &address in addresses {
-        let listener = TcpListener::bind(address).and_then(|l| l.set_nonblocking(true).map(|()| l));
-        let listener = listener.map_err(|source| ServeError::Listen { address, source })?;
-        bound.push(listener.local_addr().unwrap_or(address));
-        listeners.push(listener);
-    }
-    Ok((listeners, bound))
-}
-
 fn open_store(
     data: &Path,
     config: &Config,
@@ -325,16 +337,19 @@ fn open_store(
 }
 
 async fn start_endpoint(
-    listeners: Vec<TcpListener>,
+    listeners: Vec<Listener>,
     config: &Config,
     roster: Roster,
     connections: Connections,
     inbox: &Inbox,
     clock: Clock,
-) -> Result<Endpoint, ServeError> {
+) -> Result<Option<Endpoint>, ServeError> {
+    if listeners.is_empty() {
+        return Ok(None);
+    }
     let limits = Limits { workers: config.workers, connections: config.max_connections, ..Limits::default() };
     let doorman = Arc::new(Doorman::new(roster)?);
-    Ok(Endpoint::start(listeners, Shared::new(doorman, connections, inbox.clone(), clock, limits)).await?)
+    Ok(Some(Endpoint::start(listeners, Shared::new(doorman, connections, inbox.clone(), clock, limits)).await?))
 }
 
 /// What the store says once something is durable.
@@ -371,6 +386,10 @@ impl Feed for PlantFeed {
 
     fn silent(&mut self, until: Option<Timestamp>) {
         self.0.send(LiveInput::Silent(until));
+    }
+
+    fn map(&mut self, revision: MapRevision) {
+        self.0.send(LiveInput::Map(revision));
     }
 
     fn early(&mut self, steps: Vec<AlarmStep>) {

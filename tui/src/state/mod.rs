@@ -8,6 +8,7 @@ pub mod message;
 pub mod overlay;
 pub mod page;
 pub mod plant;
+pub mod screen;
 pub mod select;
 pub mod trend;
 
@@ -19,6 +20,7 @@ use clock::Clock;
 use face::Face;
 use link::Connection;
 use mcs_core::{
+    language::Language,
     live::{LiveMessage, PointLive},
     time::{Now, Span},
 };
@@ -26,13 +28,28 @@ use message::Message;
 use overlay::Overlay;
 use page::Page;
 use plant::Plant;
+use screen::Screens;
 use select::Selection;
 use trend::Trend;
 
 use crate::{
-    action::Action,
+    action::{Action, Sound},
     event::{Event, Link, Reply},
+    say,
+    ui::theme::Theme,
+    words::{Words, words},
 };
+
+/// How a person wants it to be from the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wishes {
+    /// Whether the program hears the mouse.
+    pub mouse: bool,
+    /// The language people read.
+    pub language: Language,
+    /// How roles look.
+    pub theme: Theme,
+}
 
 /// Everything the screen shows.
 #[derive(Debug, Clone)]
@@ -55,12 +72,18 @@ pub struct State {
     pub mouse: bool,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// Which screen is shown.
+    pub screens: Screens,
+    /// The language people read.
+    pub language: Language,
+    /// How roles look.
+    pub theme: Theme,
     changed: bool,
 }
 
 impl State {
     /// Before anything was heard.
-    pub fn new(size: (u16, u16), mouse: bool) -> Self {
+    pub fn new(size: (u16, u16), wishes: Wishes) -> Self {
         Self {
             clock: Clock::default(),
             connection: Connection::default(),
@@ -69,8 +92,11 @@ impl State {
             trend: Trend::default(),
             overlay: Overlay::default(),
             message: None,
-            mouse,
+            mouse: wishes.mouse,
             size,
+            screens: Screens::default(),
+            language: wishes.language,
+            theme: wishes.theme,
             changed: true,
         }
     }
@@ -128,9 +154,14 @@ impl State {
         (left > Span::ZERO).then_some(left)
     }
 
+    /// What is said, in the language people read.
+    pub fn words(&self) -> Words {
+        words(self.language)
+    }
+
     /// How a point looks now.
     pub fn face(&self, point: &PointLive) -> Face {
-        Face::of(point, self.plant.alarms_of(&point.sn), self.connection.up(), &self.clock)
+        Face::of(point, self.plant.alarms_of(&point.sn), self.connection.up(), &self.clock, self.words())
     }
 
     fn tick(&mut self, now: Now) -> Vec<Action> {
@@ -145,7 +176,7 @@ impl State {
         }
         if self.connection.watch_silence(now.mono) {
             self.changed = true;
-            return vec![Action::Bell];
+            return vec![Action::Sound(Sound::LOST)];
         }
         Vec::new()
     }
@@ -162,7 +193,7 @@ impl State {
             Link::Update(message) => self.mirror(*message),
             Link::Lost { why } => {
                 let news = self.connection.lost(now, why);
-                if news { vec![Action::Bell] } else { Vec::new() }
+                if news { vec![Action::Sound(Sound::LOST)] } else { Vec::new() }
             }
         }
     }
@@ -177,7 +208,7 @@ impl State {
         }
         self.selection.settle(&self.plant, self.clock.mono());
         if news.announced && self.silence().is_none() {
-            actions.push(Action::Bell);
+            actions.push(Action::Sound(Sound::ALARM));
         }
         if news.snapshot {
             actions.extend(self.trend.follow(self.selection.point.clone(), daemon_now));
@@ -202,17 +233,21 @@ impl State {
         match reply {
             Reply::Acknowledged(Ok(alarms)) => {
                 let names: Vec<_> = alarms.iter().map(|alarm| alarm.condition.as_str()).collect();
-                self.message = Some(Message::done(format!("acknowledged {}", names.join(", ")), now));
-                Vec::new()
-            }
-            Reply::AcknowledgedAll(Ok(done)) => {
-                let newer = if done.newer == 0 { String::new() } else { format!(", {} newer stay", done.newer) };
-                let text = format!("acknowledged {}{newer}", done.acknowledged.len());
+                let text = say!(self.words(), "done-acknowledged", what = names.join(", "));
                 self.message = Some(Message::done(text, now));
                 Vec::new()
             }
-            Reply::Changed(Ok(words)) => {
-                self.message = Some(Message::done(words, now));
+            Reply::AcknowledgedAll(Ok(done)) => {
+                let (words, count) = (self.words(), done.acknowledged.len());
+                let text = match done.newer {
+                    0 => say!(words, "done-acknowledged-all", count = count),
+                    newer => say!(words, "done-acknowledged-newer", count = count, newer = newer),
+                };
+                self.message = Some(Message::done(text, now));
+                Vec::new()
+            }
+            Reply::Changed(Ok(done)) => {
+                self.message = Some(Message::changed(&done, self.words(), now));
                 Vec::new()
             }
             Reply::Figures(Ok(figures)) => {
@@ -225,11 +260,11 @@ impl State {
                 if matches!(self.overlay, Overlay::Page(Page::Figures(_))) {
                     self.overlay = Overlay::Nothing;
                 }
-                self.message = Some(Message::refusal(&refusal, now));
+                self.message = Some(Message::refusal(&refusal, self.words(), now));
                 Vec::new()
             }
             Reply::Acknowledged(Err(refusal)) | Reply::AcknowledgedAll(Err(refusal)) | Reply::Changed(Err(refusal)) => {
-                self.message = Some(Message::refusal(&refusal, now));
+                self.message = Some(Message::refusal(&refusal, self.words(), now));
                 Vec::new()
             }
             Reply::Trend { sn, request, result } => {

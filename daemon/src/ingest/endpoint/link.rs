@@ -15,10 +15,11 @@ use ntex::{
 
 use super::Shared;
 use crate::ingest::{
-    Grant, Heard, LoginRefusal, Observed, Said, Verdict,
-    connections::Connection,
+    Grant, Heard, LoginRefusal, Observed, Route, Said, Verdict,
+    connections::{Connection, Origin},
     inbox::IngestCounters,
-    rules::{SubscribeRefusal, may_publish, may_subscribe, may_will},
+    rules::{SubscribeRefusal, may_publish, may_subscribe, may_will, names_another},
+    tls::Certificate,
     verdict_channel,
 };
 
@@ -82,9 +83,7 @@ pub(super) struct Link {
 impl Link {
     /// Decides a CONNECT.
     pub(super) fn log_in(shared: &Shared, login: &Login<'_>) -> Result<Rc<Self>, LoginError> {
-        if let Some(peer) = login.peer {
-            shared.gate.leave(peer);
-        }
+        let proof = login.peer.and_then(|peer| shared.gate.leave(peer));
         let ip = login.peer.map_or(IpAddr::from([0, 0, 0, 0]), |p| p.ip());
         let address = login.peer.map(|p| p.to_string()).unwrap_or_default();
         let user = login.user.unwrap_or_default();
@@ -119,13 +118,28 @@ impl Link {
                 Some(sn.clone())
             }
         };
-        let connection = shared.connections.enter(user, address);
+        let (certificate, client_certificate) = proof.map(|proof| (proof.certificate, proof.client)).unzip();
+        let origin = Origin {
+            address,
+            listener: Arc::clone(&shared.listener),
+            certificate,
+            client_certificate: client_certificate.flatten(),
+        };
+        let connection = shared.connections.enter(user, origin);
         if !shared.doorman.still_holds(user, &member) {
             // Rotated or revoked between the decision and the entry in the table, where its end could not find it.
             shared.connections.leave(&connection);
             return Err(LoginError::NotAuthorized);
         }
-        tracing::debug!(user, connection = connection.id.0, "connected");
+        let shown = |certificate: Option<&Arc<Certificate>>| certificate.map(|shown| shown.fingerprint.clone());
+        tracing::debug!(
+            user,
+            connection = connection.id.0,
+            listener = &*connection.origin.listener,
+            certificate = shown(connection.origin.certificate.as_ref()),
+            client_certificate = shown(connection.origin.client_certificate.as_ref()),
+            "connected"
+        );
         Ok(Rc::new(Self {
             shared: shared.clone(),
             connection,
@@ -149,7 +163,8 @@ impl Link {
     /// Takes one publish to the plant and waits until it may be acknowledged.
     pub(super) async fn publish(&self, topic: &str, payload: Bytes, acknowledged: bool, retained: bool) -> Outcome {
         IngestCounters::count(&self.shared.inbox.counters.frames);
-        let Some((sn, leaf)) = may_publish(&self.grants, topic) else {
+        let allowed = may_publish(&self.grants, topic).filter(|(sn, _)| !names_another(&payload, sn));
+        let Some((sn, leaf)) = allowed else {
             tracing::info!(user = self.connection.user, topic, "publish refused");
             self.report_refusal().await;
             return Outcome::Forbidden;
@@ -188,6 +203,7 @@ impl Link {
         };
         let observed = Observed {
             sn,
+            route: Route::Endpoint,
             connection: self.connection.id,
             received: now.utc,
             mono: now.mono,
@@ -257,8 +273,17 @@ impl Drop for Link {
             rt::spawn(async move {
                 let said = Said::Will;
                 let (received, mono) = (now.utc, now.mono);
-                let frame =
-                    Observed { sn, connection, received, mono, retained: false, pressed: false, said, ack: None };
+                let frame = Observed {
+                    sn,
+                    route: Route::Endpoint,
+                    connection,
+                    received,
+                    mono,
+                    retained: false,
+                    pressed: false,
+                    said,
+                    ack: None,
+                };
                 inbox.put(Heard::Frame(frame)).await;
             });
         }

@@ -11,6 +11,7 @@ use mcs_core::{
     device::{Device, PointSettings},
     id::{CalibrationRevision, OccurrenceId, PointId, SerialNumber},
     live::{Freshness, PointLive, Snapshot},
+    map::MapRevision,
     rule::Layers,
     sensor::SensorType,
     site::Site,
@@ -152,7 +153,7 @@ impl FakePlant {
     pub(super) fn snapshot(&self) -> Snapshot {
         let known = self.known();
         let (points, alarms) = (known.points.values().cloned().collect(), known.alarms.values().cloned().collect());
-        Snapshot { site: site(), now: NOW, points, alarms, silent_until: None }
+        Snapshot { site: site(), now: NOW, points, alarms, silent_until: None, map: MapRevision::default() }
     }
 
     fn device(&self, sn: &SerialNumber) -> Result<Device, PlantError> {
@@ -191,6 +192,9 @@ impl FakePlant {
                 let _ = reply.send(Ok(devices.map(|device| (device, CalibrationHistory::default())).collect()));
             }
             Ask::Discovered { reply } => drop(reply.send(Ok(Vec::new()))),
+            Ask::Credentials { by, reply } => {
+                self.changed(format!("{} takes the credentials", by.name), reply, || Ok(Vec::new()));
+            }
             Ask::Calibrations { sn, reply } => drop(reply.send(self.device(&sn).map(|_| Vec::new()))),
             Ask::SetCalibration { sn, coefficients, due, comment, by, reply } => {
                 let calibration = Calibration {
@@ -222,6 +226,7 @@ impl FakePlant {
                 self.changed(format!("{} resets {id}", by.name), reply, || Ok(alarm));
             }
             Ask::Masks(ask) => self.answer_masks(ask),
+            Ask::Map(ask) => self.answer_map(ask),
             Ask::Zones { reply } => drop(reply.send(Ok(Vec::new()))),
             Ask::SetZone { zone, by, reply } => {
                 self.changed(format!("{} sets the zone {}", by.name, zone.name), reply, || Ok(*zone));

@@ -95,6 +95,7 @@ impl Server {
             calls: calls.clone(),
             jobs: jobs.clone(),
             backups,
+            broker: None,
             notices: SettingsHandle::new(real.clone(), Vault::new(dir.path()), notify.settings_poke().clone()),
             notify,
             store: real.clone(),
