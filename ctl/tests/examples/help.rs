@@ -30,21 +30,37 @@ const ENDS: &[(&str, &[i32], &str)] = &[
     ("mcsctl notify outbox drop 7 --reason \"told by telephone\"", &[2], "the same"),
     ("mcsctl notify channel test robot", &[1], "nobody answers at its address"),
     ("mcsctl notify channel test mail --timeout 30s", &[1], "the same"),
+    ("mcsctl alarm reset 42 --comment \"area ventilated\"", &[6], "the drill stands, so that nothing is to be reset"),
+    ("mcsctl alarm reset 42 --verified \"portable detector reads 0 %LEL\"", &[6], "the same"),
+    ("mcsctl map area remove tank-farm", &[2], "nobody can be asked without a terminal"),
+    ("mcsctl broker test", &[6], "no broker of its own is set up"),
+    ("mcsctl broker test -o json", &[6], "the same"),
+    (
+        "mcsctl notify channel set robot --kind dingtalk --secret access_token=@token --secret secret",
+        &[2],
+        "nobody can be asked without a terminal",
+    ),
+    ("mcsctl notify channel set mail --set user=mcs@example.com --secret password", &[2], "the same"),
     ("mcsctl rule lint", &[0, 10], "a check may find something"),
+    ("mcsctl rule lint -l area=tank-farm", &[0, 10], "the same"),
+    ("mcsctl rule lint A001 A002 -o json", &[0, 10], "the same"),
     ("mcsctl analyze archive --period 10s --check -o json", &[10], "the same"),
     ("mcsctl ledger --from yesterday --check -o name", &[0, 10], "the same"),
 ];
 
 /// What must be so before an example that begins like this, and what is put back after it.
 const AROUND: &[(&str, &str, &str)] = &[
-    ("mcsctl alarm inhibit A001", "", "mcsctl alarm uninhibit A001"),
-    ("mcsctl alarm uninhibit A001", "mcsctl alarm inhibit A001 --for 1h --reason try", ""),
-    ("mcsctl alarm oos A001 --for", "", "mcsctl alarm oos A001 --end"),
-    ("mcsctl alarm oos A001 --end", "mcsctl alarm oos A001 --for 1h --work-order W-1 --reason try", ""),
+    ("mcsctl alarm inhibit A001", "", "mcsctl alarm uninhibit A001; mcsctl alarm uninhibit G001"),
+    ("mcsctl alarm uninhibit A001", "mcsctl alarm inhibit G001 --for 1h --reason try", ""),
+    ("mcsctl alarm oos A001 --for", "", "mcsctl alarm oos G001 --end"),
+    ("mcsctl alarm oos A001 --end", "mcsctl alarm oos G001 --for 1h --work-order W-1 --reason try", ""),
+    ("mcsctl alarm unshelve 42", "mcsctl alarm shelve --sn A001 --type HIGH --for 30m --reason try", ""),
+    ("mcsctl archive target unset cold", "", "mcsctl archive target set cold --folder $PWD/cold"),
+    ("mcsctl archive", FOLDER_TARGET, ""),
+    ("mcsctl map import - ", "mcsctl map export > places.csv", ""),
+    ("mcsctl map area remove", "mcsctl map area set tank-farm --title Tanks", ""),
     ("mcsctl alarm shelve --sn A001", "", "mcsctl alarm unshelve --sn A001 --type HIGH"),
     ("mcsctl alarm unshelve --sn A001", "mcsctl alarm shelve --sn A001 --type HIGH --for 30m --reason try", ""),
-    ("mcsctl archive target test", FOLDER_TARGET, ""),
-    ("mcsctl archive run", FOLDER_TARGET, ""),
     ("mcsctl backup restore mcs-", "mkdir -p old-plant/backup; cp plant/backup/* old-plant/backup/", ""),
     ("mcsctl backup restore /mnt", "cp plant/backup/* usb/", ""),
     ("mcsctl context show", "mcsctl context use plant2", ""),
@@ -105,11 +121,15 @@ fn every_example_of_the_help_does_what_it_says() {
 /// An example with the places, days and numbers of this plant.
 fn here(example: &str, world: &World) -> String {
     let mut line = example.to_owned();
-    for day in (1..=30).rev() {
-        line = line.replace(&format!("2026-11-{day:02}"), &world.ago(22 - day));
+    let november = (1..=30).map(|day| (format!("2026-11-{day:02}"), 22 - day));
+    let others = [("2025-03-14", 4), ("2025-03-15", 3), ("2027-05-01", -160)].map(|(day, ago)| (day.to_owned(), ago));
+    let days: Vec<(String, i64)> = november.chain(others).collect();
+    // In two steps: a day that was put in may look like one that is to be replaced.
+    for (at, (written, _)) in days.iter().enumerate() {
+        line = line.replace(written, &format!("<day {at}>"));
     }
-    for (written, ago) in [("2025-03-14", 4), ("2025-03-15", 3), ("2027-05-01", -160)] {
-        line = line.replace(written, &world.ago(ago));
+    for (at, (_, ago)) in days.iter().enumerate() {
+        line = line.replace(&format!("<day {at}>"), &world.ago(*ago));
     }
     let folder = world.folder().display().to_string();
     for (written, here) in [
@@ -123,12 +143,21 @@ fn here(example: &str, world: &World) -> String {
         ("device adopt A001", "device adopt B043".to_owned()),
         ("device remove A001", "device remove N1".to_owned()),
         ("--second li", "--second admin".to_owned()),
+        // Where gas is present a second person is needed.
+        ("alarm inhibit A001 --for 2h", "alarm inhibit G001 --for 2h".to_owned()),
+        ("alarm uninhibit A001", "alarm uninhibit G001".to_owned()),
+        ("alarm oos A001", "alarm oos G001".to_owned()),
+        ("/etc/mosquitto/mcs", format!("{folder}/mosquitto")),
         ("--for 60s", "--for 1s".to_owned()),
         ("--for 2m", "--for 2s".to_owned()),
-        ("demo --for 30s", "demo --for 2s".to_owned()),
+        ("demo --for 30s", "demo --for 12s".to_owned()),
+        ("--days 30 --out", "--days 2 --out".to_owned()),
+        ("--devices 50 --rate 1000 --count 400", "--devices 5 --rate 1000 --count 40".to_owned()),
         ("--days 400 --period 60s", "--days 2 --period 60s".to_owned()),
-        ("--devices 100 --days 30", "--devices 10 --days 2".to_owned()),
+        ("--devices 100 --days 2", "--devices 10 --days 2".to_owned()),
         ("--out past", "--out another".to_owned()),
+        // A simulated plant registers its own devices.
+        ("mcsctl sim run", "MCS_SOCKET=$PWD/empty/mcsd.sock mcsctl sim run".to_owned()),
     ] {
         line = line.replace(written, &here);
     }
@@ -136,7 +165,13 @@ fn here(example: &str, world: &World) -> String {
         // Each registers one that is not there yet.
         line = line.replace("A001", &format!("N{}", world.next()));
     }
-    if line.contains(" 42") || line.contains(" 43") {
+    if example.starts_with("mcsctl alarm shelve 4") || example.starts_with("mcsctl alarm unshelve 4") {
+        // A drill is no alarm that somebody hides.
+        let standing = |kind: &str| world.standing("A001", kind).to_string();
+        line = line
+            .replace(" 42", &format!(" {}", standing("HIGH")))
+            .replace(" 43", &format!(" {}", standing("HIGH_HIGH")));
+    } else if line.contains(" 42") || line.contains(" 43") {
         line = line.replace(" 42", &format!(" {}", world.alarm())).replace(" 43", &format!(" {}", world.alarm()));
     }
     if line.contains("mcs-20261121T200000Z.db") {

@@ -17,6 +17,8 @@ const OUTPUTS: &[(&str, &str)] = &[
     ("mcsctl device show A001", "device"),
     ("mcsctl device set A002 --rotate-secret", "device"),
     ("mcsctl device set A001 --high 800 --dry-run", "change"),
+    ("mcsctl rule set point:A001 rate=100/60", "rule-change"),
+    ("mcsctl device list", "device"),
     ("mcsctl device discovered", "discovered"),
     ("mcsctl calib show A001", "calibration"),
     ("mcsctl calib recompute A001 --since 9d --dry-run", "recomputation"),
@@ -36,12 +38,16 @@ const OUTPUTS: &[(&str, &str)] = &[
     ("mcsctl alarm stats", "alarm-count"),
     ("mcsctl alarm kpi", "alarm-kpi"),
     ("mcsctl zone list", "zone"),
+    ("mcsctl rule set type:CO rate=10/60", "rule-change"),
+    ("mcsctl rule set type:CH4 high=1000 high-high=2000", "rule-change"),
+    ("mcsctl rule set point:A002 rate=5/60", "rule-change"),
+    ("mcsctl rule set point:A001 high=900 --dry-run", "rule-change"),
     ("mcsctl rule list", "rule"),
     ("mcsctl rule show A001", "rule-value"),
     ("mcsctl rule set type:CH4 high=900 --dry-run", "rule-change"),
     ("mcsctl rule lint", "rule-finding"),
     ("mcsctl rule test A001 0 20 800 3000 40 0", "rule-trial"),
-    ("mcsctl rule replay --since 9d --sn A001 --set point:A001 high=500", "rule-replay"),
+    ("mcsctl rule replay --since 9d --sn A001 --set point:A001 high=10", "rule-replay"),
     ("mcsctl ledger --since 9d", "ledger-day"),
     ("mcsctl archive list", "archive-day"),
     ("mcsctl archive verify --all", "archive-check"),
@@ -49,7 +55,12 @@ const OUTPUTS: &[(&str, &str)] = &[
     ("mcsctl archive prune --dry-run", "archive-prunable"),
     ("mcsctl archive stats", "archive-stats"),
     ("mcsctl archive target list", "target"),
-    ("mcsctl archive target test cold", "target-probe"),
+    (
+        "mcsctl archive target set far --preset r2 --account 0a1b2c --bucket b --access-key-id AKIA --secret-key-file key",
+        "target",
+    ),
+    ("mcsctl archive target test cold -o jsonl", "target-probe"),
+    ("mcsctl archive target list", "target"),
     ("mcsctl backup create", "backup"),
     ("mcsctl backup list --all", "backup"),
     ("mcsctl job list", "job"),
@@ -59,8 +70,16 @@ const OUTPUTS: &[(&str, &str)] = &[
     ("mcsctl notify channel kinds", "channel-setting"),
     ("mcsctl notify contact list", "contact"),
     ("mcsctl notify group list", "group"),
+    ("mcsctl notify route set power --type LOW_BAT --sensor CH4 --priority high --group maintenance", "route"),
     ("mcsctl notify route list", "route"),
-    ("mcsctl notify policy set --schedule 'Mon-Fri 08:00-18:00' --override-for 1h --reason try", "policy"),
+    ("mcsctl map show", "place"),
+    ("mcsctl map revision", "map-revision"),
+    ("mcsctl map area list", "area"),
+    ("mcsctl broker status", "broker"),
+    (
+        "mcsctl notify policy set --schedule 'Mon-Fri 08:00-18:00' --override-for 1h --reason try --alive 08:00",
+        "policy",
+    ),
     ("mcsctl notify policy show", "policy"),
     ("mcsctl notify outbox list", "delivery"),
     ("mcsctl notify outbox show 7", "delivery-record"),
@@ -78,7 +97,7 @@ const OUTPUTS: &[(&str, &str)] = &[
     ("mcsctl config check wrong.toml", "setting-fault"),
     ("mcsctl context add here --socket plant/mcsd.sock", "context"),
     ("mcsctl context show here", "context"),
-    ("mcsctl sim run --devices 2 --for 1s", "simulation"),
+    ("MCS_SOCKET=$PWD/empty/mcsd.sock mcsctl sim run --devices 2 --for 1s", "simulation"),
     ("mcsctl sim history --devices 2 --days 1 --out another", "simulated-past"),
 ];
 
@@ -96,12 +115,14 @@ fn things(printed: Value) -> Vec<Value> {
 
 fn printed(line: &str, world: &World) -> Result<Vec<Value>, String> {
     let line = line.replace("DAY", &world.ago(4));
-    let output = world.run(&format!("{line} -o json"));
+    let format = if line.contains(" -o ") { "" } else { " -o json" };
+    let output = world.run(&format!("{line}{format}"));
     // A check that finds something has printed it.
     if !matches!(output.status.code(), Some(0 | 10)) {
         return Err(format!("{line}: {}", String::from_utf8_lossy(&output.stderr)));
     }
-    serde_json::from_slice(&output.stdout).map(things).map_err(|error| format!("{line}: {error}"))
+    let printed: Result<Vec<Value>, _> = serde_json::Deserializer::from_slice(&output.stdout).into_iter().collect();
+    printed.map(|printed| printed.into_iter().flat_map(things).collect()).map_err(|error| format!("{line}: {error}"))
 }
 
 /// Every object of a schema that does not say that it is closed, or how its fields are named.
@@ -113,7 +134,9 @@ fn open_objects(schema: &Value, path: &str, found: &mut Vec<String>) {
         }
     }
     match schema {
-        Value::Object(fields) => fields.iter().for_each(|(name, inner)| open_objects(inner, &format!("{path}/{name}"), found)),
+        Value::Object(fields) => {
+            fields.iter().for_each(|(name, inner)| open_objects(inner, &format!("{path}/{name}"), found))
+        }
         Value::Array(items) => items.iter().for_each(|inner| open_objects(inner, path, found)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }

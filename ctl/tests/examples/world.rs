@@ -23,8 +23,7 @@ const DEADLINE: Duration = Duration::from_secs(30);
 /// Time zones, of which one is in the middle of its day whenever it is: yesterday is over there for long enough.
 const ZONES: [&str; 3] = ["UTC", "Asia/Shanghai", "America/Los_Angeles"];
 /// Alarms are raised until there are so many; notices are owed for each.
-const DRILLS: [&str; 8] =
-    ["HIGH", "HIGH_HIGH", "LOW", "LOW_LOW", "FAULT", "OFFLINE", "LOW_BAT", "WEAK_SIGNAL"];
+const DRILLS: [&str; 8] = ["HIGH", "HIGH_HIGH", "LOW", "LOW_LOW", "FAULT", "OFFLINE", "LOW_BAT", "WEAK_SIGNAL"];
 
 /// The plant.
 pub(crate) struct World {
@@ -47,6 +46,7 @@ impl World {
         let (folder, daemon) = plant::start(tz);
         let today = Zoned::now().with_time_zone(TimeZone::get(tz).expect("a zone of the table")).date();
         let world = Self { folder, daemon, today, drill: Cell::new(0), devices: Cell::new(0) };
+        world.empty();
         world.devices();
         world.files();
         world.past();
@@ -132,6 +132,12 @@ impl World {
         raised["id"].as_u64().expect("a number")
     }
 
+    /// The number of an alarm that stands.
+    pub(crate) fn standing(&self, sn: &str, kind: &str) -> u64 {
+        let alarm = self.until(&format!("mcsctl alarm list --sn {sn}"), |alarm| alarm["type"] == kind);
+        alarm["id"].as_u64().expect("a number")
+    }
+
     /// A number no device has yet.
     pub(crate) fn next(&self) -> usize {
         self.devices.set(self.devices.get() + 1);
@@ -145,6 +151,12 @@ impl World {
         }
         let newest = self.json("mcsctl backup list");
         newest[0]["name"].as_str().expect("a name").to_owned()
+    }
+
+    /// A second daemon, with nothing in it.
+    fn empty(&self) {
+        self.ok("printf '%s\\n' 'correct horse battery' | mcsd init --data empty --tz UTC --admin-password-stdin");
+        self.ok("(mcsd run --mqtt 127.0.0.1:0 --data empty 2>log.empty >&2 & echo $! > empty.pid)");
     }
 
     fn devices(&self) {
@@ -186,7 +198,8 @@ impl World {
     pub(crate) fn publish(&self, sn: &str, password: &str) {
         let (client, mut connection) = Client::new(self.options(sn, password), 1);
         let ts = jiff::Timestamp::now().as_second();
-        let reading = format!(r#"{{"ts":{ts},"seq":1,"v_raw":2350.5,"temp":28.5,"humi":65.2,"bat":85,"rssi":-75,"err":0}}"#);
+        let reading =
+            format!(r#"{{"ts":{ts},"seq":1,"v_raw":2350.5,"temp":28.5,"humi":65.2,"bat":85,"rssi":-75,"err":0}}"#);
         client.publish(format!("mcs/{sn}/up"), QoS::AtLeastOnce, false, reading).expect("it is sent");
         loop {
             let event = connection.recv_timeout(DEADLINE).expect("an acknowledgement in time").expect("a connection");
@@ -259,7 +272,9 @@ impl World {
         for _ in 0..DRILLS.len() * 2 {
             self.alarm();
         }
-        self.until("mcsctl notify outbox list", |delivery| delivery["id"].to_string().trim_matches('"') == "9");
+        self.until("mcsctl notify outbox list --limit 1000", |delivery| {
+            delivery["id"].to_string().trim_matches('"') == "9"
+        });
     }
 
     fn masks(&self) {
@@ -270,6 +285,7 @@ impl World {
 
 impl Drop for World {
     fn drop(&mut self) {
+        let _ = self.run("kill $(cat empty.pid)");
         let _ = self.daemon.kill();
         let _ = self.daemon.wait();
     }
