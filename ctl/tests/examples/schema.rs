@@ -56,7 +56,7 @@ const OUTPUTS: &[(&str, &str)] = &[
     ("mcsctl archive stats", "archive-stats"),
     ("mcsctl archive target list", "target"),
     (
-        "mcsctl archive target set far --preset r2 --account 0a1b2c --bucket b --access-key-id AKIA --secret-key-file key",
+        "mcsctl archive target set far --preset r2 --account 0a1b2c --bucket plant-7 --access-key-id AKIA --secret-key-file key",
         "target",
     ),
     ("mcsctl archive target test cold -o jsonl", "target-probe"),
