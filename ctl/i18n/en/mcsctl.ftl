@@ -412,3 +412,20 @@ do-force = say --force to have it moved aside
 do-mean = did you mean { $name }?
 
 ## Questions and answers
+head-line = LINE
+head-fault = FAULT
+head-socket = SOCKET
+head-in-use = IN USE
+head-answers = ANSWERS
+head-exit = EXIT
+error-no-socket-named = no socket was named
+error-no-text = { $path } is no text
+error-none-in-use = no context is in use
+error-unexplained = there is nothing to explain about { $given }
+error-no-job = there is no job { $name }
+error-database-there = there is a database at { $path }
+note-nothing-changed = nothing was changed
+note-file-valid = the file is valid
+note-context-in-use = { $name } is in use
+note-context-none = no context is in use
+note-context-forgotten = { $name } is forgotten; the daemon there is not touched

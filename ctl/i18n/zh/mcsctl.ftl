@@ -412,3 +412,20 @@ do-force = 要把它移开就加 --force
 do-mean = 是不是 { $name }？
 
 ## Questions and answers
+head-line = 行
+head-fault = 错误
+head-socket = 套接字
+head-in-use = 使用中
+head-answers = 应答
+head-exit = 退出码
+error-no-socket-named = 未指定套接字
+error-no-text = { $path } 不是文本
+error-none-in-use = 没有使用中的环境
+error-unexplained = 没有关于 { $given } 的说明
+error-no-job = 没有任务 { $name }
+error-database-there = { $path } 已有数据库
+note-nothing-changed = 未作任何更改
+note-file-valid = 文件有效
+note-context-in-use = 正在使用 { $name }
+note-context-none = 没有使用中的环境
+note-context-forgotten = 已删除 { $name }；不影响该处的服务
