@@ -2,11 +2,11 @@
 
 use clap::{Args, Subcommand};
 use mcs_core::{
-    id::ShortName,
+    id::{SerialNumber, ShortName},
     zone::{Degrade, ZoneLevel},
 };
 
-use super::value;
+use super::{dry::DryArgs, value};
 
 /// The verbs of `zone`.
 #[derive(Debug, Subcommand)]
@@ -36,12 +36,14 @@ Examples:
     /// Let the gas points of a zone vote, or change how they do
     ///
     /// ZONE is raised when so many members are in alarm of the level at once. It is added to the alarms of the members and holds
-    /// none of them back. Members are the gas points whose devices name the zone (mcsctl device set --zone). A member that is
-    /// offline, without value, inhibited or out of service needs no convincing: one vote less is enough, unless --degrade keep.
+    /// none of them back. Members are the gas points whose devices name the zone (--member, or mcsctl device set --zone). A member
+    /// that is offline, without value, inhibited or out of service needs no convincing: one vote less is enough, unless --degrade
+    /// keep. A zone that nobody set up and no device names is taken for a slip of the pen unless its members are named.
     #[command(after_help = "\
 Examples:
   mcsctl zone set TANKS --votes 2 --level A1
-  mcsctl zone set TANKS --degrade keep")]
+  mcsctl zone set TANKS --member A001 --member A002 --member A003
+  mcsctl zone set TANKS --degrade keep --dry-run")]
     Set(SetArgs),
     /// Remove a zone: its points alarm as before and vote no more
     #[command(after_help = "\
@@ -65,6 +67,11 @@ pub(crate) struct SetArgs {
     /// What a missing member does: reduce (one vote less is needed) or keep (as many as before)
     #[arg(long, value_name = "HOW", value_parser = value::degrade())]
     pub(crate) degrade: Option<Degrade>,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
+    /// Put this device into the zone too; may be said several times
+    #[arg(long, value_name = "SN")]
+    pub(crate) member: Vec<SerialNumber>,
 }
 
 /// `zone remove`.
@@ -75,7 +82,9 @@ pub(crate) struct RemoveArgs {
     /// Why; kept in the audit, and with its alarm if one stands
     #[arg(long)]
     pub(crate) reason: String,
-    /// Do not ask
+    /// Do not ask; required where there is no terminal
     #[arg(long)]
     pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }

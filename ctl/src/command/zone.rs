@@ -1,6 +1,7 @@
 //! `mcsctl zone …`.
 
 use mcs_core::{
+    device::Device,
     id::{ShortName, ZoneId},
     zone::{Degrade, Zone, ZoneLevel, ZoneState},
 };
@@ -8,9 +9,11 @@ use mcs_proto::client::Client;
 
 use crate::{
     cli::zone::{RemoveArgs, SetArgs, ZoneCommand},
+    command::dry,
     context::Context,
     error::{Doing, Error, Exit},
     output,
+    view::device::Change,
 };
 
 /// Votes of a new zone when nothing is said: one detector alone may be wrong, two are not.
@@ -42,12 +45,20 @@ async fn show(name: &ShortName, context: &Context) -> Result<Exit, Error> {
 async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
     let name = &args.name;
     let client = context.connect().await?;
-    let before = find(name, &client).await?.and_then(|state| state.zone);
-    let nothing = args.votes.is_none() && args.level.is_none() && args.degrade.is_none();
+    let zones = client.zones().await.doing(format!("look up the zone {name}"))?;
+    let known = zones.iter().find(|zone| zone.name == *name);
+    if known.is_none() && args.member.is_empty() {
+        let like = alike(name, &zones);
+        return Err(Error::NobodyInZone { name: name.clone(), like });
+    }
+    join(args, &client).await?;
+    let before = known.and_then(|state| state.zone.clone());
+    let nothing = args.votes.is_none() && args.level.is_none() && args.degrade.is_none() && args.member.is_empty();
     if before.is_some() && nothing {
         output::note("nothing to change was named; this is how it is");
         return show(name, context).await;
     }
+    let known = before.clone();
     let before = before.unwrap_or_else(|| Zone {
         id: ZoneId(0),
         name: name.clone(),
@@ -62,7 +73,13 @@ async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
         degrade: args.degrade.unwrap_or(before.degrade),
         ..before
     };
-    client.set_zone(&wanted).await.doing(format!("set the zone {name}"))?;
+    if args.dry.dry_run {
+        return dry::show(&differences(known.as_ref(), Some(&wanted)), context);
+    }
+    // Members that join a zone as it is are no change of how it votes.
+    if wanted.revision == 0 || known.as_ref() != Some(&wanted) {
+        client.set_zone(&wanted).await.doing(format!("set the zone {name}"))?;
+    }
     let after = find(name, &client).await?.ok_or_else(|| Error::NoZone { name: name.clone() })?;
     if after.members.len() < usize::from(wanted.votes) {
         output::note(&format!("{name} has {} member(s): fewer than the votes wanted", after.members.len()));
@@ -71,8 +88,39 @@ async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
     Ok(Exit::Ok)
 }
 
+/// Puts devices into the zone. All of them are looked up before the first is changed.
+async fn join(args: &SetArgs, client: &Client) -> Result<(), Error> {
+    let name = &args.name;
+    let mut joining = Vec::new();
+    for sn in &args.member {
+        let device = client.device(sn).await.doing(format!("put {sn} into the zone {name}"))?;
+        if device.zone.as_ref() != Some(name) {
+            joining.push(Device { zone: Some(name.clone()), ..device });
+        }
+    }
+    for device in joining {
+        client.set_device(&device, false).await.doing(format!("put {} into the zone {name}", device.sn))?;
+    }
+    Ok(())
+}
+
+/// The zone that was probably meant.
+fn alike(name: &ShortName, zones: &[ZoneState]) -> Option<ShortName> {
+    /// Less alike than this is another word.
+    const ALIKE: f64 = 0.8;
+    let near = |zone: &&ZoneState| {
+        strsim::jaro_winkler(&zone.name.as_str().to_lowercase(), &name.as_str().to_lowercase()) >= ALIKE
+    };
+    zones.iter().find(near).map(|zone| zone.name.clone())
+}
+
 async fn remove(args: &RemoveArgs, context: &Context) -> Result<Exit, Error> {
     let name = &args.name;
+    if args.dry.dry_run {
+        let client = context.connect().await?;
+        let state = find(name, &client).await?.ok_or_else(|| Error::NoZone { name: name.clone() })?;
+        return dry::show(&differences(state.zone.as_ref(), None), context);
+    }
     if !args.yes {
         match output::ask(&format!("Remove the zone {name}? Its points alarm as before and vote no more.")) {
             Some(true) => {}
@@ -84,6 +132,16 @@ async fn remove(args: &RemoveArgs, context: &Context) -> Result<Exit, Error> {
     client.remove_zone(name, &args.reason).await.doing(format!("remove the zone {name}"))?;
     output::note(&format!("{name} is removed; its points alarm as before"));
     Ok(Exit::Ok)
+}
+
+/// How a zone votes, before and after.
+fn differences(before: Option<&Zone>, after: Option<&Zone>) -> Vec<Change> {
+    let told = |zone: Option<&Zone>| match zone {
+        Some(zone) => [zone.votes.to_string(), zone.level.as_str().to_owned(), zone.degrade.as_str().to_owned()],
+        None => [String::new(), String::new(), String::new()],
+    };
+    let both = ["votes", "level", "degrade"].into_iter().zip(told(before)).zip(told(after));
+    both.filter(|((_, from), to)| from != to).map(|((field, from), to)| dry::one(field, from, to)).collect()
 }
 
 async fn find(name: &ShortName, client: &Client) -> Result<Option<ZoneState>, Error> {

@@ -94,7 +94,7 @@ impl State {
             Command::Erase => self.quietly(|state| {
                 state.overlay.edit(|text| {
                     text.pop();
-                })
+                });
             }),
             Command::EraseLine => self.quietly(|state| state.overlay.edit(String::clear)),
             Command::Sort => self.quietly(|state| state.sort_devices(false)),
