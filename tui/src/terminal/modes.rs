@@ -12,7 +12,7 @@
 
 use std::{
     io,
-    os::fd::{AsFd as _, OwnedFd},
+    os::fd::{AsFd as _, BorrowedFd, OwnedFd},
     sync::{Mutex, PoisonError},
     thread,
     time::Duration,
@@ -85,15 +85,22 @@ pub(super) fn give_back() {
     if tty::gone(tty, Duration::ZERO) {
         return;
     }
-    if !tty::write_within(tty, QUIET.as_bytes(), PATIENCE) {
-        let _ = tcflush(tty, FlushArg::TCOFLUSH);
-        tty::write_within(tty, QUIET.as_bytes(), PATIENCE);
-    }
+    let mut told = String::new();
+    tell(tty, &mut told, QUIET);
     thread::sleep(if far() { DRAIN.1 } else { DRAIN.0 });
     let _ = tcflush(tty, FlushArg::TCIFLUSH);
-    tty::write_within(tty, LEAVE.as_bytes(), PATIENCE);
+    tell(tty, &mut told, LEAVE);
     let _ = tcsetattr(tty, SetArg::TCSANOW, &held.before);
-    tty::write_within(tty, CURSOR.as_bytes(), PATIENCE);
+    tell(tty, &mut told, CURSOR);
+}
+
+/// Tells the terminal more. Where there is no room, what it has not read is thrown away, and it is told all of it again.
+fn tell(tty: BorrowedFd<'_>, told: &mut String, words: &str) {
+    told.push_str(words);
+    if !tty::write_within(tty, words.as_bytes(), PATIENCE) {
+        let _ = tcflush(tty, FlushArg::TCOFLUSH);
+        tty::write_within(tty, told.as_bytes(), PATIENCE);
+    }
 }
 
 /// Writes while the modes are on. Otherwise that many bytes count as written: what is left of a frame when the program
