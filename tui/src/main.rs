@@ -37,7 +37,7 @@ fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
         }
         None => {}
     }
-    let socket = mcs_proto::socket::locate(cli.socket.as_deref(), cli.data.as_deref())?;
+    let socket = cli.place().locate()?;
     in_runtime(run(Settings {
         socket,
         wishes,

@@ -16,7 +16,7 @@ use crate::{
     pty::{Pty, Standing, cpu_time},
 };
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// Prints past the harness.
 fn tell(words: &str) {
