@@ -14,7 +14,6 @@ use std::{
     io,
     os::fd::{AsFd as _, BorrowedFd, OwnedFd},
     sync::{Mutex, PoisonError},
-    thread,
     time::Duration,
 };
 
@@ -35,8 +34,11 @@ const CURSOR: &str = "\x1b[?25h";
 /// How long a terminal that does not read is waited for; then what it has not read is thrown away, so that these words
 /// have room.
 const PATIENCE: Duration = Duration::from_millis(400);
-/// How long reports may still come after the mouse was switched off: here, and over a network.
-const DRAIN: (Duration, Duration) = (Duration::from_millis(20), Duration::from_millis(150));
+/// How long it has to be quiet after the mouse was switched off, here and over a network: what was already on its way
+/// must not be typed into the shell.
+const QUIET_FOR: (Duration, Duration) = (Duration::from_millis(20), Duration::from_millis(300));
+/// How long to wait for that at most.
+const DRAIN: Duration = Duration::from_millis(1500);
 /// What Rust programs that panicked end with.
 const PANICKED: i32 = 101;
 
@@ -87,7 +89,7 @@ pub(super) fn give_back() {
     }
     let mut told = String::new();
     tell(tty, &mut told, QUIET);
-    thread::sleep(if far() { DRAIN.1 } else { DRAIN.0 });
+    tty::drain(tty, if far() { QUIET_FOR.1 } else { QUIET_FOR.0 }, DRAIN);
     let _ = tcflush(tty, FlushArg::TCIFLUSH);
     tell(tty, &mut told, LEAVE);
     let _ = tcsetattr(tty, SetArg::TCSANOW, &held.before);
