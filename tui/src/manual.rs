@@ -13,7 +13,7 @@ use mcs_core::language::Language;
 
 use crate::{
     cli::{Cli, EXAMPLES, EXIT_STATUS},
-    keymap::{Place, bindings},
+    keymap::{Binding, Place, bindings},
     signs::SIGNS,
     words::{named, words},
 };
@@ -36,8 +36,10 @@ pub fn page() -> io::Result<Vec<u8>> {
     man.render_synopsis_section(&mut page)?;
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
-    let keys = bindings(Place::Wall).map(|binding| (binding.shown, named(words(Language::English), binding.help)));
-    section("KEYS", keys).to_writer(&mut page)?;
+    section("KEYS", keys(Place::Wall, &[])).to_writer(&mut page)?;
+    for (title, place) in MORE_KEYS {
+        section(title, keys(*place, &[Place::Wall])).to_writer(&mut page)?;
+    }
     section("SIGNS", SIGNS.iter().map(|sign| (sign.shown, sign.long.to_owned()))).to_writer(&mut page)?;
     section("ENVIRONMENT", ENVIRONMENT.iter().map(owned)).to_writer(&mut page)?;
     section("EXIT STATUS", EXIT_STATUS.iter().map(owned)).to_writer(&mut page)?;
@@ -52,11 +54,30 @@ pub fn page() -> io::Result<Vec<u8>> {
     Ok(page)
 }
 
+/// The places whose keys differ from those of the wall.
+const MORE_KEYS: &[(&str, Place)] = &[
+    ("KEYS OF THE TABLE OF DEVICES", Place::Devices),
+    ("KEYS OF A DEVICE", Place::Device),
+    ("KEYS OF THE ALARMS", Place::Alarms),
+    ("KEYS OF THE FILTER", Place::Filter),
+    ("KEYS OF THE PALETTE", Place::Palette),
+];
+
+/// The keys of a place that do not mean the same in those already told of.
+fn keys(place: Place, told: &'static [Place]) -> impl Iterator<Item = (&'static str, String)> {
+    let new = move |binding: &&'static Binding| told.iter().all(|told| !binding.places.contains(told));
+    bindings(place).filter(new).map(|binding| (binding.shown, named(words(Language::English), binding.help)))
+}
+
 const ENVIRONMENT: &[(&str, &str)] = &[
     ("MCS_SOCKET", "The daemon's socket, when --socket does not name one."),
     ("XDG_RUNTIME_DIR", "Where a daemon of this user has its socket: mcs/mcsd.sock below it."),
     ("MCS_LANG", "The language, before LC_ALL, LC_MESSAGES and LANG: a locale that begins with zh or en."),
     ("MCS_THEME", "The theme, when --theme does not name one."),
+    (
+        "XDG_STATE_HOME",
+        "Where mcs/mcstui.json keeps what was open when the program was left; ~/.local/state without it.",
+    ),
     ("NO_COLOR", "Set to anything: no colour. States are shown by signs, bold, reverse and underline anyway."),
 ];
 

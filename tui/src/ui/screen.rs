@@ -1,7 +1,7 @@
-//! The screen at 80×24, with an alarm nobody has acknowledged:
+//! The wall at 80×24, with an alarm nobody has acknowledged:
 //!
 //! ```text
-//! North plant                  live, data 1s             2026-11-21 10:01:04 +08:00
+//! North plant  live, data 1s         1 wall  2  3  4  2026-11-21 10:01:04 +08:00
 //! unack 1  active 2  offline 1  stale 0  fault 0  not commissioned 1  masked 1
 //! -- Map tank-farm 1/2 ------------------------------------------------- 6 of 6 --
 //!      o A001      12.3 %LEL 4s

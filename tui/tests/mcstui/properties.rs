@@ -19,7 +19,10 @@ use mcstui::{
 use proptest::{collection::vec, option, prelude::*};
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::plant::{Hand, TEN, alarm, point, sn};
+use super::{
+    matrix::answer,
+    plant::{Hand, TEN, alarm, point, sn},
+};
 
 /// One thing that happens.
 #[derive(Debug, Clone)]
@@ -139,7 +142,7 @@ fn happen(hand: &mut Hand, step: Step, asked: &[Action]) -> Vec<Action> {
         Step::Delta(points, alarms) => hand.delta(points, alarms),
         Step::Lose => hand.lose(),
         Step::AnswerTrend => {
-            hand.answer_trend(asked);
+            answer(hand, asked);
             Vec::new()
         }
         Step::FailTrend => {
@@ -164,9 +167,8 @@ proptest! {
         let mut asked = Vec::new();
         for step in steps {
             let actions = happen(&mut hand, step, &asked);
-            if actions.iter().any(|action| matches!(action, Action::Trend { .. })) {
-                asked = actions;
-            }
+            asked.extend(actions);
+            asked.drain(..asked.len().saturating_sub(20));
             let (width, height) = hand.state.size;
             let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
             screen::render(&mut buffer, &themed(&hand.state, Theme::Dark));

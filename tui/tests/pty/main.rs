@@ -6,6 +6,7 @@ mod hang_up;
 mod modes;
 mod pty;
 mod resize;
+mod screens;
 mod sound;
 mod stopped;
 mod stuck;
