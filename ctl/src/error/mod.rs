@@ -220,6 +220,14 @@ pub(crate) enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// A new zone without members.
+    #[error("{}", say!("error-nobody-in-zone", name = name.as_str()))]
+    NobodyInZone {
+        /// Its name.
+        name: ShortName,
+        /// The zone that was probably meant.
+        like: Option<ShortName>,
+    },
     /// The archive does not know the day.
     #[error("{}", say!("error-not-archived", day = day.as_str()))]
     NotArchived {
@@ -292,6 +300,7 @@ impl Error {
             | Self::NoTarget { .. }
             | Self::NoZone { .. }
             | Self::NoJob { .. }
+            | Self::NobodyInZone { .. }
             | Self::NotArchived { .. }
             | Self::UnknownDevice { .. }
             | Self::NoneInUse
