@@ -85,8 +85,8 @@ pub(super) async fn out_of_service(args: OosArgs, context: &Context) -> Result<E
 }
 
 pub(super) async fn list(sn: Option<&SerialNumber>, context: &Context) -> Result<Exit, Error> {
-    let client = context.connect().await?;
     const DOING: &str = "list what is hidden";
+    let client = context.connect().await?;
     let masks = client.masks(sn).await.doing(DOING)?;
     // Alarms of zones are rarely hidden; only then their names are asked for.
     let of_zone = masks.iter().any(|mask| matches!(mask.source, Source::Zone(_)));
