@@ -6,7 +6,7 @@ use mcs_core::{
     zone::{Degrade, ZoneLevel},
 };
 
-use super::value;
+use super::{dry::DryArgs, value};
 
 /// The verbs of `zone`.
 #[derive(Debug, Subcommand)]
@@ -43,7 +43,7 @@ Examples:
 Examples:
   mcsctl zone set TANKS --votes 2 --level A1
   mcsctl zone set TANKS --member A001 --member A002 --member A003
-  mcsctl zone set TANKS --degrade keep")]
+  mcsctl zone set TANKS --degrade keep --dry-run")]
     Set(SetArgs),
     /// Remove a zone: its points alarm as before and vote no more
     #[command(after_help = "\
@@ -67,6 +67,8 @@ pub(crate) struct SetArgs {
     /// What a missing member does: reduce (one vote less is needed) or keep (as many as before)
     #[arg(long, value_name = "HOW", value_parser = value::degrade())]
     pub(crate) degrade: Option<Degrade>,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
     /// Put this device into the zone too; may be said several times
     #[arg(long, value_name = "SN")]
     pub(crate) member: Vec<SerialNumber>,
@@ -80,7 +82,9 @@ pub(crate) struct RemoveArgs {
     /// Why; kept in the audit, and with its alarm if one stands
     #[arg(long)]
     pub(crate) reason: String,
-    /// Do not ask
+    /// Do not ask; required where there is no terminal
     #[arg(long)]
     pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }

@@ -9,9 +9,11 @@ use mcs_proto::client::Client;
 
 use crate::{
     cli::zone::{RemoveArgs, SetArgs, ZoneCommand},
+    command::dry,
     context::Context,
     error::{Doing, Error, Exit},
     output,
+    view::device::Change,
 };
 
 /// Votes of a new zone when nothing is said: one detector alone may be wrong, two are not.
@@ -56,6 +58,7 @@ async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
         output::note("nothing to change was named; this is how it is");
         return show(name, context).await;
     }
+    let known = before.clone();
     let before = before.unwrap_or_else(|| Zone {
         id: ZoneId(0),
         name: name.clone(),
@@ -70,8 +73,11 @@ async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
         degrade: args.degrade.unwrap_or(before.degrade),
         ..before
     };
+    if args.dry.dry_run {
+        return dry::show(&differences(known.as_ref(), Some(&wanted)), context);
+    }
     // Members that join a zone as it is are no change of how it votes.
-    if wanted.revision == 0 || Some(&wanted) != known.and_then(|state| state.zone.as_ref()) {
+    if wanted.revision == 0 || known.as_ref() != Some(&wanted) {
         client.set_zone(&wanted).await.doing(format!("set the zone {name}"))?;
     }
     let after = find(name, &client).await?.ok_or_else(|| Error::NoZone { name: name.clone() })?;
@@ -110,6 +116,11 @@ fn alike(name: &ShortName, zones: &[ZoneState]) -> Option<ShortName> {
 
 async fn remove(args: &RemoveArgs, context: &Context) -> Result<Exit, Error> {
     let name = &args.name;
+    if args.dry.dry_run {
+        let client = context.connect().await?;
+        let state = find(name, &client).await?.ok_or_else(|| Error::NoZone { name: name.clone() })?;
+        return dry::show(&differences(state.zone.as_ref(), None), context);
+    }
     if !args.yes {
         match output::ask(&format!("Remove the zone {name}? Its points alarm as before and vote no more.")) {
             Some(true) => {}
@@ -121,6 +132,16 @@ async fn remove(args: &RemoveArgs, context: &Context) -> Result<Exit, Error> {
     client.remove_zone(name, &args.reason).await.doing(format!("remove the zone {name}"))?;
     output::note(&format!("{name} is removed; its points alarm as before"));
     Ok(Exit::Ok)
+}
+
+/// How a zone votes, before and after.
+fn differences(before: Option<&Zone>, after: Option<&Zone>) -> Vec<Change> {
+    let told = |zone: Option<&Zone>| match zone {
+        Some(zone) => [zone.votes.to_string(), zone.level.as_str().to_owned(), zone.degrade.as_str().to_owned()],
+        None => [String::new(), String::new(), String::new()],
+    };
+    let both = ["votes", "level", "degrade"].into_iter().zip(told(before)).zip(told(after));
+    both.filter(|((_, from), to)| from != to).map(|((field, from), to)| dry::one(field, from, to)).collect()
 }
 
 async fn find(name: &ShortName, client: &Client) -> Result<Option<ZoneState>, Error> {
