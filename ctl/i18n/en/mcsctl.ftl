@@ -337,6 +337,7 @@ map-no-area = there is no area { $area }
 map-no-picture = there is no picture behind { $area }
 map-nothing-to-change = nothing to change for the area { $area }
 map-no-area-given = { $file } is a picture; of which area is not said
+map-cells = it has { $found } cells, the heading has { $wanted }
 map-bad-picture = { $file } cannot be the picture of an area
 map-other-revision = the map is at revision { $now }, not { $seen }
 map-picture-damaged = the picture of { $area } did not come whole; nothing was written

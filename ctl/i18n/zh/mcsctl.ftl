@@ -337,6 +337,7 @@ map-no-area = 没有区域 { $area }
 map-no-picture = 区域 { $area } 没有底图
 map-nothing-to-change = 区域 { $area } 没有要改的内容
 map-no-area-given = { $file } 是图片；没有说明属于哪个区域
+map-cells = 有 { $found } 格，标题有 { $wanted } 格
 map-bad-picture = { $file } 不能作区域的底图
 map-other-revision = 地图是第 { $now } 版，不是第 { $seen } 版
 map-picture-damaged = 区域 { $area } 的底图没有完整取到；什么也没有写

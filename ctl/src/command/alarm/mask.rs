@@ -129,8 +129,8 @@ pub(super) async fn out_of_service(args: OosArgs, context: &Context) -> Result<E
 }
 
 pub(super) async fn list(sn: Option<&SerialNumber>, select: &SelectArgs, context: &Context) -> Result<Exit, Error> {
-    let client = context.connect().await?;
     const DOING: &str = "doing-list-what-is-hidden";
+    let client = context.connect().await?;
     let chosen = Chosen::by(select.selector.as_ref(), &client).await?;
     let mut masks = client.masks(sn).await.doing(sentence(DOING))?;
     masks.retain(|mask| chosen.has(mask.sn.as_ref()));
