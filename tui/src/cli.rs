@@ -15,10 +15,14 @@ use crate::{state::Wishes, ui::theme::Theme};
 #[derive(Debug, Clone, PartialEq, Eq, Parser)]
 #[command(name = "mcstui", version, max_term_width = 100, after_help = after_help())]
 pub struct Cli {
-    /// The daemon's socket. Without it: the one MCS_SOCKET names, the data directory's, /run/mcs/mcsd.sock, then
-    /// mcs/mcsd.sock under XDG_RUNTIME_DIR.
+    /// The daemon's socket. Without it: --context, the one MCS_SOCKET names, MCS_CONTEXT, the data directory's, the
+    /// context in use, /run/mcs/mcsd.sock, then mcs/mcsd.sock under XDG_RUNTIME_DIR.
     #[arg(long, value_name = "PATH")]
     pub socket: Option<PathBuf>,
+
+    /// The daemon's place by its name; `mcsctl context list` shows those there are.
+    #[arg(long, value_name = "NAME", conflicts_with = "socket")]
+    pub context: Option<String>,
 
     /// The daemon's data directory, in which its socket is looked for.
     #[arg(long, value_name = "DIR")]
@@ -75,6 +79,15 @@ fn after_help() -> String {
 }
 
 impl Cli {
+    /// Which daemon is meant.
+    pub fn place(&self) -> mcs_proto::context::Wish<'_> {
+        mcs_proto::context::Wish {
+            socket: self.socket.as_deref(),
+            context: self.context.as_deref(),
+            data_dir: self.data.as_deref(),
+        }
+    }
+
     /// How the person wants it: flags, then the environment.
     pub fn wishes(&self, variable: impl Fn(&str) -> Option<String>) -> Wishes {
         let locales = ["MCS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].map(&variable);

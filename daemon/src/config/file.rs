@@ -86,9 +86,13 @@ impl Reader<'_> {
     }
 
     fn complain(&mut self, span: &Range<usize>, text: String) {
-        let before = self.text.get(..span.start).unwrap_or_default();
-        self.complaints.push(Complaint { line: before.matches('\n').count() + 1, text });
+        self.complaints.push(Complaint { line: line(self.text, span.start), text });
     }
+}
+
+/// The line in which this byte stands, counted from 1.
+pub(super) fn line(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or_default().matches('\n').count() + 1
 }
 
 fn is_section(key: &str) -> bool {

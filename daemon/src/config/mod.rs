@@ -17,8 +17,13 @@ mod file;
 
 mod value;
 
+mod effective;
+
+pub mod ask;
+
 pub use broker::{BrokerConfig, BrokerUrl};
 pub use complaint::{Complaint, ConfigError};
+pub use effective::{file_in_force, of_run};
 pub use file::{load, parse};
 pub use key::{CATALOGUE, Key};
 pub use tls::TlsConfig;

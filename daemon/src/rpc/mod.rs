@@ -8,6 +8,7 @@ mod broker;
 mod calibration;
 mod caller;
 mod chunk;
+mod config;
 mod credential;
 mod device;
 mod error;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use mcs_proto::wire::{
     alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
-    broker_server::BrokerServer, calibrations_server::CalibrationsServer, credentials_server::CredentialsServer,
+    broker_server::BrokerServer, calibrations_server::CalibrationsServer, config_server::ConfigServer,
+    credentials_server::CredentialsServer,
     devices_server::DevicesServer, jobs_server::JobsServer, ledger_server::LedgerServer, live_server::LiveServer,
     maps_server::MapsServer, notifications_server::NotificationsServer, readings_server::ReadingsServer,
     records_server::RecordsServer, rules_server::RulesServer, shifts_server::ShiftsServer, store_server::StoreServer,
@@ -18,6 +19,7 @@ use super::{
     backup::BackupService,
     broker::BrokerService,
     calibration::CalibrationService,
+    config::ConfigService,
     credential::CredentialService,
     device::DeviceService,
     job::JobService,
@@ -43,7 +45,7 @@ use super::{
 const IMPORT_MESSAGE: usize = 16 << 20;
 
 /// The services by name, for the health service.
-pub(super) const NAMES: [&str; 22] = [
+pub(super) const NAMES: [&str; 23] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
@@ -66,6 +68,7 @@ pub(super) const NAMES: [&str; 22] = [
     "mcs.v1.Shifts",
     "mcs.v1.Zones",
     "mcs.v1.Maps",
+    "mcs.v1.Config",
 ];
 
 /// Puts every noun's service behind the router.
@@ -90,6 +93,7 @@ pub(super) fn all(router: Router, services: Services) -> Router {
         notify,
         store,
         retention_days,
+        settings,
     } = services;
     router
         .with(SystemServer::new(SystemService {
@@ -135,6 +139,7 @@ pub(super) fn all(router: Router, services: Services) -> Router {
                 .max_decoding_message_size(map::LARGEST_REQUEST),
         )
         .with(ZonesServer::new(ZoneService { plant }))
+        .with(ConfigServer::new(ConfigService { settings }))
         .with(LiveServer::new(LiveService::new(live)))
         .with(JobsServer::new(JobService { jobs, store: store.clone() }))
         .with(BackupsServer::new(BackupService { backups }))

@@ -3,7 +3,7 @@
 use std::{io, sync::Arc, time::Duration};
 
 use futures_util::FutureExt as _;
-use mcs_core::site::Site;
+use mcs_core::{setting::Setting, site::Site};
 use mcs_proto::FILE_DESCRIPTOR_SET;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
@@ -79,6 +79,8 @@ pub struct Services {
     pub store: StoreHandle,
     /// How long readings are kept; `None` is for ever.
     pub retention_days: Option<u32>,
+    /// The configuration in force.
+    pub settings: Arc<[Setting]>,
 }
 
 impl std::fmt::Debug for Services {

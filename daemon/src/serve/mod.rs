@@ -16,7 +16,8 @@ use std::{
 };
 
 use mcs_core::{
-    alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive, map::MapRevision, time::Timestamp,
+    alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive, map::MapRevision, setting::Setting,
+    time::Timestamp,
 };
 use tokio::{
     signal::unix::{SignalKind, signal},
@@ -52,7 +53,6 @@ use crate::{
 const ASKS: usize = 256;
 /// Threads of the runtime: the plant has one to itself while the other answers callers.
 const RUNTIME_THREADS: usize = 2;
-const SYSTEM_CONFIG: &str = "/etc/mcs/mcsd.toml";
 
 /// Why the daemon does not run.
 #[derive(Debug, thiserror::Error)]
@@ -133,18 +133,12 @@ pub fn run(args: &cli::Run) -> Result<(), ServeError> {
     let config = configuration(args)?;
     log::start(&config);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(RUNTIME_THREADS).enable_all().build()?;
-    runtime.block_on(serve(&args.data, &config))
+    runtime.block_on(serve(&args.data, &config, config::of_run(args)?.into()))
 }
 
 fn configuration(args: &cli::Run) -> Result<Config, ConfigError> {
-    let own = args.data.join(crate::init::CONFIG_FILE);
-    let system = Path::new(SYSTEM_CONFIG);
-    let mut config = match &args.config {
-        Some(path) => config::load(path)?,
-        None if own.exists() => config::load(&own)?,
-        None if system.exists() => config::load(system)?,
-        None => Config::default(),
-    };
+    let file = config::file_in_force(args.config.as_deref(), Some(&args.data));
+    let mut config = file.as_deref().map_or_else(|| Ok(Config::default()), config::load)?;
     if !args.mqtt.is_empty() {
         config.mqtt.clone_from(&args.mqtt);
     }
@@ -161,7 +155,7 @@ fn configuration(args: &cli::Run) -> Result<Config, ConfigError> {
     clippy::too_many_lines,
     reason = "the order in which rooms open and close is one story, read from top to bottom"
 )]
-async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
+async fn serve(data: &Path, config: &Config, settings: Arc<[Setting]>) -> Result<(), ServeError> {
     // Signals first: one that comes while the store is opened must not kill us halfway.
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -269,6 +263,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         notify: notices.handle.clone(),
         store: store.clone(),
         retention_days: Some(config.retention_days),
+        settings,
     };
     let control_task = tokio::spawn(rpc::serve(socket, services, told(&stopped)));
     let endpoint = start_endpoint(listeners, config, roster, connections, &inbox, clock).await?;

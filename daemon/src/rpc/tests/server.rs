@@ -100,6 +100,7 @@ impl Server {
             notify,
             store: real.clone(),
             retention_days: Some(400),
+            settings: Arc::from([]),
         };
         let task = tokio::spawn(serve(socket, services, async {
             let _ = stopped.await;
