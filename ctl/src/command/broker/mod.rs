@@ -10,7 +10,7 @@ use crate::{
     cli::broker::BrokerCommand,
     context::Context,
     error::{Doing, Error, Exit},
-    output,
+    view::broker::Linked,
 };
 
 pub(super) async fn run(command: BrokerCommand, context: &Context) -> Result<Exit, Error> {
@@ -24,14 +24,9 @@ pub(super) async fn run(command: BrokerCommand, context: &Context) -> Result<Exi
 async fn status(context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let link = client.broker().await.doing(say!("doing-ask-for-the-link-to-the-broker"))?;
-    let Some(link) = link else {
-        output::note(
-            "no external broker is configured: devices connect to the daemon; see ingest.broker in mcsd.toml(5)",
-        );
-        return Ok(Exit::NotFound);
-    };
-    context.local_printer(&client).await?.one(&link)?;
-    Ok(if link.state == BrokerState::Lost || !link.warnings.is_empty() { Exit::Found } else { Exit::Ok })
+    let found = link.as_ref().is_some_and(|link| link.state == BrokerState::Lost || !link.warnings.is_empty());
+    context.local_printer(&client).await?.one(&Linked::from(link))?;
+    Ok(if found { Exit::Found } else { Exit::Ok })
 }
 
 async fn test(context: &Context) -> Result<Exit, Error> {
