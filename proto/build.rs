@@ -23,6 +23,7 @@ const FILES: &[&str] = &[
     "mcs/v1/record.proto",
     "mcs/v1/shift.proto",
     "mcs/v1/zone.proto",
+    "mcs/v1/map.proto",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

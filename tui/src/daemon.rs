@@ -283,6 +283,7 @@ mod tests {
             alarms: Vec::new(),
             transitions: Vec::new(),
             silent_until: None,
+            map: None,
         }))
     }
     fn snapshot() -> Update {
@@ -293,6 +294,7 @@ mod tests {
             points: Vec::new(),
             alarms: Vec::new(),
             silent_until: None,
+            map: mcs_core::map::MapRevision::default(),
         }))
     }
 

@@ -53,6 +53,8 @@ pub mod ledger;
 
 pub mod live;
 
+pub mod map;
+
 pub mod select;
 
 pub mod language;

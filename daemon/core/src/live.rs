@@ -6,6 +6,7 @@ use crate::{
     alarm::{Condition, Mask, Occurrence, Transition},
     device::Limits,
     id::{PointId, SerialNumber, ShortName},
+    map::MapRevision,
     quantity::{Range, Resolution, Unit},
     reading::Quality,
     sensor::SensorType,
@@ -125,6 +126,8 @@ pub struct Snapshot {
     pub alarms: Vec<Occurrence>,
     /// Sound is silent everywhere until then.
     pub silent_until: Option<Timestamp>,
+    /// The map as it is; whoever draws another revision of it asks for it anew.
+    pub map: MapRevision,
 }
 
 /// What changed since the revision before.
@@ -142,6 +145,8 @@ pub struct Delta {
     pub transitions: Vec<Transition>,
     /// Sound is silent everywhere until then, or (in the past) no longer; `None`: as it was.
     pub silent_until: Option<Timestamp>,
+    /// The map was changed; `None`: as it was.
+    pub map: Option<MapRevision>,
 }
 
 /// One message of the live stream.

@@ -21,6 +21,7 @@ use mcs_core::{
 
 use super::{
     Causes, EarlyAlarms, Feed,
+    map::Pages,
     mint::PlantMint,
     point::{Latest, Point},
     rules::{Ruled, check_stored},
@@ -109,6 +110,7 @@ impl Plant {
             credentials: HashMap::new(),
             discovered: boot.discovered.into_iter().map(|d| (d.sn.clone(), d)).collect(),
             zones: Zones::new(boot.next_zone),
+            pages: Pages::new(boot.map),
             system,
             rates: Rates::default(),
             mint: PlantMint::new(boot.next_occurrence),

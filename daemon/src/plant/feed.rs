@@ -1,7 +1,7 @@
 //! Where the plant tells what it decided: live clients, and the emergency path for alarms the store is late with.
 //! Both are traits, so that the plant knows neither `rpc` nor `notify`.
 
-use mcs_core::{alarm::Occurrence, id::SerialNumber, live::PointLive, time::Timestamp};
+use mcs_core::{alarm::Occurrence, id::SerialNumber, live::PointLive, map::MapRevision, time::Timestamp};
 
 use crate::store::AlarmStep;
 
@@ -13,6 +13,8 @@ pub trait Feed: Send {
     fn removed(&mut self, sns: Vec<SerialNumber>);
     /// The sound is silent until then, or no longer.
     fn silent(&mut self, until: Option<Timestamp>);
+    /// The map is at this revision.
+    fn map(&mut self, revision: MapRevision);
     /// Alarm steps the store is late with, marked unrecorded. The same steps come again once they are durable.
     fn early(&mut self, steps: Vec<AlarmStep>);
 }

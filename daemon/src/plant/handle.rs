@@ -16,6 +16,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::{
     causes::Causes,
+    map::{self, MapAsk, MapError},
     mask::{self, MaskAsk},
     state::Plant,
 };
@@ -140,6 +141,9 @@ pub enum PlantError {
         /// What is wrong.
         why: &'static str,
     },
+    /// The map is not changed so.
+    #[error(transparent)]
+    Map(#[from] MapError),
     /// The machine gives no random numbers, so no secret can be made.
     #[error("the machine gives no random numbers")]
     NoRandomness,
@@ -242,6 +246,8 @@ pub enum Ask {
     },
     /// Masks, the sound, drills.
     Masks(MaskAsk),
+    /// The map, and changes of it.
+    Map(MapAsk),
     /// Every zone, and every name that a device gives to one.
     Zones {
         reply: Reply<Vec<ZoneState>>,
@@ -358,6 +364,7 @@ pub(super) fn answer(plant: &mut Plant, ask: Ask) {
         Ask::Rules { reply } => tell(reply, Ok(plant.layers.clone())),
         Ask::Latest { sns, reply } => tell(reply, plant.latest(&sns)),
         Ask::Masks(ask) => mask::answer(plant, ask),
+        Ask::Map(ask) => map::answer(plant, ask),
         Ask::Zones { reply } => tell(reply, Ok(plant.zone_states())),
         Ask::SetZone { zone, by, reply } => {
             let answer = plant.set_zone(*zone, &by);

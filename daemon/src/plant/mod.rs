@@ -25,6 +25,8 @@ mod rules;
 
 mod alarms;
 
+mod map;
+
 mod mask;
 
 mod silence;
@@ -44,6 +46,7 @@ pub use causes::Causes;
 pub use counters::PlantCounters;
 pub use feed::{EarlyAlarms, Feed};
 pub use handle::{AckAllOutcome, Ask, PlantError, PlantHandle, Reply};
+pub use map::{MapAsk, MapError};
 pub use mask::{Asker, MaskAsk};
 pub use state::{Confirmed, Plant};
 pub use task::run;

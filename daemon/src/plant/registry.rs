@@ -102,6 +102,7 @@ impl Plant {
         // A connection that shares the credential has its old grants; its next one has the new ones.
         self.connections.end_user(user.as_str());
         self.commit.changes.push(Change::Device(Box::new(device.clone())));
+        self.device_changed(None, Some(&device));
         self.audit("device.add", &sn, None, Some(&device), None, by);
         self.forget_discovered(&sn);
         Ok((device, credential))
@@ -147,6 +148,7 @@ impl Plant {
         self.touch(place);
         self.show(place);
         self.commit.changes.push(Change::Device(Box::new(after.clone())));
+        self.device_changed(Some(&before), Some(&after));
         self.audit("device.set", &sn, Some(&before), Some(&after), None, by);
         Ok((after, credential))
     }
@@ -171,6 +173,7 @@ impl Plant {
             self.revoke(&user, device.point, now.utc);
         }
         self.commit.changes.push(Change::Device(Box::new(device.clone())));
+        self.device_changed(Some(&device), None);
         self.audit("device.remove", sn, Some(&device), None, Some(reason), by);
         self.feed.removed(vec![sn.clone()]);
         Ok(())

@@ -49,6 +49,7 @@ impl Plant {
             points: self.registered().map(|point| live(point, now, recorded)).collect(),
             alarms: self.open_alarms().cloned().collect(),
             silent_until: self.silent_until(now),
+            map: self.pages.revision(),
         }
     }
 

@@ -15,7 +15,7 @@ use crate::{
     archive::ArchiveError,
     backup::BackupError,
     notify::{NotifyError, SettingsError},
-    plant::PlantError,
+    plant::{MapError, PlantError},
     schedule::JobsError,
     store::{QueryError, WorkError},
     target::{TargetError, TransferError},
@@ -86,6 +86,17 @@ pub(super) fn refused(error: &PlantError) -> Status {
         PlantError::NoSuchZone { .. } => (ErrorKind::NotFound, None, "`mcsctl zone list` shows those there are"),
         PlantError::ZoneConflict { .. } => (ErrorKind::Conflict, None, "read the zone again and repeat the change"),
         PlantError::InvalidZone { .. } => (ErrorKind::Usage, None, "correct the zone and try again"),
+        PlantError::Map(why) => match why {
+            MapError::Conflict { .. } => (ErrorKind::Conflict, None, "read the map again and repeat the change"),
+            MapError::NoSuchDevices { .. } => {
+                business(BusinessCode::NoSuchDevice, "`mcsctl device list` shows those there are; nothing was placed")
+            }
+            MapError::NoSuchPage { .. } => (ErrorKind::NotFound, None, "`mcsctl map area list` shows those there are"),
+            MapError::TooManyPages => (ErrorKind::Conflict, None, "remove one with `mcsctl map area remove`"),
+            MapError::Twice { .. } | MapError::TooManyPoints { .. } | MapError::Title => {
+                (ErrorKind::Usage, None, "correct the request and try again")
+            }
+        },
         PlantError::NoRandomness => (ErrorKind::Failed, None, "look at the machine: it must give random numbers"),
         PlantError::ShuttingDown => (ErrorKind::Unreachable, None, "try again when it runs"),
     };

@@ -13,6 +13,7 @@ mod history;
 mod incoming;
 mod job;
 mod ledger;
+mod map;
 mod mask;
 mod notify;
 mod nouns;

@@ -5,25 +5,42 @@ use std::sync::Arc;
 use mcs_proto::wire::{
     alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
     calibrations_server::CalibrationsServer, devices_server::DevicesServer, jobs_server::JobsServer,
-    ledger_server::LedgerServer, live_server::LiveServer, notifications_server::NotificationsServer,
-    readings_server::ReadingsServer, records_server::RecordsServer, rules_server::RulesServer,
-    shifts_server::ShiftsServer, store_server::StoreServer, system_server::SystemServer, targets_server::TargetsServer,
-    transfers_server::TransfersServer, zones_server::ZonesServer,
+    ledger_server::LedgerServer, live_server::LiveServer, maps_server::MapsServer,
+    notifications_server::NotificationsServer, readings_server::ReadingsServer, records_server::RecordsServer,
+    rules_server::RulesServer, shifts_server::ShiftsServer, store_server::StoreServer, system_server::SystemServer,
+    targets_server::TargetsServer, transfers_server::TransfersServer, zones_server::ZonesServer,
 };
 
 use super::{
-    alarm::AlarmService, archive::ArchiveService, backup::BackupService, calibration::CalibrationService,
-    device::DeviceService, job::JobService, ledger::LedgerService, live::LiveService, notify::NotifyService,
-    reading::ReadingService, recompute::Recomputer, record::RecordService, router::Router, rule::RuleService,
-    serve::Services, shift::ShiftService, store::StoreService, system::SystemService, target::TargetService,
-    transfer::TransferService, zone::ZoneService,
+    alarm::AlarmService,
+    archive::ArchiveService,
+    backup::BackupService,
+    calibration::CalibrationService,
+    device::DeviceService,
+    job::JobService,
+    ledger::LedgerService,
+    live::LiveService,
+    map::{self, MapService},
+    notify::NotifyService,
+    reading::ReadingService,
+    recompute::Recomputer,
+    record::RecordService,
+    router::Router,
+    rule::RuleService,
+    serve::Services,
+    shift::ShiftService,
+    store::StoreService,
+    system::SystemService,
+    target::TargetService,
+    transfer::TransferService,
+    zone::ZoneService,
 };
 
 /// Largest message of an import: ten thousand readings take about one megabyte.
 const IMPORT_MESSAGE: usize = 16 << 20;
 
 /// The services by name, for the health service.
-pub(super) const NAMES: [&str; 19] = [
+pub(super) const NAMES: [&str; 20] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
@@ -43,6 +60,7 @@ pub(super) const NAMES: [&str; 19] = [
     "mcs.v1.Records",
     "mcs.v1.Shifts",
     "mcs.v1.Zones",
+    "mcs.v1.Maps",
 ];
 
 /// Puts every noun's service behind the router.
@@ -105,6 +123,10 @@ pub(super) fn all(router: Router, services: Services) -> Router {
         .with(RecordsServer::new(RecordService { queries: store.queries().clone() }))
         .with(ShiftsServer::new(ShiftService { site, clock, plant: plant.clone(), store: store.clone() }))
         .with(AlarmsServer::new(AlarmService { plant: plant.clone(), history, live: live.clone() }))
+        .with(
+            MapsServer::new(MapService { clock, plant: plant.clone(), store: store.clone() })
+                .max_decoding_message_size(map::LARGEST_REQUEST),
+        )
         .with(ZonesServer::new(ZoneService { plant }))
         .with(LiveServer::new(LiveService::new(live)))
         .with(JobsServer::new(JobService { jobs, store: store.clone() }))

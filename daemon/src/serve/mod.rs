@@ -13,7 +13,9 @@ use std::{
     sync::Arc,
 };
 
-use mcs_core::{alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive, time::Timestamp};
+use mcs_core::{
+    alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive, map::MapRevision, time::Timestamp,
+};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::{mpsc, watch},
@@ -375,6 +377,10 @@ impl Feed for PlantFeed {
 
     fn silent(&mut self, until: Option<Timestamp>) {
         self.0.send(LiveInput::Silent(until));
+    }
+
+    fn map(&mut self, revision: MapRevision) {
+        self.0.send(LiveInput::Map(revision));
     }
 
     fn early(&mut self, steps: Vec<AlarmStep>) {

@@ -7,6 +7,7 @@ use mcs_core::{
     calibration::CalibrationHistory,
     device::{Device, Discovered},
     id::{OccurrenceId, PointId, ZoneId},
+    map::{AreaPage, MapRevision},
     reading::Reading,
     rule::RuleLayer,
     site::Site,
@@ -72,6 +73,8 @@ pub struct Boot {
     pub next_zone: ZoneId,
     /// What the judge of each zone knew.
     pub zone_states: HashMap<ZoneId, Vec<u8>>,
+    /// The map's revision, and the pages people set up.
+    pub map: (MapRevision, Vec<AreaPage>),
     /// What the judge of the system alarms knew.
     pub system_state: Option<Vec<u8>>,
     /// Devices nobody has registered.

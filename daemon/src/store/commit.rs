@@ -4,8 +4,9 @@ use mcs_core::{
     alarm::{MaskChange, Occurrence, Transition},
     calibration::Calibration,
     device::{Device, Discovered},
-    id::{PointId, SerialNumber, UserName, ZoneId},
+    id::{PointId, SerialNumber, ShortName, UserName, ZoneId},
     ledger::Counts,
+    map::{AreaPage, MapRevision},
     reading::Reading,
     rule::RuleLayer,
     time::Timestamp,
@@ -119,6 +120,12 @@ pub enum Change {
         /// When it was removed; its past alarms stay.
         retired: Option<Timestamp>,
     },
+    /// The map is at this revision.
+    MapRevision(MapRevision),
+    /// A page of the map as it is now.
+    MapPage(AreaPage),
+    /// The page of this area is gone.
+    NoMapPage(ShortName),
 }
 
 /// Who changed what. Written with every change a person makes.

@@ -36,6 +36,7 @@ mod open;
 mod options;
 mod outlet;
 mod person;
+mod picture;
 mod query;
 mod rate;
 mod replace;

@@ -139,6 +139,7 @@ fn load(
         zones: table::zone::load(connection)?,
         next_zone: table::zone::next(connection)?,
         zone_states: table::zone::load_states(connection)?,
+        map: table::map::load(connection)?,
         system_state: table::state::load_system(connection)?,
         discovered: table::discovered::load(connection)?,
         people: table::person::load(connection)?,

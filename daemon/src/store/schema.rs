@@ -17,10 +17,11 @@ pub(super) const APPLICATION_ID: i32 = 0x4D43_5331;
 const SQLITE_REQUIRED: (i32, &str) = (3_051_003, "3.51.3");
 
 /// The migrations in order; the first makes version 1.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../../migrations/0001_first.sql"),
     include_str!("../../migrations/0002_history.sql"),
     include_str!("../../migrations/0003_alarm_centre.sql"),
+    include_str!("../../migrations/0004_map.sql"),
 ];
 
 /// The version this daemon writes.

@@ -3,6 +3,7 @@
 use mcs_core::{
     id::PointId,
     live::{Delta, Freshness, LiveMessage, Pending, PointLive, Snapshot, Update},
+    map::MapRevision,
     site::Site,
     time::Timestamp,
 };
@@ -130,6 +131,7 @@ impl From<&LiveMessage> for wire::WatchResponse {
                     points: snapshot.points.iter().map(Into::into).collect(),
                     alarms: snapshot.alarms.iter().map(Into::into).collect(),
                     silent_until_us: micros(snapshot.silent_until),
+                    map_revision: snapshot.map.0,
                 }),
             ),
             Update::Delta(delta) => (
@@ -140,6 +142,7 @@ impl From<&LiveMessage> for wire::WatchResponse {
                     alarms: delta.alarms.iter().map(Into::into).collect(),
                     transitions: delta.transitions.iter().map(Into::into).collect(),
                     silent_until_us: micros(delta.silent_until),
+                    map_revision: delta.map.map(|revision| revision.0),
                 }),
             ),
             Update::Heartbeat { now } => (*now, watch_response::Update::Heartbeat(wire::Heartbeat {})),
@@ -159,6 +162,7 @@ impl TryFrom<wire::WatchResponse> for LiveMessage {
                 points: all(snapshot.points)?,
                 alarms: all(snapshot.alarms)?,
                 silent_until: instant(snapshot.silent_until_us),
+                map: MapRevision(snapshot.map_revision),
             })),
             watch_response::Update::Delta(delta) => Update::Delta(Box::new(Delta {
                 now,
@@ -167,6 +171,7 @@ impl TryFrom<wire::WatchResponse> for LiveMessage {
                 alarms: all(delta.alarms)?,
                 transitions: all(delta.transitions)?,
                 silent_until: instant(delta.silent_until_us),
+                map: delta.map_revision.map(MapRevision),
             })),
             watch_response::Update::Heartbeat(wire::Heartbeat {}) => Update::Heartbeat { now },
         };

@@ -11,6 +11,7 @@ mod device;
 mod job;
 mod ledger;
 mod live;
+mod map;
 mod mask;
 mod notify;
 mod reading;
@@ -26,6 +27,7 @@ mod transfer;
 mod zone;
 
 pub(crate) use archive::fetched;
+pub use map::{area_name, expected_revision, picture_id};
 pub(crate) use mask::seconds as mask_seconds;
 pub use mask::{alarm_ref, condition_name, mask_wish, second_user};
 pub use notify::{delivery_state, notice_name};

@@ -9,6 +9,7 @@ use mcs_core::{
     device::{Device, Limits, PointSettings, Rate, RuleSet},
     id::{CalibrationRevision, EventId, OccurrenceId, PointId, SerialNumber, ShortName, UserName, ZoneId},
     live::{Delta, Freshness, Pending, PointLive, Snapshot, Update},
+    map::MapRevision,
     quantity::{Range, Resolution, Unit},
     reading::{Flags, Quality, ReadingRecord},
     sensor::SensorType,
@@ -280,14 +281,16 @@ where
 }
 
 pub(crate) fn update() -> impl Strategy<Value = Update> {
-    let snapshot = (text(), text(), time(), few(point()), few(occurrence()), option::of(time())).prop_map(
-        |(name, tz, now, points, alarms, silent_until)| {
-            Update::Snapshot(Box::new(Snapshot { site: Site { name, tz }, now, points, alarms, silent_until }))
+    let map = || any::<u64>().prop_map(MapRevision);
+    let snapshot = (text(), text(), time(), few(point()), few(occurrence()), option::of(time()), map()).prop_map(
+        |(name, tz, now, points, alarms, silent_until, map)| {
+            Update::Snapshot(Box::new(Snapshot { site: Site { name, tz }, now, points, alarms, silent_until, map }))
         },
     );
-    let delta = (time(), few(point()), few(sn()), few(occurrence()), few(transition()), option::of(time())).prop_map(
-        |(now, points, removed, alarms, transitions, silent_until)| {
-            Update::Delta(Box::new(Delta { now, points, removed, alarms, transitions, silent_until }))
+    let alarms = (few(occurrence()), few(transition()), option::of(time()));
+    let delta = (time(), few(point()), few(sn()), alarms, option::of(map())).prop_map(
+        |(now, points, removed, (alarms, transitions, silent_until), map)| {
+            Update::Delta(Box::new(Delta { now, points, removed, alarms, transitions, silent_until, map }))
         },
     );
     prop_oneof![snapshot, delta, time().prop_map(|now| Update::Heartbeat { now })]

@@ -181,13 +181,15 @@ impl Hand {
 
     pub(crate) fn snapshot(&mut self, points: Vec<PointLive>, alarms: Vec<Occurrence>) -> Vec<Action> {
         let site = Site { name: "北厂 North plant".into(), tz: "Asia/Shanghai".into() };
-        self.live(Update::Snapshot(Box::new(Snapshot { site, now: self.now.utc, points, alarms, silent_until: None })))
+        let (now, map) = (self.now.utc, mcs_core::map::MapRevision::default());
+        self.live(Update::Snapshot(Box::new(Snapshot { site, now, points, alarms, silent_until: None, map })))
     }
 
     pub(crate) fn delta(&mut self, points: Vec<PointLive>, alarms: Vec<Occurrence>) -> Vec<Action> {
         self.rev += 1;
         let now = self.now.utc;
-        let delta = Delta { now, points, removed: Vec::new(), alarms, transitions: Vec::new(), silent_until: None };
+        let (removed, transitions) = (Vec::new(), Vec::new());
+        let delta = Delta { now, points, removed, alarms, transitions, silent_until: None, map: None };
         self.live(Update::Delta(Box::new(delta)))
     }
 

@@ -4,6 +4,7 @@ use mcs_core::{
     alarm::Occurrence,
     id::SerialNumber,
     live::{PointLive, Snapshot},
+    map::MapRevision,
     time::Timestamp,
 };
 
@@ -21,6 +22,8 @@ pub enum LiveInput {
     Removed(Vec<SerialNumber>),
     /// The sound is silent until then, or no longer.
     Silent(Option<Timestamp>),
+    /// The map is at this revision.
+    Map(MapRevision),
     /// Alarm steps in order, after their commit; or before it when the commit is late, and then once more after it.
     /// A transition is streamed once; the occurrence is updated each time.
     Alarms {

@@ -9,6 +9,7 @@ use mcs_core::{
     alarm::{LifeState, Occurrence, Transition},
     id::{EventId, OccurrenceId, SerialNumber},
     live::{Delta, PointLive, Snapshot},
+    map::MapRevision,
     site::Site,
     time::Timestamp,
 };
@@ -38,6 +39,7 @@ struct Changed {
     alarms: BTreeMap<OccurrenceId, Occurrence>,
     transitions: Vec<Transition>,
     silent: bool,
+    map: bool,
 }
 
 /// The mirror.
@@ -55,6 +57,7 @@ pub(super) struct Mirror {
     /// occurrence is durable; a step knows only the values of its own moment.
     running: HashMap<OccurrenceId, Running>,
     silent_until: Option<Timestamp>,
+    map: MapRevision,
     changed: Changed,
     rev: u64,
 }
@@ -100,6 +103,7 @@ impl Mirror {
             told: HashSet::new(),
             running: HashMap::new(),
             silent_until: None,
+            map: snapshot.map,
             changed: Changed::default(),
             rev: 0,
         };
@@ -122,7 +126,7 @@ impl Mirror {
         }
         self.told.extend(self.early.drain().flat_map(|(_, events)| events));
         self.site = snapshot.site;
-        self.silent_until = snapshot.silent_until;
+        (self.silent_until, self.map) = (snapshot.silent_until, snapshot.map);
         self.points = snapshot.points.into_iter().map(|point| (point.sn.clone(), point)).collect();
         let mut before = mem::take(&mut self.alarms);
         for occurrence in snapshot.alarms {
@@ -157,6 +161,10 @@ impl Mirror {
             LiveInput::Silent(until) => {
                 self.silent_until = until;
                 self.changed.silent = true;
+            }
+            LiveInput::Map(revision) => {
+                self.changed.map |= self.map != revision;
+                self.map = revision;
             }
             LiveInput::Alarms { steps, recorded } => steps.into_iter().for_each(|step| self.step(step, recorded)),
             LiveInput::Reset(snapshot) => self.reset(*snapshot),
@@ -218,8 +226,10 @@ impl Mirror {
 
     /// What has changed, as the next revision; `None` if nothing has.
     pub(super) fn take_delta(&mut self, now: Timestamp) -> Option<Delta> {
-        let Changed { points, removed, alarms, transitions, silent } = mem::take(&mut self.changed);
-        if points.is_empty() && removed.is_empty() && alarms.is_empty() && transitions.is_empty() && !silent {
+        let Changed { points, removed, alarms, transitions, silent, map } = mem::take(&mut self.changed);
+        let of_points = !points.is_empty() || !removed.is_empty();
+        let of_alarms = !alarms.is_empty() || !transitions.is_empty();
+        if !of_points && !of_alarms && !silent && !map {
             return None;
         }
         self.rev += 1;
@@ -231,6 +241,7 @@ impl Mirror {
             transitions,
             // A moment long past says: no longer.
             silent_until: silent.then(|| self.silent_until.unwrap_or(Timestamp::EPOCH)),
+            map: map.then_some(self.map),
         })
     }
 
@@ -242,6 +253,7 @@ impl Mirror {
             points: self.points.values().cloned().collect(),
             alarms: self.alarms.values().map(|shown| shown.occurrence.clone()).collect(),
             silent_until: self.silent_until,
+            map: self.map,
         }
     }
 

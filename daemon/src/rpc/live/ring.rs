@@ -54,7 +54,8 @@ mod tests {
         let sn = mcs_core::id::SerialNumber::new("A1").expect("a serial number");
         let removed = vec![sn; sns];
         let (points, alarms, transitions) = (vec![], vec![], vec![]);
-        let delta = Delta { now: Timestamp::EPOCH, points, removed, alarms, transitions, silent_until: None };
+        let delta =
+            Delta { now: Timestamp::EPOCH, points, removed, alarms, transitions, silent_until: None, map: None };
         Arc::new(LiveMessage { boot_id: "b".into(), rev, update: Update::Delta(Box::new(delta)) })
     }
 

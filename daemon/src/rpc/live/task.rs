@@ -127,7 +127,9 @@ impl Running {
                     urgent = true;
                     self.mirror.apply(input);
                 }
-                LiveInput::Points(_) | LiveInput::Values(_) | LiveInput::Removed(_) => self.mirror.apply(input),
+                LiveInput::Points(_) | LiveInput::Values(_) | LiveInput::Removed(_) | LiveInput::Map(_) => {
+                    self.mirror.apply(input);
+                }
             }
         }
         if changes == 0 {

@@ -11,6 +11,7 @@ use mcs_core::{
     device::{Device, PointSettings},
     id::{CalibrationRevision, OccurrenceId, PointId, SerialNumber},
     live::{Freshness, PointLive, Snapshot},
+    map::MapRevision,
     rule::Layers,
     sensor::SensorType,
     site::Site,
@@ -152,7 +153,7 @@ impl FakePlant {
     pub(super) fn snapshot(&self) -> Snapshot {
         let known = self.known();
         let (points, alarms) = (known.points.values().cloned().collect(), known.alarms.values().cloned().collect());
-        Snapshot { site: site(), now: NOW, points, alarms, silent_until: None }
+        Snapshot { site: site(), now: NOW, points, alarms, silent_until: None, map: MapRevision::default() }
     }
 
     fn device(&self, sn: &SerialNumber) -> Result<Device, PlantError> {

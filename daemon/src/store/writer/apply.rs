@@ -138,6 +138,9 @@ fn write_change(connection: &Connection, change: &Change) -> rusqlite::Result<()
         Change::Discovered(discovered) => table::discovered::write(connection, discovered),
         Change::Undiscovered(sn) => table::discovered::remove(connection, sn),
         Change::Zone { zone, retired } => table::zone::write(connection, zone, *retired),
+        Change::MapRevision(revision) => table::map::write_revision(connection, *revision),
+        Change::MapPage(page) => table::map::write_page(connection, page),
+        Change::NoMapPage(area) => table::map::remove_page(connection, area),
     }
 }
 
