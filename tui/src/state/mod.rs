@@ -1,14 +1,18 @@
 //! Everything the screen shows, and how each event changes it. Pure: an event in, actions out.
 
 pub mod clock;
+pub mod edit;
 pub mod face;
+pub mod flood;
 pub mod form;
+pub mod kiosk;
 pub mod link;
 pub mod message;
 pub mod overlay;
 pub mod page;
 pub mod plant;
 pub mod select;
+pub mod sound;
 pub mod trend;
 
 mod changes;
