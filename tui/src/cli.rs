@@ -1,8 +1,12 @@
 //! The command line.
+#![expect(clippy::doc_markdown, reason = "doc comments are the help, where backticks would be shown as they are")]
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use mcs_core::language::Language;
+
+use crate::{state::Wishes, ui::theme::Theme};
 
 /// The live plant map in the terminal.
 ///
@@ -11,8 +15,8 @@ use clap::{Parser, Subcommand};
 #[derive(Debug, Clone, PartialEq, Eq, Parser)]
 #[command(name = "mcstui", version, max_term_width = 100, after_help = after_help())]
 pub struct Cli {
-    /// The daemon's socket. Without it: the one `MCS_SOCKET` names, the data directory's, /run/mcs/mcsd.sock, then
-    /// mcs/mcsd.sock under `XDG_RUNTIME_DIR`.
+    /// The daemon's socket. Without it: the one MCS_SOCKET names, the data directory's, /run/mcs/mcsd.sock, then
+    /// mcs/mcsd.sock under XDG_RUNTIME_DIR.
     #[arg(long, value_name = "PATH")]
     pub socket: Option<PathBuf>,
 
@@ -20,13 +24,21 @@ pub struct Cli {
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
 
-    /// Leave the mouse to the terminal, so that text can be selected; `m` changes it later.
+    /// Leave the mouse to the terminal, so that text can be selected; m changes it later.
     #[arg(long)]
     pub no_mouse: bool,
 
-    /// Show states by bold, reverse and underline only. The variable `NO_COLOR` does the same.
+    /// Show states by bold, reverse and underline only. The variable NO_COLOR does the same, unless --theme is given.
     #[arg(long)]
     pub no_color: bool,
+
+    /// The language: zh or en. Without it MCS_LANG, LC_ALL, LC_MESSAGES, then LANG decide.
+    #[arg(long, value_name = "LANG", value_parser = ["zh", "en"])]
+    pub lang: Option<String>,
+
+    /// The colours. Without it the one MCS_THEME names, else dark.
+    #[arg(long, value_name = "THEME", value_parser = Theme::ALL.map(Theme::as_str))]
+    pub theme: Option<String>,
 
     /// Instead of the screen.
     #[command(subcommand)]
@@ -63,9 +75,18 @@ fn after_help() -> String {
 }
 
 impl Cli {
-    /// Whether colour is wanted: not when told so, nor when `NO_COLOR` is set to anything.
-    pub fn colour(&self, no_color: Option<&std::ffi::OsStr>) -> bool {
-        !self.no_color && no_color.is_none_or(std::ffi::OsStr::is_empty)
+    /// How the person wants it: flags, then the environment.
+    pub fn wishes(&self, variable: impl Fn(&str) -> Option<String>) -> Wishes {
+        let locales = ["MCS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].map(&variable);
+        let language = Language::choose([self.lang.as_deref()].into_iter().chain(locales.iter().map(Option::as_deref)));
+        let no_color = variable("NO_COLOR").is_some_and(|said| !said.is_empty());
+        let named = self.theme.clone().or_else(|| variable("MCS_THEME"));
+        let theme = if self.no_color || (no_color && self.theme.is_none()) {
+            Theme::Mono
+        } else {
+            named.and_then(|name| Theme::parse(&name)).unwrap_or_default()
+        };
+        Wishes { mouse: !self.no_mouse, language, theme }
     }
 }
 
@@ -75,14 +96,30 @@ mod tests {
 
     use super::*;
 
+    fn wishes(arguments: &[&str], environment: &[(&str, &str)]) -> Wishes {
+        let cli = Cli::try_parse_from([&["mcstui"], arguments].concat()).expect("a command line");
+        let find = |name: &str| environment.iter().find(|(n, _)| *n == name).map(|(_, said)| (*said).to_owned());
+        cli.wishes(find)
+    }
+
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
     }
 
     #[test]
-    fn no_color_counts_when_it_says_something() {
-        let cli = Cli { socket: None, data: None, no_mouse: false, no_color: false, command: None };
-        assert!(cli.colour(None) && cli.colour(Some("".as_ref())) && !cli.colour(Some("1".as_ref())));
+    fn no_color_counts_when_it_says_something_and_no_theme_is_asked_for() {
+        assert_eq!(wishes(&[], &[("NO_COLOR", "")]).theme, Theme::Dark);
+        assert_eq!(wishes(&[], &[("NO_COLOR", "1"), ("MCS_THEME", "light")]).theme, Theme::Mono);
+        assert_eq!(wishes(&["--theme", "light"], &[("NO_COLOR", "1")]).theme, Theme::Light);
+        assert_eq!(wishes(&["--no-color"], &[]).theme, Theme::Mono);
+        assert_eq!(wishes(&[], &[("MCS_THEME", "tritanopia")]).theme, Theme::Tritanopia);
+    }
+
+    #[test]
+    fn the_flag_for_the_language_goes_before_the_environment() {
+        assert_eq!(wishes(&[], &[("LANG", "zh_CN.UTF-8")]).language, Language::Chinese);
+        assert_eq!(wishes(&["--lang", "en"], &[("MCS_LANG", "zh")]).language, Language::English);
+        assert_eq!(wishes(&[], &[]).language, Language::English);
     }
 }

@@ -6,7 +6,7 @@
 use std::{path::PathBuf, time::Duration};
 
 use mcs_core::{
-    alarm::{AlarmRef, Condition, MaskKind, MaskWish},
+    alarm::{AlarmRef, MaskKind, MaskWish},
     live::{LiveMessage, Update},
 };
 use mcs_proto::{
@@ -22,7 +22,7 @@ use tokio_stream::StreamExt as _;
 
 use crate::{
     action::{Action, Change},
-    event::{Access, AcknowledgedAll, Event, Link, Refusal, Reply},
+    event::{Access, AcknowledgedAll, Done, Event, Link, Loss, Refusal, Reply},
 };
 
 /// Longest wait for the answer to a request.
@@ -66,7 +66,7 @@ impl Daemon {
 }
 
 async fn answer(client: Option<Client>, action: Action) -> Option<Reply> {
-    let client = client.ok_or_else(|| Refusal { message: "the daemon is lost".into(), advice: String::new() });
+    let client = client.ok_or(Refusal::Lost);
     match action {
         Action::Acknowledge { id } => Some(Reply::Acknowledged(match client {
             Ok(client) => client.acknowledge(&[id], None).await.map_err(refusal),
@@ -84,7 +84,7 @@ async fn answer(client: Option<Client>, action: Action) -> Option<Reply> {
             let result = match client {
                 Ok(client) => match timeout(DEADLINE, intervals(&client, &sn, from, to, every)).await {
                     Ok(result) => result.map_err(refusal),
-                    Err(_) => Err(Refusal { message: "no answer in time".into(), advice: String::new() }),
+                    Err(_) => Err(Refusal::NoAnswer),
                 },
                 Err(lost) => Err(lost),
             };
@@ -98,47 +98,42 @@ async fn answer(client: Option<Client>, action: Action) -> Option<Reply> {
             Ok(client) => client.measure_alarms(from, to, 1).await.map(Box::new).map_err(refusal),
             Err(lost) => Err(lost),
         })),
-        Action::Quit
-        | Action::Sound(_)
-        | Action::Copy(_)
-        | Action::Suspend
-        | Action::Redraw
-        | Action::Mouse(_) => None,
+        Action::Quit | Action::Sound(_) | Action::Copy(_) | Action::Suspend | Action::Redraw | Action::Mouse(_) => None,
     }
 }
 
 /// Does it and says what was done.
-async fn change(client: &Client, change: Change) -> Result<String, ClientError> {
+async fn change(client: &Client, change: Change) -> Result<Done, ClientError> {
     match change {
         Change::Reset { id, comment, verified } => {
             let alarm = client.reset(id, comment.as_deref(), verified.as_deref()).await?;
-            Ok(format!("reset {}", alarm.condition))
+            Ok(Done::Reset(alarm.condition))
         }
         Change::Shelve { id, reason, length, watcher } => {
             let wish = MaskWish { reason, span: length, watcher, work_order: None };
             let mask = client.shelve(&AlarmRef::Occurrence(id), &wish).await?;
-            Ok(format!("shelved {}", mask.condition.map_or("it", Condition::as_str)))
+            Ok(Done::Shelved(mask.condition))
         }
         Change::Unshelve { id } => {
             let mask = client.unshelve(&AlarmRef::Occurrence(id), None).await?;
-            Ok(format!("shown again: {}", mask.condition.map_or("it", Condition::as_str)))
+            Ok(Done::Unshelved(mask.condition))
         }
         Change::Inhibit { sn, reason, length, second } => {
             let wish = MaskWish { reason, span: length, ..MaskWish::default() };
             client.inhibit(&sn, &wish, second.as_ref()).await?;
-            Ok(format!("inhibited {sn}"))
+            Ok(Done::Inhibited(sn))
         }
         Change::Uninhibit { sn, kind: MaskKind::OutOfService } => {
             client.return_to_service(&sn, None).await?;
-            Ok(format!("{sn} is in service again"))
+            Ok(Done::InService(sn))
         }
         Change::Uninhibit { sn, kind: _ } => {
             client.uninhibit(&sn, None).await?;
-            Ok(format!("{sn} is judged again"))
+            Ok(Done::Judged(sn))
         }
         Change::Silence => {
             client.silence().await?;
-            Ok("silent everywhere".to_owned())
+            Ok(Done::Silent)
         }
     }
 }
@@ -155,11 +150,11 @@ async fn intervals(
 
 fn refusal(error: ClientError) -> Refusal {
     match error {
-        ClientError::Refused { message, advice, .. } => Refusal { message, advice },
+        ClientError::Refused { message, advice, .. } => Refusal::Said { message, advice },
         ClientError::Unreachable { .. }
         | ClientError::Timeout { .. }
         | ClientError::SocketPath { .. }
-        | ClientError::Protocol { .. } => Refusal { message: error.to_string(), advice: String::new() },
+        | ClientError::Protocol { .. } => Refusal::Said { message: error.to_string(), advice: String::new() },
     }
 }
 
@@ -175,9 +170,9 @@ async fn follow(socket: PathBuf, found: watch::Sender<Option<Client>>, events: m
                 place = None;
                 continue;
             }
-            Ok(Ended::Silent) => "no sign of life".to_owned(),
-            Ok(Ended::Closed) => "the daemon closed the connection".to_owned(),
-            Err(error) => words(&error),
+            Ok(Ended::Silent) => Loss::Silent,
+            Ok(Ended::Closed) => Loss::Closed,
+            Err(error) => Loss::Failed(words(&error)),
         };
         found.send_replace(None);
         if events.send(Event::Daemon(Link::Lost { why })).await.is_err() {
@@ -212,8 +207,7 @@ async fn listen(
 ) -> Result<Ended, ClientError> {
     let client = Client::connect(socket, DEADLINE).await?;
     let info = client.info().await?;
-    let newer = if info.api_level > API_LEVEL { ", newer than this program" } else { "" };
-    let access = Access { role: info.role, version: format!("{}{newer}", info.version) };
+    let access = Access { role: info.role, version: info.version, newer: info.api_level > API_LEVEL };
     let mut stream = client.watch(place.clone()).await?;
     found.send_replace(Some(client));
     if events.send(Event::Daemon(Link::Connected(access))).await.is_err() {

@@ -2,9 +2,16 @@
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use mcs_core::{
-    alarm::Occurrence, id::SerialNumber, live::LiveMessage, performance::Performance, reading::Interval, site::Role,
+    alarm::{Condition, Occurrence},
+    id::SerialNumber,
+    live::LiveMessage,
+    performance::Performance,
+    reading::Interval,
+    site::Role,
     time::Now,
 };
+
+use crate::{say, words::Words};
 
 /// Something happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,9 +46,20 @@ pub enum Link {
     Update(Box<LiveMessage>),
     /// There is no connection, or no longer one. Comes again with each failed attempt.
     Lost {
-        /// Why, in words for people.
-        why: String,
+        /// Why.
+        why: Loss,
     },
+}
+
+/// Why there is no connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Loss {
+    /// The daemon said nothing for too long.
+    Silent,
+    /// The daemon ended the stream.
+    Closed,
+    /// What the system or the daemon said.
+    Failed(String),
 }
 
 /// Who the daemon is and what it lets us do.
@@ -51,6 +69,8 @@ pub struct Access {
     pub role: Role,
     /// The daemon's version.
     pub version: String,
+    /// Whether it speaks a newer contract than this program.
+    pub newer: bool,
 }
 
 /// The answer to a request made by an [`crate::action::Action`].
@@ -60,8 +80,8 @@ pub enum Reply {
     Acknowledged(Result<Vec<Occurrence>, Refusal>),
     /// To an acknowledgement of all that stood at a revision.
     AcknowledgedAll(Result<AcknowledgedAll, Refusal>),
-    /// To a change: what was done, in words.
-    Changed(Result<String, Refusal>),
+    /// To a change: what was done.
+    Changed(Result<Done, Refusal>),
     /// To a request for the figures of the alarms.
     Figures(Result<Box<Performance>, Refusal>),
     /// To a request for the past hour of a point.
@@ -84,11 +104,49 @@ pub struct AcknowledgedAll {
     pub newer: u64,
 }
 
+/// What a change did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Done {
+    /// A latch ended.
+    Reset(Condition),
+    /// An alarm is hidden for a while.
+    Shelved(Option<Condition>),
+    /// An alarm is shown again.
+    Unshelved(Option<Condition>),
+    /// A point is out of judgement for a while.
+    Inhibited(SerialNumber),
+    /// A point is judged again.
+    Judged(SerialNumber),
+    /// A point is in service again.
+    InService(SerialNumber),
+    /// Sound is silent everywhere.
+    Silent,
+}
+
 /// Why a request was not done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// What failed and why.
-    pub message: String,
-    /// What to do next; may be empty.
-    pub advice: String,
+pub enum Refusal {
+    /// There is no daemon to ask.
+    Lost,
+    /// No answer came in time.
+    NoAnswer,
+    /// The daemon said why.
+    Said {
+        /// What failed and why.
+        message: String,
+        /// What to do next; may be empty.
+        advice: String,
+    },
+}
+
+impl Refusal {
+    /// In words.
+    pub fn text(&self, words: Words) -> String {
+        match self {
+            Self::Lost => say!(words, "lost-refused"),
+            Self::NoAnswer => say!(words, "lost-no-answer"),
+            Self::Said { message, advice } if advice.is_empty() => message.clone(),
+            Self::Said { message, advice } => format!("{message}: {advice}"),
+        }
+    }
 }

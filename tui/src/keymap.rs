@@ -49,6 +49,8 @@ pub enum Command {
     ToggleMouse,
     /// Draw everything anew.
     Redraw,
+    /// Give the terminal back to the shell for a while.
+    Suspend,
     /// Show the keys.
     Help,
     /// Do what the prompt asks about.
@@ -75,8 +77,8 @@ pub enum Direction {
 /// What is open when a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
-    /// The screen itself.
-    Screen,
+    /// Map, alarms and trend.
+    Wall,
     /// The help page.
     Help,
     /// A prompt; other characters are text.
@@ -110,117 +112,96 @@ const fn ctrl(c: char) -> Key {
 #[derive(Debug, Clone, Copy)]
 pub struct Binding {
     /// Where it is valid.
-    pub place: Place,
+    pub places: &'static [Place],
     /// The keys, each of which does it.
     pub keys: &'static [Key],
-    /// The keys as people read them.
+    /// The keys as people read them, the same in every language.
     pub shown: &'static str,
     /// What it does.
     pub command: Command,
-    /// One word for the footer; `None` if it is only in the help.
+    /// The name of the word for the footer; `None` if it is only in the help.
     pub footer: Option<&'static str>,
-    /// A sentence for the help.
+    /// The name of the sentence for help and palette.
     pub help: &'static str,
 }
 
 const fn bind(
-    place: Place,
+    places: &'static [Place],
     keys: &'static [Key],
     shown: &'static str,
     command: Command,
     footer: Option<&'static str>,
     help: &'static str,
 ) -> Binding {
-    Binding { place, keys, shown, command, footer, help }
+    Binding { places, keys, shown, command, footer, help }
 }
+
+/// Everywhere.
+const ALL: &[Place] = &[Place::Wall, Place::Help, Place::Prompt, Place::Form, Place::Page];
+/// Where text is typed.
+const TYPING: &[Place] = &[Place::Prompt, Place::Form];
+/// Where the selected alarm can be acted on.
+const ALARMS: &[Place] = &[Place::Wall];
+/// Every screen.
+const SCREENS: &[Place] = &[Place::Wall];
+/// The wall alone.
+const WALL: &[Place] = &[Place::Wall];
+const HELP: &[Place] = &[Place::Help];
+const PROMPT: &[Place] = &[Place::Prompt];
+const FORM: &[Place] = &[Place::Form];
+const PAGE: &[Place] = &[Place::Page];
+
+const UP: Key = plain(KeyCode::Up);
+const DOWN: Key = plain(KeyCode::Down);
+const LEFT: Key = plain(KeyCode::Left);
+const RIGHT: Key = plain(KeyCode::Right);
+const ENTER: Key = plain(KeyCode::Enter);
+const ESC: Key = plain(KeyCode::Esc);
+const TAB: Key = plain(KeyCode::Tab);
+const BACK_TAB: Key = plain(KeyCode::BackTab);
+const BACKSPACE: Key = plain(KeyCode::Backspace);
+const F1: Key = plain(KeyCode::F(1));
 
 /// The key map. The footer shows as much of it as fits, so what matters most stands first.
 pub const KEYMAP: &[Binding] = {
     use Command as C;
     use Direction::{Down, Left, Right, Up};
-    use Place::{Form, Help, Page, Prompt, Screen};
     &[
-        bind(Screen, &[char('a')], "a", C::Acknowledge, Some("ack"), "acknowledge the selected alarm"),
-        bind(Screen, &[char('A')], "A", C::AcknowledgeAll, Some("ack all"), "acknowledge all shown; asks first"),
-        bind(Screen, &[char('r')], "r", C::Reset, Some("reset"), "reset the selected alarm; asks first"),
-        bind(Screen, &[char('s')], "s", C::Shelve, Some("shelve"), "hide the selected alarm; asks first"),
-        bind(
-            Screen,
-            &[plain(KeyCode::Tab), plain(KeyCode::BackTab)],
-            "Tab",
-            C::NextPane,
-            Some("map/alarms"),
-            "from the map to the alarms and back",
-        ),
-        bind(Screen, &[char('?'), plain(KeyCode::F(1))], "?", C::Help, Some("keys"), "show or hide keys and signs"),
-        bind(Screen, &[char('q')], "q", C::Quit, Some("quit"), "leave; the plant is watched on"),
-        bind(Screen, &[char('m')], "m", C::ToggleMouse, Some("mouse"), "mouse here, or for selecting text"),
-        bind(Screen, &[plain(KeyCode::Enter)], "Enter", C::Open, Some("go to"), "from an alarm to its point and back"),
-        bind(Screen, &[char('S')], "S", C::Silence, Some("silence"), "no sound anywhere for 5 minutes"),
-        bind(Screen, &[char('i')], "i", C::Inhibit, None, "inhibit the point; asks first"),
-        bind(Screen, &[char('u')], "u", C::Unmask, None, "end the mask of what is selected"),
-        bind(Screen, &[char('d')], "d", C::Details, Some("details"), "the selected alarm, and what to do"),
-        bind(Screen, &[char('K')], "K", C::Figures, None, "figures of the last 30 days"),
-        bind(Screen, &[plain(KeyCode::Up), char('k')], "Up k", C::Move(Up), None, "select what is above"),
-        bind(Screen, &[plain(KeyCode::Down), char('j')], "Down j", C::Move(Down), None, "select what is below"),
-        bind(Screen, &[plain(KeyCode::Left), char('h')], "Left h", C::Move(Left), None, "select what is to the left"),
-        bind(
-            Screen,
-            &[plain(KeyCode::Right), char('l')],
-            "Right l",
-            C::Move(Right),
-            None,
-            "select what is to the right",
-        ),
-        bind(Screen, &[plain(KeyCode::Home), char('g')], "Home g", C::First, None, "select the first"),
-        bind(Screen, &[plain(KeyCode::End), char('G')], "End G", C::Last, None, "select the last"),
-        bind(Screen, &[char(']')], "]", C::NextArea, Some("area"), "the next area's map"),
-        bind(Screen, &[char('[')], "[", C::PreviousArea, None, "the area's map before"),
-        bind(Screen, &[plain(KeyCode::Esc)], "Esc", C::Back, None, "forget the answer; to the alarms"),
-        bind(Screen, &[ctrl('l')], "Ctrl-L", C::Redraw, None, "draw everything anew"),
-        bind(Screen, &[ctrl('c')], "Ctrl-C", C::Quit, None, "leave"),
-        bind(
-            Help,
-            &[plain(KeyCode::Esc), char('?'), char('q'), plain(KeyCode::Enter), plain(KeyCode::F(1))],
-            "Esc",
-            C::Back,
-            Some("close"),
-            "close this page",
-        ),
-        bind(Help, &[ctrl('l')], "Ctrl-L", C::Redraw, None, "draw everything anew"),
-        bind(Help, &[ctrl('c')], "Ctrl-C", C::Quit, None, "leave"),
-        bind(Form, &[plain(KeyCode::Enter)], "Enter", C::Confirm, Some("do it"), "do it"),
-        bind(Form, &[plain(KeyCode::Esc)], "Esc", C::Back, Some("cancel"), "do nothing"),
-        bind(
-            Form,
-            &[plain(KeyCode::Tab), plain(KeyCode::Down)],
-            "Tab",
-            C::NextField,
-            Some("next field"),
-            "the next field",
-        ),
-        bind(Form, &[plain(KeyCode::BackTab), plain(KeyCode::Up)], "Up", C::PreviousField, None, "the field before"),
-        bind(Form, &[plain(KeyCode::Backspace)], "Backspace", C::Erase, None, "take back one character"),
-        bind(Form, &[ctrl('u')], "Ctrl-U", C::EraseLine, None, "take back the line"),
-        bind(Form, &[ctrl('l')], "Ctrl-L", C::Redraw, None, "draw everything anew"),
-        bind(Form, &[ctrl('c')], "Ctrl-C", C::Quit, None, "leave"),
-        bind(
-            Page,
-            &[plain(KeyCode::Esc), char('q'), plain(KeyCode::Enter), char('d'), char('K')],
-            "Esc",
-            C::Back,
-            Some("close"),
-            "close this page",
-        ),
-        bind(Page, &[char('a')], "a", C::Acknowledge, Some("ack"), "acknowledge the selected alarm"),
-        bind(Page, &[ctrl('l')], "Ctrl-L", C::Redraw, None, "draw everything anew"),
-        bind(Page, &[ctrl('c')], "Ctrl-C", C::Quit, None, "leave"),
-        bind(Prompt, &[plain(KeyCode::Enter)], "Enter", C::Confirm, Some("acknowledge"), "do it"),
-        bind(Prompt, &[plain(KeyCode::Esc)], "Esc", C::Back, Some("cancel"), "do nothing"),
-        bind(Prompt, &[plain(KeyCode::Backspace)], "Backspace", C::Erase, None, "take back one character"),
-        bind(Prompt, &[ctrl('u')], "Ctrl-U", C::EraseLine, None, "take back the line"),
-        bind(Prompt, &[ctrl('l')], "Ctrl-L", C::Redraw, None, "draw everything anew"),
-        bind(Prompt, &[ctrl('c')], "Ctrl-C", C::Quit, None, "leave"),
+        bind(&[Place::Wall, Place::Page], &[char('a')], "a", C::Acknowledge, Some("foot-ack"), "key-ack"),
+        bind(ALARMS, &[char('A')], "A", C::AcknowledgeAll, Some("foot-ack-all"), "key-ack-all"),
+        bind(ALARMS, &[char('r')], "r", C::Reset, Some("foot-reset"), "key-reset"),
+        bind(ALARMS, &[char('s')], "s", C::Shelve, Some("foot-shelve"), "key-shelve"),
+        bind(WALL, &[TAB, BACK_TAB], "Tab", C::NextPane, Some("foot-pane"), "key-pane"),
+        bind(SCREENS, &[char('?'), F1], "?", C::Help, Some("foot-help"), "key-help"),
+        bind(SCREENS, &[char('q')], "q", C::Quit, Some("foot-quit"), "key-quit"),
+        bind(SCREENS, &[char('m')], "m", C::ToggleMouse, Some("foot-mouse"), "key-mouse"),
+        bind(SCREENS, &[ENTER], "Enter", C::Open, Some("foot-open"), "key-open"),
+        bind(SCREENS, &[char('S')], "S", C::Silence, Some("foot-silence"), "key-silence"),
+        bind(ALARMS, &[char('i')], "i", C::Inhibit, None, "key-inhibit"),
+        bind(ALARMS, &[char('u')], "u", C::Unmask, None, "key-unmask"),
+        bind(ALARMS, &[char('d')], "d", C::Details, Some("foot-details"), "key-details"),
+        bind(SCREENS, &[char('K')], "K", C::Figures, None, "key-figures"),
+        bind(SCREENS, &[UP, char('k')], "Up k", C::Move(Up), None, "key-up"),
+        bind(SCREENS, &[DOWN, char('j')], "Down j", C::Move(Down), None, "key-down"),
+        bind(SCREENS, &[LEFT, char('h')], "Left h", C::Move(Left), None, "key-left"),
+        bind(SCREENS, &[RIGHT, char('l')], "Right l", C::Move(Right), None, "key-right"),
+        bind(SCREENS, &[plain(KeyCode::Home), char('g')], "Home g", C::First, None, "key-first"),
+        bind(SCREENS, &[plain(KeyCode::End), char('G')], "End G", C::Last, None, "key-last"),
+        bind(WALL, &[char(']')], "]", C::NextArea, Some("foot-area"), "key-next-area"),
+        bind(WALL, &[char('[')], "[", C::PreviousArea, None, "key-previous-area"),
+        bind(HELP, &[ESC, char('?'), char('q'), ENTER, F1], "Esc", C::Back, Some("foot-close"), "key-close"),
+        bind(PAGE, &[ESC, char('q'), ENTER, char('d'), char('K')], "Esc", C::Back, Some("foot-close"), "key-close"),
+        bind(PROMPT, &[ENTER], "Enter", C::Confirm, Some("foot-acknowledge"), "key-confirm"),
+        bind(FORM, &[ENTER], "Enter", C::Confirm, Some("foot-confirm"), "key-confirm"),
+        bind(TYPING, &[ESC], "Esc", C::Back, Some("foot-cancel"), "key-cancel"),
+        bind(FORM, &[TAB, DOWN], "Tab", C::NextField, Some("foot-next-field"), "key-next-field"),
+        bind(FORM, &[BACK_TAB, UP], "Up", C::PreviousField, None, "key-previous-field"),
+        bind(TYPING, &[BACKSPACE], "Backspace", C::Erase, None, "key-erase"),
+        bind(TYPING, &[ctrl('u')], "Ctrl-U", C::EraseLine, None, "key-erase-line"),
+        bind(SCREENS, &[ESC], "Esc", C::Back, None, "key-back"),
+        bind(ALL, &[ctrl('l')], "Ctrl-L", C::Redraw, None, "key-redraw"),
+        bind(ALL, &[ctrl('z')], "Ctrl-Z", C::Suspend, None, "key-suspend"),
+        bind(ALL, &[ctrl('c')], "Ctrl-C", C::Quit, None, "key-leave"),
     ]
 };
 
@@ -235,37 +216,47 @@ pub fn command(place: Place, event: &KeyEvent) -> Option<Command> {
 
 /// The bindings valid in this place, in the order of the table.
 pub fn bindings(place: Place) -> impl Iterator<Item = &'static Binding> {
-    KEYMAP.iter().filter(move |binding| binding.place == place)
+    KEYMAP.iter().filter(move |binding| binding.places.contains(&place))
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
 
+    use mcs_core::language::Language;
+
     use super::*;
+    use crate::words::words;
 
     #[test]
     fn no_key_has_two_meanings_in_one_place() {
         let mut seen = HashSet::new();
         for binding in KEYMAP {
             for key in binding.keys {
-                assert!(seen.insert((binding.place, *key)), "{key:?} stands twice in {:?}", binding.place);
+                for place in binding.places {
+                    assert!(seen.insert((*place, *key)), "{key:?} stands twice in {place:?}");
+                }
             }
         }
     }
 
     #[test]
     fn the_program_can_be_left_from_every_place() {
-        for place in [Place::Screen, Place::Help, Place::Prompt, Place::Form, Place::Page] {
+        for place in ALL {
             let key = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
-            assert_eq!(command(place, &key), Some(Command::Quit), "{place:?}");
+            assert_eq!(command(*place, &key), Some(Command::Quit), "{place:?}");
         }
     }
 
     #[test]
-    fn keys_and_words_are_ascii_so_that_columns_hold() {
+    fn keys_are_ascii_and_their_words_are_in_both_tables() {
         for binding in KEYMAP {
-            assert!(binding.shown.is_ascii() && binding.help.is_ascii(), "{}", binding.shown);
+            assert!(binding.shown.is_ascii(), "{}", binding.shown);
+            for language in Language::ALL {
+                for id in binding.footer.into_iter().chain([binding.help]) {
+                    assert!(words(language).has(id), "{id} in {language:?}");
+                }
+            }
         }
     }
 }

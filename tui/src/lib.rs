@@ -23,6 +23,8 @@ pub mod action;
 
 pub mod keymap;
 
+pub mod words;
+
 pub mod signs;
 
 pub mod state;

@@ -9,7 +9,6 @@ use mcstui::{
     manual,
     runner::{Ended, Settings, run},
     terminal,
-    ui::theme::Theme,
 };
 
 fn main() -> ExitCode {
@@ -25,10 +24,10 @@ fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let socket = mcs_proto::socket::locate(cli.socket.as_deref(), cli.data.as_deref())?;
-    let theme = if cli.colour(std::env::var_os("NO_COLOR").as_deref()) { Theme::COLOUR } else { Theme::MONO };
+    let wishes = cli.wishes(|name| std::env::var(name).ok());
     // One thread draws and talks to the daemon; the terminal is read on another, which may be lost with it.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
-    let ended = runtime.block_on(run(Settings { socket, mouse: !cli.no_mouse, theme }));
+    let ended = runtime.block_on(run(Settings { socket, wishes }));
     runtime.shutdown_background();
     Ok(ended.map(Ended::exit_code).context("cannot use the terminal")?.into())
 }

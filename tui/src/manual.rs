@@ -9,10 +9,13 @@ use clap_mangen::{
     roff::{Roff, bold, roman},
 };
 
+use mcs_core::language::Language;
+
 use crate::{
     cli::{Cli, EXAMPLES, EXIT_STATUS},
     keymap::{Place, bindings},
     signs::SIGNS,
+    words::{named, words},
 };
 
 /// The name of the page's file.
@@ -33,11 +36,11 @@ pub fn page() -> io::Result<Vec<u8>> {
     man.render_synopsis_section(&mut page)?;
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
-    let keys = bindings(Place::Screen).map(|binding| (binding.shown, binding.help));
+    let keys = bindings(Place::Wall).map(|binding| (binding.shown, named(words(Language::English), binding.help)));
     section("KEYS", keys).to_writer(&mut page)?;
-    section("SIGNS", SIGNS.iter().map(|sign| (sign.shown, sign.long))).to_writer(&mut page)?;
-    section("ENVIRONMENT", ENVIRONMENT.iter().copied()).to_writer(&mut page)?;
-    section("EXIT STATUS", EXIT_STATUS.iter().copied()).to_writer(&mut page)?;
+    section("SIGNS", SIGNS.iter().map(|sign| (sign.shown, sign.long.to_owned()))).to_writer(&mut page)?;
+    section("ENVIRONMENT", ENVIRONMENT.iter().map(owned)).to_writer(&mut page)?;
+    section("EXIT STATUS", EXIT_STATUS.iter().map(owned)).to_writer(&mut page)?;
     let mut rest = Roff::new();
     rest.control("SH", ["EXAMPLES"]).control("nf", []);
     for example in EXAMPLES {
@@ -52,10 +55,16 @@ pub fn page() -> io::Result<Vec<u8>> {
 const ENVIRONMENT: &[(&str, &str)] = &[
     ("MCS_SOCKET", "The daemon's socket, when --socket does not name one."),
     ("XDG_RUNTIME_DIR", "Where a daemon of this user has its socket: mcs/mcsd.sock below it."),
+    ("MCS_LANG", "The language, before LC_ALL, LC_MESSAGES and LANG: a locale that begins with zh or en."),
+    ("MCS_THEME", "The theme, when --theme does not name one."),
     ("NO_COLOR", "Set to anything: no colour. States are shown by signs, bold, reverse and underline anyway."),
 ];
 
-fn section(title: &str, entries: impl Iterator<Item = (&'static str, &'static str)>) -> Roff {
+fn owned((term, meaning): &(&'static str, &'static str)) -> (&'static str, String) {
+    (*term, (*meaning).to_owned())
+}
+
+fn section(title: &str, entries: impl Iterator<Item = (&'static str, String)>) -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", [title]);
     for (term, meaning) in entries {

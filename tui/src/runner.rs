@@ -16,9 +16,9 @@ use crate::{
     action::Action,
     daemon::Daemon,
     event::Event,
-    state::State,
+    state::{State, Wishes},
     terminal::{self, Screen},
-    ui::{screen, theme::Theme},
+    ui::screen,
 };
 
 /// Events waiting at most. Keys and updates wait for the picture, not the other way round; a burst of updates fits.
@@ -31,10 +31,8 @@ const FRAME: Duration = Duration::from_millis(50);
 pub struct Settings {
     /// The daemon's socket.
     pub socket: PathBuf,
-    /// Whether the program hears the mouse.
-    pub mouse: bool,
-    /// How roles look.
-    pub theme: Theme,
+    /// How a person wants it from the start.
+    pub wishes: Wishes,
 }
 
 /// Why the program ended.
@@ -58,11 +56,11 @@ impl Ended {
 
 /// Runs until a person leaves, a signal comes or the terminal goes away.
 pub async fn run(settings: Settings) -> io::Result<Ended> {
-    let mut screen = Screen::take(settings.mouse)?;
+    let mut screen = Screen::take(settings.wishes.mouse)?;
     let (events, mut heard) = mpsc::channel(EVENTS);
     let (input_end, mut input_ended) = mpsc::channel(1);
     listen_to_input(events.clone(), input_end);
-    let mut state = State::new(screen.size()?, settings.mouse);
+    let mut state = State::new(screen.size()?, settings.wishes);
     let mut daemon = Daemon::watch(settings.socket, events);
     let mut terminate = signal(SignalKind::terminate())?;
     let mut hang_up = signal(SignalKind::hangup())?;
@@ -77,7 +75,7 @@ pub async fn run(settings: Settings) -> io::Result<Ended> {
         let mut wake = Instant::now() + Duration::from_micros(state.until_tick().as_micros().unsigned_abs());
         if state.changed() {
             if Instant::now() >= due {
-                screen.draw(|frame| screen::draw(frame, &state, settings.theme))?;
+                screen.draw(|frame| screen::draw(frame, &state))?;
                 state.drawn();
                 drawn = Some(Instant::now());
             } else {
@@ -109,9 +107,8 @@ pub async fn run(settings: Settings) -> io::Result<Ended> {
 
 fn perform(action: Action, screen: &mut Screen, daemon: &mut Daemon) -> io::Result<()> {
     match action {
-        Action::Quit => Ok(()),
         Action::Sound(sound) => screen.ring(sound.rings),
-        Action::Copy(_) | Action::Suspend => Ok(()),
+        Action::Quit | Action::Copy(_) | Action::Suspend => Ok(()),
         Action::Redraw => screen.forget(),
         Action::Mouse(on) => screen.mouse(on),
         Action::Acknowledge { .. }

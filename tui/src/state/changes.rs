@@ -14,7 +14,10 @@ use super::{
     page::Page,
     select::Pane,
 };
-use crate::action::{Action, Change};
+use crate::{
+    action::{Action, Change},
+    say,
+};
 
 /// The time the figures are of: less says little.
 const FIGURES: Span = Span::hours(30 * 24);
@@ -37,11 +40,12 @@ impl State {
         if self.connection.up() {
             return Some(Action::Change(change));
         }
-        self.refuse("the daemon is lost: nothing was changed");
+        self.refuse(say!(self.words(), "lost-refused"));
         None
     }
 
-    fn refuse(&mut self, why: &str) {
+    /// Answers that it was not done, and why.
+    pub(super) fn refuse(&mut self, why: String) {
         self.message = Some(Message::refused(why, self.clock.mono()));
     }
 
@@ -68,18 +72,22 @@ impl State {
         let latched = self.chosen_alarm().map(|alarm| (alarm.state, Form::reset(alarm)));
         match latched {
             Some((LifeState::LatchedAcked, form)) => self.overlay = Overlay::Form(form),
-            Some((LifeState::LatchedUnack, _)) => self.refuse("acknowledge it first, then reset it"),
-            Some((LifeState::UnackActive | LifeState::AckedActive, _)) => self.refuse("the condition is still present"),
-            Some((LifeState::UnackReturned | LifeState::Normal, _)) => self.refuse("it does not latch; acknowledge it"),
-            None => self.refuse("no alarm is selected"),
+            Some((LifeState::LatchedUnack, _)) => self.refuse(say!(self.words(), "refuse-ack-first")),
+            Some((LifeState::UnackActive | LifeState::AckedActive, _)) => {
+                self.refuse(say!(self.words(), "refuse-present"));
+            }
+            Some((LifeState::UnackReturned | LifeState::Normal, _)) => {
+                self.refuse(say!(self.words(), "refuse-no-latch"));
+            }
+            None => self.refuse(say!(self.words(), "refuse-no-alarm")),
         }
     }
 
     pub(super) fn ask_shelve(&mut self) {
         match self.chosen_alarm().map(|alarm| (alarm.mask.is_some(), Form::shelve(alarm))) {
             Some((false, form)) => self.overlay = Overlay::Form(form),
-            Some((true, _)) => self.refuse("it is shelved already; u ends that"),
-            None => self.refuse("no alarm is selected"),
+            Some((true, _)) => self.refuse(say!(self.words(), "refuse-shelved")),
+            None => self.refuse(say!(self.words(), "refuse-no-alarm")),
         }
     }
 
@@ -93,8 +101,8 @@ impl State {
         });
         match asked {
             Some((false, form)) => self.overlay = Overlay::Form(form),
-            Some((true, _)) => self.refuse("it is masked already; u ends that"),
-            None => self.refuse("no point is selected"),
+            Some((true, _)) => self.refuse(say!(self.words(), "refuse-masked")),
+            None => self.refuse(say!(self.words(), "refuse-no-point")),
         }
     }
 
@@ -108,7 +116,7 @@ impl State {
             (Some(id), _) => self.change(Change::Unshelve { id }),
             (None, Some((sn, kind))) => self.change(Change::Uninhibit { sn, kind }),
             (None, None) => {
-                self.refuse("no mask that a person could end is on it");
+                self.refuse(say!(self.words(), "refuse-no-mask"));
                 None
             }
         }
@@ -117,13 +125,13 @@ impl State {
     pub(super) fn show_details(&mut self) {
         match self.chosen_alarm().map(|alarm| alarm.id) {
             Some(id) => self.overlay = Overlay::Page(Page::Alarm(id)),
-            None => self.refuse("no alarm is selected"),
+            None => self.refuse(say!(self.words(), "refuse-no-alarm")),
         }
     }
 
     pub(super) fn figures(&mut self) -> Option<Action> {
         if !self.connection.up() {
-            self.refuse("the daemon is lost: it cannot be asked for figures");
+            self.refuse(say!(self.words(), "lost-refused"));
             return None;
         }
         self.overlay = Overlay::Page(Page::Figures(None));

@@ -18,6 +18,10 @@ use mcs_core::{
 };
 
 use super::clock::{Clock, short_age};
+use crate::{
+    say,
+    words::{Words, named},
+};
 
 /// The style in which something is shown; the theme knows the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,9 +61,15 @@ pub struct Face {
 
 impl Face {
     /// Of a point with its alarms. `known` is false while the daemon is lost: then every value is unknown.
-    pub fn of<'a>(point: &PointLive, alarms: impl Iterator<Item = &'a Occurrence>, known: bool, clock: &Clock) -> Self {
+    pub fn of<'a>(
+        point: &PointLive,
+        alarms: impl Iterator<Item = &'a Occurrence>,
+        known: bool,
+        clock: &Clock,
+        words: Words,
+    ) -> Self {
         let (shown, masked): (Vec<_>, Vec<_>) = alarms.partition(|alarm| alarm.masked.is_none());
-        let mut face = condition_of(point, known, clock);
+        let mut face = condition_of(point, known, clock, words);
         face.value = number(point.value, point.resolution);
         face.old = !known || point.freshness != Freshness::Live;
         face.age = point.time.map_or_else(String::new, |time| short_age(clock.age(time)));
@@ -70,9 +80,11 @@ impl Face {
         {
             face.flag = flag(alarm);
             face.look = Look::Masked;
-            face.words = match &alarm.mask {
-                Some(mask) => format!("{} {}", alarm.condition, mask_words(mask, clock)),
-                None => format!("{} masked: {}", alarm.condition, alarm.masked.as_deref().unwrap_or_default()),
+            face.words = if let Some(mask) = &alarm.mask {
+                format!("{} {}", alarm.condition, mask_words(mask, clock, words))
+            } else {
+                let why = alarm.masked.as_deref().unwrap_or_default();
+                say!(words, "point-masked", condition = alarm.condition.as_str(), why = why)
             };
         }
         face
@@ -152,15 +164,17 @@ const fn mask_flag(kind: MaskKind) -> char {
 }
 
 /// Who hides it, why, and for how long still.
-pub fn mask_words(mask: &Mask, clock: &Clock) -> String {
+pub fn mask_words(mask: &Mask, clock: &Clock, words: Words) -> String {
     let left = ((mask.until - clock.time()).as_micros().max(0) + 999_999) / 1_000_000;
     let left = match left {
         ..3_600 => format!("{}:{:02}", left / 60, left % 60),
         3_600.. => format!("{}:{:02}:{:02}", left / 3_600, left / 60 % 60, left % 60),
     };
-    let watcher = mask.watcher.as_ref().map(|watcher| format!(", {watcher} watches")).unwrap_or_default();
+    let watcher = mask.watcher.as_ref().map(|who| say!(words, "mask-watcher", who = who.as_str())).unwrap_or_default();
     let order = mask.work_order.as_ref().map(|order| format!(", {order}")).unwrap_or_default();
-    format!("{} by {}: {}{watcher}{order}, {left} left", mask.kind.as_str(), mask.by, mask.reason)
+    let kind = named(words, &format!("mask-{}", mask.kind.as_str().replace(' ', "-")));
+    let (who, why) = (mask.by.clone(), mask.reason.clone());
+    say!(words, "mask-words", kind = kind, who = who, why = why, more = watcher + &order, left = left)
 }
 
 /// The style of one alarm on the list.
@@ -169,63 +183,77 @@ pub fn look(alarm: &Occurrence) -> Look {
 }
 
 /// The point without its alarms.
-fn condition_of(point: &PointLive, known: bool, clock: &Clock) -> Face {
-    let face = |flag: &str, glyph: char, look: Look, words: String| {
+fn condition_of(point: &PointLive, known: bool, clock: &Clock, words: Words) -> Face {
+    let face = |flag: &str, glyph: char, look: Look, said: String| {
         let mut cells = flag.chars();
         let flag = [cells.next().unwrap_or(' '), cells.next().unwrap_or(' ')];
-        Face { flag, glyph, tag: String::new(), value: String::new(), age: String::new(), old: false, words, look }
+        Face {
+            flag,
+            glyph,
+            tag: String::new(),
+            value: String::new(),
+            age: String::new(),
+            old: false,
+            words: said,
+            look,
+        }
     };
-    let age = || point.time.map_or_else(|| "since ever".into(), |time| short_age(clock.age(time)));
+    let age = || point.time.map_or_else(|| say!(words, "point-never"), |time| short_age(clock.age(time)));
     if !known {
-        return face("? ", '?', Look::Unknown, format!("last heard {}", age()));
+        return face("? ", '?', Look::Unknown, say!(words, "point-last-heard", age = age()));
     }
     if let Some(mask) = &point.mask {
         let flag = format!("{} ", mask_flag(mask.kind));
-        return face(&flag, '?', Look::Masked, mask_words(mask, clock));
+        return face(&flag, '?', Look::Masked, mask_words(mask, clock, words));
     }
     match point.freshness {
-        Freshness::NotCommissioned => return face("- ", '-', Look::Unknown, "not commissioned".into()),
-        Freshness::Offline => return face("? ", '?', Look::Unknown, format!("OFFLINE {}", age())),
-        Freshness::CatchingUp => return face("<<", '?', Look::Unknown, "catching up".into()),
+        Freshness::NotCommissioned => return face("- ", '-', Look::Unknown, say!(words, "point-not-commissioned")),
+        Freshness::Offline => return face("? ", '?', Look::Unknown, say!(words, "point-offline", age = age())),
+        Freshness::CatchingUp => return face("<<", '?', Look::Unknown, say!(words, "point-catching-up")),
         Freshness::Live | Freshness::Stale => {}
     }
     match point.quality {
-        Some(Quality::Fault) => return face("# ", '#', Look::Unknown, format!("FAULT err {}", point.err)),
-        Some(Quality::Uncalibrated) => return face("u ", 'u', Look::Unknown, "no calibration".into()),
+        Some(Quality::Fault) => return face("# ", '#', Look::Unknown, say!(words, "point-fault", err = point.err)),
+        Some(Quality::Uncalibrated) => return face("u ", 'u', Look::Unknown, say!(words, "point-uncalibrated")),
         Some(Quality::Good | Quality::Uncompensated | Quality::OutOfRange | Quality::Doubtful) | None => {}
     }
     if point.freshness == Freshness::Stale {
-        return face("~ ", '?', Look::Unknown, format!("stale {}", age()));
+        return face("~ ", '?', Look::Unknown, say!(words, "point-stale", age = age()));
     }
     if point.value.is_none() {
-        return face("? ", '?', Look::Unknown, "no value".into());
+        return face("? ", '?', Look::Unknown, say!(words, "point-no-value"));
     }
     if point.quality == Some(Quality::Doubtful) {
-        return face("# ", '#', Look::Unknown, format!("doubtful, err {}", point.err));
+        return face("# ", '#', Look::Unknown, say!(words, "point-doubtful", err = point.err));
     }
     if let (Some(range), Some(value)) = (point.range, point.value_unlimited) {
         if value >= range.end {
-            return face(">>", '>', Look::Unknown, "over range".into());
+            return face(">>", '>', Look::Unknown, say!(words, "point-over-range"));
         }
         if value < range.start {
-            return face("__", '_', Look::Unknown, "under range".into());
+            return face("__", '_', Look::Unknown, say!(words, "point-under-range"));
         }
     }
     if let Some(pending) = point.pending {
         let left = ((pending.due - clock.time()).as_micros().max(0) + 999_999) / 1_000_000;
-        return face("..", 'o', Look::Pending, format!("{} in {left} s", pending.condition.tag()));
+        return face(
+            "..",
+            'o',
+            Look::Pending,
+            say!(words, "point-pending", tag = pending.condition.tag(), seconds = left),
+        );
     }
     let rising = point.limits.high.or(point.limits.high_high).is_some();
     let judged = rising || point.limits.low.or(point.limits.low_low).is_some();
     if point.sensor.is_gas() && (point.range.is_none() || !judged) {
-        return face("n ", 'n', Look::Unknown, "no limit".into());
+        return face("n ", 'n', Look::Unknown, say!(words, "point-no-limit"));
     }
-    let words = match point.quality {
-        Some(Quality::Uncompensated) => "no temperature compensation",
+    let said = match point.quality {
+        Some(Quality::Uncompensated) => say!(words, "point-uncompensated"),
         Some(Quality::Good | Quality::OutOfRange | Quality::Doubtful | Quality::Fault | Quality::Uncalibrated)
-        | None => "",
+        | None => String::new(),
     };
-    face("  ", 'o', Look::Plain, words.into())
+    face("  ", 'o', Look::Plain, said)
 }
 
 /// A value with the digits of its point, or dashes.

@@ -5,26 +5,34 @@ use mcs_core::alarm::Occurrence;
 
 use super::{
     State,
-    message::Message,
     overlay::{AckAll, Overlay},
     page::Page,
+    screen::Screen,
     select::Pane,
 };
 use crate::{
     action::{Action, Change},
     keymap::{Command, Direction, Place, command},
     layout::{self, map},
+    say,
 };
 
 impl State {
     /// What is open, and therefore which keys are valid.
     pub fn place(&self) -> Place {
         match self.overlay {
-            Overlay::Nothing => Place::Screen,
+            Overlay::Nothing => self.place_below(),
             Overlay::Help => Place::Help,
             Overlay::AckAll(_) => Place::Prompt,
             Overlay::Form(_) => Place::Form,
             Overlay::Page(_) => Place::Page,
+        }
+    }
+
+    /// The screen below what is open.
+    pub fn place_below(&self) -> Place {
+        match self.screens.shown() {
+            Screen::Wall => Place::Wall,
         }
     }
 
@@ -50,6 +58,7 @@ impl State {
         match command {
             Command::Quit => return vec![Action::Quit],
             Command::Redraw => return vec![Action::Redraw],
+            Command::Suspend => return vec![Action::Suspend],
             Command::ToggleMouse => {
                 self.mouse = !self.mouse;
                 return vec![Action::Mouse(self.mouse)];
@@ -89,8 +98,7 @@ impl State {
     }
 
     fn back(&mut self) {
-        if matches!(self.overlay, Overlay::Nothing) {
-            self.message = None;
+        if matches!(self.overlay, Overlay::Nothing) && self.message.take().is_none() && !self.screens.back() {
             self.selection.pane = Pane::Alarms;
         }
         self.overlay = Overlay::Nothing;
@@ -156,39 +164,38 @@ impl State {
     }
 
     fn acknowledge(&mut self) -> Option<Action> {
-        let now = self.clock.mono();
-        let refuse = |why: &str| Message::refused(why, now);
+        let (now, words) = (self.clock.mono(), self.words());
         let chosen = match (&self.overlay, self.selection.pane) {
             (Overlay::Page(Page::Alarm(id)), _) => self.plant.alarm(*id),
             (_, Pane::Alarms) => self.selection.alarm.and_then(|id| self.plant.alarm(id)),
             (_, Pane::Map) => self.selection.point.as_ref().and_then(|sn| self.plant.worst_unacked(sn)),
         };
         let answer = match chosen {
-            _ if !self.connection.up() => Err(refuse("the daemon is lost: nothing was acknowledged")),
+            _ if !self.connection.up() => Err(say!(words, "lost-refused")),
             _ if self.selection.pane == Pane::Alarms && !self.selection.settled(now) => {
-                Err(refuse("the list has just moved: look, then press a again"))
+                Err(say!(words, "refuse-moved"))
             }
             Some(Occurrence { id, state, .. }) if state.unacknowledged() => Ok(Action::Acknowledge { id: *id }),
-            Some(_) => Err(refuse("this alarm is acknowledged already")),
-            None => Err(refuse("nothing here waits to be acknowledged")),
+            Some(_) => Err(say!(words, "refuse-acked-already")),
+            None => Err(say!(words, "refuse-nothing-here")),
         };
         match answer {
             Ok(action) => Some(action),
-            Err(message) => {
-                self.message = Some(message);
+            Err(why) => {
+                self.refuse(why);
                 None
             }
         }
     }
 
     fn ask_acknowledge_all(&mut self) {
-        let now = self.clock.mono();
+        let words = self.words();
         if !self.connection.up() {
-            self.message = Some(Message::refused("the daemon is lost: nothing can be acknowledged", now));
+            self.refuse(say!(words, "lost-refused"));
         } else if let Some(prompt) = AckAll::of(&self.plant) {
             self.overlay = Overlay::AckAll(prompt);
         } else {
-            self.message = Some(Message::refused("nothing waits to be acknowledged", now));
+            self.refuse(say!(words, "refuse-nothing-waits"));
         }
     }
 

@@ -10,7 +10,7 @@
 
 use mcs_core::time::{Monotonic, Span};
 
-use crate::event::Access;
+use crate::event::{Access, Loss};
 
 /// A daemon that lives sends at least a heartbeat well within this time.
 const SILENT_AFTER: Span = Span::secs(3);
@@ -31,7 +31,7 @@ enum State {
     Up,
     Lost {
         since: Monotonic,
-        why: String,
+        why: Loss,
     },
 }
 
@@ -47,7 +47,7 @@ pub enum Standing<'a> {
         /// For how long.
         age: Span,
         /// Why.
-        why: &'a str,
+        why: &'a Loss,
     },
 }
 
@@ -59,7 +59,7 @@ impl Connection {
     }
 
     /// There is no connection. Whether that is news.
-    pub fn lost(&mut self, now: Monotonic, why: String) -> bool {
+    pub fn lost(&mut self, now: Monotonic, why: Loss) -> bool {
         let (since, news) = match &self.state {
             State::Connecting => (now, false),
             State::Up => (now, true),
@@ -72,7 +72,7 @@ impl Connection {
     /// Takes too long a silence for a loss. Whether that is news.
     pub fn watch_silence(&mut self, now: Monotonic) -> bool {
         let silent = self.heard.is_some_and(|heard| now - heard > SILENT_AFTER);
-        matches!(self.state, State::Up) && silent && self.lost(now, "no sign of life".into())
+        matches!(self.state, State::Up) && silent && self.lost(now, Loss::Silent)
     }
 
     /// How it stands.

@@ -11,6 +11,7 @@ pub mod message;
 pub mod overlay;
 pub mod page;
 pub mod plant;
+pub mod screen;
 pub mod select;
 pub mod sound;
 pub mod trend;
@@ -23,6 +24,7 @@ use clock::Clock;
 use face::Face;
 use link::Connection;
 use mcs_core::{
+    language::Language,
     live::{LiveMessage, PointLive},
     time::{Now, Span},
 };
@@ -30,13 +32,28 @@ use message::Message;
 use overlay::Overlay;
 use page::Page;
 use plant::Plant;
+use screen::Screens;
 use select::Selection;
 use trend::Trend;
 
 use crate::{
     action::{Action, Sound},
     event::{Event, Link, Reply},
+    say,
+    ui::theme::Theme,
+    words::{Words, words},
 };
+
+/// How a person wants it to be from the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wishes {
+    /// Whether the program hears the mouse.
+    pub mouse: bool,
+    /// The language people read.
+    pub language: Language,
+    /// How roles look.
+    pub theme: Theme,
+}
 
 /// Everything the screen shows.
 #[derive(Debug, Clone)]
@@ -59,12 +76,18 @@ pub struct State {
     pub mouse: bool,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// Which screen is shown.
+    pub screens: Screens,
+    /// The language people read.
+    pub language: Language,
+    /// How roles look.
+    pub theme: Theme,
     changed: bool,
 }
 
 impl State {
     /// Before anything was heard.
-    pub fn new(size: (u16, u16), mouse: bool) -> Self {
+    pub fn new(size: (u16, u16), wishes: Wishes) -> Self {
         Self {
             clock: Clock::default(),
             connection: Connection::default(),
@@ -73,8 +96,11 @@ impl State {
             trend: Trend::default(),
             overlay: Overlay::default(),
             message: None,
-            mouse,
+            mouse: wishes.mouse,
             size,
+            screens: Screens::default(),
+            language: wishes.language,
+            theme: wishes.theme,
             changed: true,
         }
     }
@@ -132,9 +158,14 @@ impl State {
         (left > Span::ZERO).then_some(left)
     }
 
+    /// What is said, in the language people read.
+    pub fn words(&self) -> Words {
+        words(self.language)
+    }
+
     /// How a point looks now.
     pub fn face(&self, point: &PointLive) -> Face {
-        Face::of(point, self.plant.alarms_of(&point.sn), self.connection.up(), &self.clock)
+        Face::of(point, self.plant.alarms_of(&point.sn), self.connection.up(), &self.clock, self.words())
     }
 
     fn tick(&mut self, now: Now) -> Vec<Action> {
@@ -206,17 +237,21 @@ impl State {
         match reply {
             Reply::Acknowledged(Ok(alarms)) => {
                 let names: Vec<_> = alarms.iter().map(|alarm| alarm.condition.as_str()).collect();
-                self.message = Some(Message::done(format!("acknowledged {}", names.join(", ")), now));
-                Vec::new()
-            }
-            Reply::AcknowledgedAll(Ok(done)) => {
-                let newer = if done.newer == 0 { String::new() } else { format!(", {} newer stay", done.newer) };
-                let text = format!("acknowledged {}{newer}", done.acknowledged.len());
+                let text = say!(self.words(), "done-acknowledged", what = names.join(", "));
                 self.message = Some(Message::done(text, now));
                 Vec::new()
             }
-            Reply::Changed(Ok(words)) => {
-                self.message = Some(Message::done(words, now));
+            Reply::AcknowledgedAll(Ok(done)) => {
+                let (words, count) = (self.words(), done.acknowledged.len());
+                let text = match done.newer {
+                    0 => say!(words, "done-acknowledged-all", count = count),
+                    newer => say!(words, "done-acknowledged-newer", count = count, newer = newer),
+                };
+                self.message = Some(Message::done(text, now));
+                Vec::new()
+            }
+            Reply::Changed(Ok(done)) => {
+                self.message = Some(Message::changed(&done, self.words(), now));
                 Vec::new()
             }
             Reply::Figures(Ok(figures)) => {
@@ -229,11 +264,11 @@ impl State {
                 if matches!(self.overlay, Overlay::Page(Page::Figures(_))) {
                     self.overlay = Overlay::Nothing;
                 }
-                self.message = Some(Message::refusal(&refusal, now));
+                self.message = Some(Message::refusal(&refusal, self.words(), now));
                 Vec::new()
             }
             Reply::Acknowledged(Err(refusal)) | Reply::AcknowledgedAll(Err(refusal)) | Reply::Changed(Err(refusal)) => {
-                self.message = Some(Message::refusal(&refusal, now));
+                self.message = Some(Message::refusal(&refusal, self.words(), now));
                 Vec::new()
             }
             Reply::Trend { sn, request, result } => {

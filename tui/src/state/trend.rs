@@ -40,7 +40,7 @@ pub enum Past {
     /// Here.
     Loaded,
     /// It cannot be had, and why.
-    Failed(String),
+    Failed(Refusal),
 }
 
 /// The trend.
@@ -78,7 +78,7 @@ impl Trend {
                 self.samples.extend(live.into_iter().filter(|sample| end.is_none_or(|end| sample.time >= end)));
                 self.past = Past::Loaded;
             }
-            Err(refusal) => self.past = Past::Failed(refusal.message),
+            Err(refusal) => self.past = Past::Failed(refusal),
         }
     }
 

@@ -26,7 +26,6 @@ use ratatui::{Frame, buffer::Buffer};
 
 use super::{
     pane::{alarms, banner, footer, form, header, help, map, page, prompt, small, trend},
-    theme::Theme,
     widget::pen::Pen,
 };
 use crate::{
@@ -35,13 +34,13 @@ use crate::{
 };
 
 /// Draws the state.
-pub fn draw(frame: &mut Frame, state: &State, theme: Theme) {
-    render(frame.buffer_mut(), state, theme);
+pub fn draw(frame: &mut Frame, state: &State) {
+    render(frame.buffer_mut(), state);
 }
 
 /// Draws the state into a buffer. Where the buffer's size is not the state's, what does not fit is left out.
-pub fn render(buffer: &mut Buffer, state: &State, theme: Theme) {
-    let mut pen = Pen::new(buffer, theme, state.clock.bright());
+pub fn render(buffer: &mut Buffer, state: &State) {
+    let mut pen = Pen::new(buffer, state.theme, state.clock.bright());
     if pen.area().width < SMALLEST.0 || pen.area().height < SMALLEST.1 {
         small::draw(&mut pen, state);
         return;
@@ -55,9 +54,9 @@ pub fn render(buffer: &mut Buffer, state: &State, theme: Theme) {
     footer::draw(&mut pen.within(panes.footer), state);
     match &state.overlay {
         Overlay::Nothing => {}
-        Overlay::Help => help::draw(&mut pen),
-        Overlay::AckAll(ask) => prompt::draw(&mut pen, ask),
-        Overlay::Form(ask) => form::draw(&mut pen, ask),
+        Overlay::Help => help::draw(&mut pen, state),
+        Overlay::AckAll(ask) => prompt::draw(&mut pen, state, ask),
+        Overlay::Form(ask) => form::draw(&mut pen, state, ask),
         Overlay::Page(shown) => page::draw(&mut pen, state, shown),
     }
 }

@@ -1,4 +1,7 @@
 //! From roles to styles. Each role has its modifiers; colour only repeats them, so that nothing is lost without it.
+//!
+//! A theme is a table of colours. The two for people who do not tell red from green, or blue from yellow, use colours of
+//! the Okabe-Ito palette, which differ in lightness too.
 
 use mcs_core::alarm::{LifeState, Priority};
 use ratatui::style::{Color, Modifier, Style};
@@ -20,7 +23,7 @@ pub enum Role {
     Bad,
     /// A key in footer and help.
     Key,
-    /// The daemon is lost.
+    /// The daemon is lost, or the picture is frozen.
     Banner,
     /// An answer that something was not done.
     Refused,
@@ -32,24 +35,106 @@ pub enum Role {
     Look(Look),
 }
 
+/// The colours of roles. `None` leaves the terminal's own.
+#[derive(Debug, PartialEq, Eq)]
+struct Palette {
+    /// Text on its ground; both are painted or neither.
+    paper: Option<(Color, Color)>,
+    bad: Option<Color>,
+    key: Option<Color>,
+    banner: Option<Color>,
+    limit: Option<Color>,
+    curve: Option<Color>,
+    unknown: Option<Color>,
+    pending: Option<Color>,
+    /// Low, medium, high, critical.
+    alarm: [Option<Color>; 4],
+}
+
 /// How roles look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Theme {
-    colour: bool,
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Theme {
+    /// For a dark terminal.
+    #[default]
+    Dark,
+    /// For a light terminal.
+    Light,
+    /// Pure colours on black.
+    HighContrast,
+    /// Bold, reverse, underline and dim only.
+    Mono,
+    /// The sixteen colours every terminal has, as it has them.
+    Sixteen,
+    /// For who does not tell red from green.
+    Deuteranopia,
+    /// For who does not tell blue from yellow.
+    Tritanopia,
 }
 
 impl Theme {
-    /// The sixteen colours every terminal has.
-    pub const COLOUR: Self = Self { colour: true };
-    /// Bold, reverse, underline and dim only.
-    pub const MONO: Self = Self { colour: false };
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Dark, Self::Light, Self::HighContrast, Self::Mono, Self::Sixteen, Self::Deuteranopia, Self::Tritanopia];
+
+    /// Its name on the command line and in the palette of commands.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::HighContrast => "high-contrast",
+            Self::Mono => "mono",
+            Self::Sixteen => "16-colour",
+            Self::Deuteranopia => "deuteranopia",
+            Self::Tritanopia => "tritanopia",
+        }
+    }
+
+    /// The theme of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.as_str() == name)
+    }
 
     /// The style of a role; `bright` is the bright half of a blink.
     pub fn style(self, role: Role, bright: bool) -> Style {
-        let style = Style::new().add_modifier(modifiers(role, bright));
-        match colour(role) {
-            Some(colour) if self.colour => style.fg(colour),
-            Some(_) | None => style,
+        let palette = self.palette();
+        let style = match palette.paper {
+            Some((ink, ground)) => Style::new().fg(ink).bg(ground),
+            None => Style::new(),
+        };
+        let style = style.add_modifier(modifiers(role, bright));
+        palette.colour(role).map_or(style, |colour| style.fg(colour))
+    }
+
+    const fn palette(self) -> &'static Palette {
+        match self {
+            Self::Dark => &DARK,
+            Self::Light => &LIGHT,
+            Self::HighContrast => &HIGH_CONTRAST,
+            Self::Mono => &MONO,
+            Self::Sixteen => &SIXTEEN,
+            Self::Deuteranopia => &DEUTERANOPIA,
+            Self::Tritanopia => &TRITANOPIA,
+        }
+    }
+}
+
+impl Palette {
+    fn colour(&self, role: Role) -> Option<Color> {
+        match role {
+            Role::Text | Role::Dim | Role::Strong | Role::Title(_) | Role::Look(Look::Plain | Look::Masked) => None,
+            Role::Bad | Role::Refused => self.bad,
+            Role::Limit => self.limit,
+            Role::Key => self.key,
+            Role::Curve => self.curve,
+            Role::Banner => self.banner,
+            Role::Look(Look::Pending) => self.pending,
+            Role::Look(Look::Unknown) => self.unknown,
+            Role::Look(Look::Alarm(_, priority)) => match priority {
+                Priority::Low => self.alarm[0],
+                Priority::Medium => self.alarm[1],
+                Priority::High => self.alarm[2],
+                Priority::Critical => self.alarm[3],
+            },
         }
     }
 }
@@ -72,37 +157,136 @@ fn modifiers(role: Role, bright: bool) -> Modifier {
     }
 }
 
-fn colour(role: Role) -> Option<Color> {
-    match role {
-        Role::Text | Role::Dim | Role::Strong | Role::Title(_) | Role::Look(Look::Plain | Look::Masked) => None,
-        Role::Bad | Role::Refused | Role::Limit | Role::Look(Look::Pending) => Some(Color::Yellow),
-        Role::Key | Role::Curve => Some(Color::Cyan),
-        Role::Banner => Some(Color::Red),
-        Role::Look(Look::Unknown) => Some(Color::Magenta),
-        Role::Look(Look::Alarm(_, priority)) => Some(match priority {
-            Priority::Critical => Color::Red,
-            Priority::High => Color::Yellow,
-            Priority::Medium => Color::Cyan,
-            Priority::Low => Color::Blue,
-        }),
-    }
+const fn rgb(hex: u32) -> Color {
+    let [_, r, g, b] = hex.to_be_bytes();
+    Color::Rgb(r, g, b)
 }
+
+/// Colours of the 256 that keep their look in every terminal, bright enough for a dark ground.
+static DARK: Palette = Palette {
+    paper: None,
+    bad: Some(Color::Indexed(220)),
+    key: Some(Color::Indexed(80)),
+    banner: Some(Color::Indexed(203)),
+    limit: Some(Color::Indexed(220)),
+    curve: Some(Color::Indexed(80)),
+    unknown: Some(Color::Indexed(177)),
+    pending: Some(Color::Indexed(220)),
+    alarm: [Some(Color::Indexed(75)), Some(Color::Indexed(80)), Some(Color::Indexed(220)), Some(Color::Indexed(203))],
+};
+
+static LIGHT: Palette = Palette {
+    paper: None,
+    bad: Some(Color::Indexed(130)),
+    key: Some(Color::Indexed(24)),
+    banner: Some(Color::Indexed(124)),
+    limit: Some(Color::Indexed(130)),
+    curve: Some(Color::Indexed(24)),
+    unknown: Some(Color::Indexed(90)),
+    pending: Some(Color::Indexed(130)),
+    alarm: [Some(Color::Indexed(25)), Some(Color::Indexed(30)), Some(Color::Indexed(130)), Some(Color::Indexed(124))],
+};
+
+static HIGH_CONTRAST: Palette = Palette {
+    paper: Some((rgb(0xff_ff_ff), rgb(0))),
+    bad: Some(rgb(0xff_ff_00)),
+    key: Some(rgb(0x00_ff_ff)),
+    banner: Some(rgb(0xff_80_80)),
+    limit: Some(rgb(0xff_ff_00)),
+    curve: Some(rgb(0x00_ff_ff)),
+    unknown: Some(rgb(0xff_80_ff)),
+    pending: Some(rgb(0xff_ff_00)),
+    alarm: [Some(rgb(0x80_c0_ff)), Some(rgb(0x00_ff_ff)), Some(rgb(0xff_ff_00)), Some(rgb(0xff_80_80))],
+};
+
+static MONO: Palette = Palette {
+    paper: None,
+    bad: None,
+    key: None,
+    banner: None,
+    limit: None,
+    curve: None,
+    unknown: None,
+    pending: None,
+    alarm: [None; 4],
+};
+
+static SIXTEEN: Palette = Palette {
+    paper: None,
+    bad: Some(Color::Yellow),
+    key: Some(Color::Cyan),
+    banner: Some(Color::Red),
+    limit: Some(Color::Yellow),
+    curve: Some(Color::Cyan),
+    unknown: Some(Color::Magenta),
+    pending: Some(Color::Yellow),
+    alarm: [Some(Color::Blue), Some(Color::Cyan), Some(Color::Yellow), Some(Color::Red)],
+};
+
+/// Vermilion, yellow, sky blue, blue: red and green are never set against each other.
+static DEUTERANOPIA: Palette = Palette {
+    paper: None,
+    bad: Some(rgb(0xf0_e4_42)),
+    key: Some(rgb(0x56_b4_e9)),
+    banner: Some(rgb(0xd5_5e_00)),
+    limit: Some(rgb(0xf0_e4_42)),
+    curve: Some(rgb(0x56_b4_e9)),
+    unknown: Some(rgb(0xcc_79_a7)),
+    pending: Some(rgb(0xf0_e4_42)),
+    alarm: [Some(rgb(0x4d_9d_d0)), Some(rgb(0x56_b4_e9)), Some(rgb(0xf0_e4_42)), Some(rgb(0xd5_5e_00))],
+};
+
+/// Red, rose, teal, grey: blue and yellow are never set against each other.
+static TRITANOPIA: Palette = Palette {
+    paper: None,
+    bad: Some(rgb(0xff_8f_b1)),
+    key: Some(rgb(0x2e_c4_b6)),
+    banner: Some(rgb(0xff_3b_30)),
+    limit: Some(rgb(0xff_8f_b1)),
+    curve: Some(rgb(0x2e_c4_b6)),
+    unknown: Some(rgb(0xb0_b0_b0)),
+    pending: Some(rgb(0xff_8f_b1)),
+    alarm: [Some(rgb(0x9a_a7_b0)), Some(rgb(0x2e_c4_b6)), Some(rgb(0xff_8f_b1)), Some(rgb(0xff_3b_30))],
+};
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn without_colour_every_state_still_differs_from_plain() {
-        let plain = Theme::MONO.style(Role::Look(Look::Plain), true);
-        let states = LifeState::ALL.into_iter().filter(|state| *state != LifeState::Normal);
-        let alarms = states.map(|state| Look::Alarm(state, Priority::Low));
-        for look in alarms.chain([Look::Unknown, Look::Pending, Look::Masked]) {
-            for bright in [true, false] {
-                let style = Theme::MONO.style(Role::Look(look), bright);
-                assert_ne!(style, plain, "{look:?}");
-                assert_eq!((style.fg, style.bg), (None, None), "{look:?}");
+    fn every_theme_shows_that_a_state_is_not_plain_without_its_colour() {
+        for theme in Theme::ALL {
+            let shape = |look| theme.style(Role::Look(look), true).add_modifier;
+            let states = LifeState::ALL.into_iter().filter(|state| *state != LifeState::Normal);
+            let alarms = states.map(|state| Look::Alarm(state, Priority::Low));
+            for look in alarms.chain([Look::Unknown, Look::Pending, Look::Masked]) {
+                assert_ne!(shape(look), shape(Look::Plain), "{look:?} in {}", theme.as_str());
             }
+        }
+    }
+
+    #[test]
+    fn without_colour_there_is_none() {
+        for look in [Look::Unknown, Look::Alarm(LifeState::UnackActive, Priority::Critical)] {
+            let style = Theme::Mono.style(Role::Look(look), true);
+            assert_eq!((style.fg, style.bg), (None, None), "{look:?}");
+        }
+    }
+
+    #[test]
+    fn priorities_differ_in_every_theme_that_has_colours() {
+        for theme in Theme::ALL.into_iter().filter(|theme| *theme != Theme::Mono) {
+            let mut colours: Vec<_> = theme.palette().alarm.iter().map(|colour| format!("{colour:?}")).collect();
+            colours.sort();
+            colours.dedup();
+            assert_eq!(colours.len(), 4, "{}", theme.as_str());
+        }
+    }
+
+    #[test]
+    fn names_are_read_back() {
+        for theme in Theme::ALL {
+            assert_eq!(Theme::parse(theme.as_str()), Some(theme));
         }
     }
 
@@ -110,7 +294,7 @@ mod tests {
     fn only_what_is_unacknowledged_and_active_blinks() {
         for state in LifeState::ALL {
             let role = Role::Look(Look::Alarm(state, Priority::Critical));
-            let blinks = Theme::COLOUR.style(role, true) != Theme::COLOUR.style(role, false);
+            let blinks = Theme::Dark.style(role, true) != Theme::Dark.style(role, false);
             assert_eq!(blinks, state == LifeState::UnackActive, "{state:?}");
         }
     }

@@ -9,7 +9,7 @@ use mcs_core::{
 };
 use mcstui::{
     action::{Action, Sound},
-    event::{AcknowledgedAll, Event, Link, Refusal, Reply},
+    event::{AcknowledgedAll, Event, Link, Loss, Refusal, Reply},
     layout::Panes,
     state::{link::Standing, overlay::Overlay, select::Pane, trend::Past},
 };
@@ -56,7 +56,7 @@ fn nothing_is_acknowledged_while_the_daemon_is_lost() {
     let mut hand = leaking(vec![a1(41, LifeState::UnackActive)]);
     hand.lose();
     assert_eq!(hand.key(KeyCode::Char('a')), []);
-    assert!(said(&hand).contains("nothing was acknowledged"));
+    assert!(said(&hand).contains("nothing was done"));
     hand.key(KeyCode::Char('A'));
     assert!(matches!(hand.state.overlay, Overlay::Nothing));
 }
@@ -130,7 +130,7 @@ fn escape_cancels_the_prompt() {
 #[test]
 fn a_refusal_is_shown_with_its_advice() {
     let mut hand = leaking(vec![a1(41, LifeState::UnackActive)]);
-    let refusal = Refusal { message: "41 has a newer occurrence".into(), advice: "acknowledge 43".into() };
+    let refusal = Refusal::Said { message: "41 has a newer occurrence".into(), advice: "acknowledge 43".into() };
     hand.feed(Event::Reply(Reply::Acknowledged(Err(refusal))));
     assert_eq!(said(&hand), "41 has a newer occurrence: acknowledge 43");
     hand.wait(Span::secs(20));
@@ -318,7 +318,7 @@ fn a_word_of_a_failed_attempt_changes_the_reason_and_not_the_beginning() {
     let mut hand = leaking(Vec::new());
     hand.lose();
     hand.wait(Span::secs(5));
-    hand.feed(Event::Daemon(Link::Lost { why: "no such file".into() }));
+    hand.feed(Event::Daemon(Link::Lost { why: Loss::Failed("no such file".into()) }));
     let standing = hand.state.connection.standing(hand.state.clock.mono());
-    assert_eq!(standing, Standing::Lost { age: Span::secs(5), why: "no such file" });
+    assert_eq!(standing, Standing::Lost { age: Span::secs(5), why: &Loss::Failed("no such file".into()) });
 }

@@ -10,7 +10,7 @@ use mcs_core::{
 };
 use mcstui::{
     action::{Action, Change},
-    event::{Event, Refusal, Reply},
+    event::{Done, Event, Refusal, Reply},
     keymap::Place,
 };
 
@@ -79,7 +79,7 @@ fn a_reset_is_asked_about_and_then_done() {
     type_in(&mut hand, "ventilated");
     let done = Change::Reset { id: OccurrenceId(42), comment: Some("ventilated".into()), verified: None };
     assert_eq!(hand.key(KeyCode::Enter), [Action::Change(done)]);
-    hand.feed(Event::Reply(Reply::Changed(Ok("reset HIGH_HIGH".into()))));
+    hand.feed(Event::Reply(Reply::Changed(Ok(Done::Reset(Condition::HighHigh)))));
     assert_eq!(said(&hand), "reset HIGH_HIGH");
 }
 
@@ -103,7 +103,7 @@ fn what_cannot_be_reset_is_not_asked_about() {
     ] {
         let mut hand = with(vec![a2(state)]);
         hand.key(KeyCode::Char('r'));
-        assert_eq!((hand.state.place(), said(&hand)), (Place::Screen, why));
+        assert_eq!((hand.state.place(), said(&hand)), (Place::Wall, why));
     }
 }
 
@@ -150,7 +150,7 @@ fn nothing_is_changed_while_the_daemon_is_lost() {
     let mut hand = with(vec![a2(LifeState::LatchedAcked)]);
     hand.lose();
     assert_eq!(hand.key(KeyCode::Char('S')), []);
-    assert!(said(&hand).contains("nothing was changed"));
+    assert!(said(&hand).contains("nothing was done"));
     hand.key(KeyCode::Char('r'));
     assert_eq!(hand.key(KeyCode::Enter), []);
     assert_eq!(hand.key(KeyCode::Char('K')), []);
@@ -162,7 +162,12 @@ fn silence_stops_the_bell_until_it_is_over() {
     assert_eq!(hand.key(KeyCode::Char('S')), [Action::Change(Change::Silence)]);
     hand.state.plant.silent_until = Some(TEN + Span::mins(5));
     assert!(hand.state.silence().is_some());
-    assert!(!hand.delta(Vec::new(), vec![a2(LifeState::UnackActive)]).iter().any(|action| matches!(action, Action::Sound(_))));
+    assert!(
+        !hand
+            .delta(Vec::new(), vec![a2(LifeState::UnackActive)])
+            .iter()
+            .any(|action| matches!(action, Action::Sound(_)))
+    );
     hand.state.plant.silent_until = Some(TEN - Span::secs(1));
     assert_eq!(hand.state.silence(), None);
 }
@@ -172,9 +177,9 @@ fn the_figures_are_asked_for_and_shown() {
     let mut hand = with(Vec::new());
     let asked = hand.key(KeyCode::Char('K'));
     assert!(matches!(&asked[..], [Action::Figures { from, to }] if *to - *from == Span::hours(720)), "{asked:?}");
-    let refusal = Refusal { message: "the store is busy".into(), advice: String::new() };
+    let refusal = Refusal::Said { message: "the store is busy".into(), advice: String::new() };
     hand.feed(Event::Reply(Reply::Figures(Err(refusal))));
-    assert_eq!((hand.state.place(), said(&hand)), (Place::Screen, "the store is busy"));
+    assert_eq!((hand.state.place(), said(&hand)), (Place::Wall, "the store is busy"));
 }
 
 #[test]

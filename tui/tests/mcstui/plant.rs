@@ -5,6 +5,7 @@ use mcs_core::{
     alarm::{Condition, LifeState, Occurrence, Priority, Source, SystemCause},
     device::Limits,
     id::{OccurrenceId, PointId, SerialNumber, ShortName},
+    language::Language,
     live::{Delta, Freshness, LiveMessage, PointLive, Snapshot, Update},
     quantity::{Range, Resolution},
     reading::{Interval, Quality},
@@ -14,12 +15,16 @@ use mcs_core::{
 };
 use mcstui::{
     action::Action,
-    event::{Access, Event, Link, Reply},
-    state::State,
+    event::{Access, Event, Link, Loss, Reply},
+    state::{State, Wishes},
+    ui::theme::Theme,
 };
 
 /// 2026-11-21 10:01:00 in Shanghai.
 pub(crate) const TEN: Timestamp = Timestamp::from_micros(1_795_226_460_000_000);
+
+/// What nearly all tests begin with.
+pub(crate) const WISHES: Wishes = Wishes { mouse: true, language: Language::English, theme: Theme::Dark };
 
 pub(crate) fn sn(text: &str) -> SerialNumber {
     SerialNumber::new(text).expect("a serial number")
@@ -141,7 +146,7 @@ pub(crate) struct Hand {
 impl Hand {
     pub(crate) fn new(size: (u16, u16)) -> Self {
         let now = Now { utc: TEN, mono: Monotonic::from_micros(0) };
-        let mut hand = Self { state: State::new(size, true), now, rev: 1 };
+        let mut hand = Self { state: State::new(size, WISHES), now, rev: 1 };
         hand.wait(Span::ZERO);
         hand
     }
@@ -149,7 +154,11 @@ impl Hand {
     /// Connected to a plant with these points and alarms.
     pub(crate) fn watching(size: (u16, u16), points: Vec<PointLive>, alarms: Vec<Occurrence>) -> Self {
         let mut hand = Self::new(size);
-        hand.feed(Event::Daemon(Link::Connected(Access { role: Role::Operator, version: "0.1.0".into() })));
+        hand.feed(Event::Daemon(Link::Connected(Access {
+            role: Role::Operator,
+            version: "0.1.0".into(),
+            newer: false,
+        })));
         hand.snapshot(points, alarms);
         hand
     }
@@ -198,7 +207,7 @@ impl Hand {
     }
 
     pub(crate) fn lose(&mut self) -> Vec<Action> {
-        self.feed(Event::Daemon(Link::Lost { why: "connection refused".into() }))
+        self.feed(Event::Daemon(Link::Lost { why: Loss::Failed("connection refused".into()) }))
     }
 
     /// Answers the last request for a trend of A003 with an hour that rises at its end.

@@ -13,6 +13,7 @@ use mcs_core::{
 use mcstui::{
     action::Action,
     event::{Event, Refusal, Reply},
+    state::State,
     ui::{screen, theme::Theme},
 };
 use proptest::{collection::vec, option, prelude::*};
@@ -112,7 +113,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 fn happen(hand: &mut Hand, step: Step, asked: &[Action]) -> Vec<Action> {
-    let refusal = || Refusal { message: "no".into(), advice: String::new() };
+    let refusal = || Refusal::Said { message: "no".into(), advice: String::new() };
     match step {
         Step::Key(code, modifiers) => hand.feed(Event::Key(KeyEvent::new(code, modifiers))),
         Step::Paste(text) => hand.feed(Event::Paste(text)),
@@ -154,12 +155,18 @@ proptest! {
             }
             let (width, height) = hand.state.size;
             let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-            screen::render(&mut buffer, &hand.state, Theme::COLOUR);
+            screen::render(&mut buffer, &themed(&hand.state, Theme::Dark));
         }
         // The terminal may have shrunk before the state has heard of it.
         let mut buffer = Buffer::empty(Rect::new(0, 0, 1, 1));
-        screen::render(&mut buffer, &hand.state, Theme::MONO);
+        screen::render(&mut buffer, &themed(&hand.state, Theme::Mono));
         let mut buffer = Buffer::empty(Rect::new(0, 0, 41, 16));
-        screen::render(&mut buffer, &hand.state, Theme::MONO);
+        screen::render(&mut buffer, &themed(&hand.state, Theme::Mono));
     }
+}
+
+fn themed(state: &State, theme: Theme) -> State {
+    let mut state = state.clone();
+    state.theme = theme;
+    state
 }

@@ -19,16 +19,18 @@ use super::plant::{Hand, TEN, alarm, in_area, placed, point, quiet, sn, system};
 const SIZES: [(u16, u16); 5] = [(20, 5), (40, 15), (80, 24), (120, 40), (200, 60)];
 
 fn drawn(hand: &Hand, theme: Theme) -> Terminal<TestBackend> {
-    let (width, height) = hand.state.size;
+    let mut state = hand.state.clone();
+    state.theme = theme;
+    let (width, height) = state.size;
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal in memory");
-    terminal.draw(|frame| screen::draw(frame, &hand.state, theme)).expect("memory does not fail");
+    terminal.draw(|frame| screen::draw(frame, &state)).expect("memory does not fail");
     terminal
 }
 
 /// Draws what `scene` shows at every size.
 pub(crate) fn at_every_size(name: &str, scene: impl Fn((u16, u16)) -> Hand) {
     for size in SIZES {
-        let terminal = drawn(&scene(size), Theme::COLOUR);
+        let terminal = drawn(&scene(size), Theme::Dark);
         insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), terminal.backend());
     }
 }
@@ -184,7 +186,7 @@ fn the_prompt_before_all_alarms_are_acknowledged() {
 fn a_refused_acknowledgement() {
     at_every_size("refused", |size| {
         let mut hand = Hand::watching(size, with_a003(62.0), vec![a2(LifeState::UnackActive)]);
-        hand.feed(Event::Reply(Reply::Acknowledged(Err(Refusal {
+        hand.feed(Event::Reply(Reply::Acknowledged(Err(Refusal::Said {
             message: "viewers may not acknowledge".into(),
             advice: "ask an operator".into(),
         }))));
@@ -218,7 +220,7 @@ fn without_colour_bold_reverse_underline_and_dim_remain() {
     let mut masked = alarm(41, Condition::High, Priority::High, LifeState::UnackActive);
     masked.masked = Some("A2 stands".into());
     let hand = Hand::watching((80, 24), troubled(), vec![masked, a2(LifeState::UnackActive)]);
-    let terminal = drawn(&hand, Theme::MONO);
+    let terminal = drawn(&hand, Theme::Mono);
     insta::assert_snapshot!("mono_styles_80x24", styled(terminal.backend().buffer()));
 }
 
@@ -250,7 +252,7 @@ fn styled(buffer: &Buffer) -> String {
 #[test]
 fn the_borders_hold_when_names_are_wide() {
     let hand = Hand::watching((80, 24), with_a003(62.0), vec![a2(LifeState::UnackActive)]);
-    let terminal = drawn(&hand, Theme::COLOUR);
+    let terminal = drawn(&hand, Theme::Dark);
     for row in terminal.backend().buffer().content().chunks(80) {
         let mut cells = 0;
         let mut column = 0;
@@ -269,7 +271,7 @@ fn every_sign_on_the_screen_has_one_width_everywhere() {
     let mut hand = Hand::watching((200, 60), troubled(), vec![a2(LifeState::UnackActive)]);
     let actions = hand.snapshot(troubled(), vec![a2(LifeState::UnackActive)]);
     hand.answer_trend(&actions);
-    for cell in drawn(&hand, Theme::COLOUR).backend().buffer().content() {
+    for cell in drawn(&hand, Theme::Dark).backend().buffer().content() {
         assert_eq!(cell.symbol().width(), cell.symbol().width_cjk(), "{:?} is ambiguous", cell.symbol());
     }
 }

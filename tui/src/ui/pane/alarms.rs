@@ -7,6 +7,7 @@ use mcs_core::{
 
 use crate::{
     layout::Panes,
+    say,
     state::{
         State,
         clock::short_age,
@@ -17,6 +18,7 @@ use crate::{
         theme::Role,
         widget::{pen::Pen, text},
     },
+    words::Words,
 };
 
 /// The widths of the columns; 0 leaves a column out.
@@ -43,19 +45,21 @@ impl Widths {
 pub(in crate::ui) fn draw(pen: &mut Pen, state: &State, panes: &Panes) {
     let list = state.plant.alarm_list();
     let counts = state.plant.counts();
+    let words = state.words();
     let title = match (list.len(), counts.unacked) {
-        (0, _) => "Alarms: none".into(),
-        (all, 0) => format!("Alarms {all}, all acknowledged"),
-        (all, unacked) => format!("Alarms {all}, {unacked} unacknowledged"),
+        (0, _) => say!(words, "list-none"),
+        (all, 0) => say!(words, "list-acked", all = all),
+        (all, unacked) => say!(words, "list-unacked", all = all, unacked = unacked),
     };
     let rows = panes.alarm_rows();
     let first = panes.first_alarm(state);
     let below = list.len().saturating_sub(first + usize::from(rows.height));
-    let more = if below > 0 || first > 0 { format!("{first} above, {below} below") } else { String::new() };
+    let hidden = below > 0 || first > 0;
+    let more = if hidden { say!(words, "list-more", above = first, below = below) } else { String::new() };
     pen.title(&title, &more, state.selection.pane == Pane::Alarms);
     let widths = Widths::of(pen.area().width);
     if panes.with_column_names() {
-        pen.put(0, 1, &names(&widths), Role::Dim);
+        pen.put(0, 1, &names(&widths, words), Role::Dim);
     }
     let mut pen = pen.within(rows);
     for (row, alarm) in (0..pen.area().height).zip(list.iter().skip(first)) {
@@ -81,8 +85,12 @@ fn line(w: &Widths, flag: &str, tag: &str, priority: &str, sn: &str, numbers: [&
     cells.join(" ")
 }
 
-fn names(widths: &Widths) -> String {
-    format!(" {} text", line(widths, "  ", "tag", "P", "device", ["value", "unit", "limit"], "since"))
+fn names(widths: &Widths, words: Words) -> String {
+    let numbers = [say!(words, "list-value"), say!(words, "list-unit"), say!(words, "list-limit")];
+    let numbers = [numbers[0].as_str(), numbers[1].as_str(), numbers[2].as_str()];
+    let (tag, device, since) = (say!(words, "list-tag"), say!(words, "list-device"), say!(words, "list-since"));
+    let line = line(widths, "  ", &tag, "P", &device, numbers, &since);
+    format!(" {line} {}", say!(words, "list-text"))
 }
 
 fn cells(state: &State, alarm: &Occurrence, widths: &Widths) -> String {
@@ -94,7 +102,7 @@ fn cells(state: &State, alarm: &Occurrence, widths: &Widths) -> String {
         &format!("{}{}", flag[0], flag[1]),
         alarm.condition.tag(),
         &alarm.priority.letter().to_string(),
-        &subject(alarm),
+        &subject(alarm, state.words()),
         [
             &number(alarm.value, resolution),
             alarm.unit.map_or("", mcs_core::quantity::Unit::as_str),
@@ -103,48 +111,56 @@ fn cells(state: &State, alarm: &Occurrence, widths: &Widths) -> String {
         &state.clock.local(alarm.raised),
     );
     let name = point.and_then(|point| point.name.as_deref());
-    let marks = [(alarm.drill, "DRILL"), (alarm.first_out, "FIRST"), (alarm.chattering, "chattering")];
-    let marks = marks.into_iter().filter(|(on, _)| *on).map(|(_, mark)| mark.to_owned());
-    let words = marks.map(Some).chain([said(state, alarm, resolution), alarm.text.clone(), name.map(str::to_owned)]);
+    let words = state.words();
+    let marks = [
+        alarm.drill.then(|| say!(words, "mark-drill")),
+        alarm.first_out.then(|| say!(words, "mark-first")),
+        alarm.chattering.then(|| say!(words, "mark-chattering")),
+    ];
+    let words = marks.into_iter().chain([said(state, alarm, resolution), alarm.text.clone(), name.map(str::to_owned)]);
     let words: Vec<_> = words.flatten().filter(|words| !words.is_empty()).collect();
     format!("{line} {}", words.join(", "))
 }
 
 /// The device, the zone, or that it is about the system itself.
-fn subject(alarm: &Occurrence) -> String {
+fn subject(alarm: &Occurrence, words: Words) -> String {
     match (&alarm.sn, &alarm.zone) {
         (Some(sn), _) => sn.to_string(),
         (None, Some(zone)) => zone.to_string(),
-        (None, None) => "system".into(),
+        (None, None) => say!(words, "list-system"),
     }
 }
 
 /// The state in words; `None` where the flag says it all.
 fn said(state: &State, alarm: &Occurrence, resolution: Resolution) -> Option<String> {
+    let words = state.words();
     if let Some(mask) = &alarm.mask {
-        return Some(mask_words(mask, &state.clock));
+        return Some(mask_words(mask, &state.clock, words));
     }
     if let Some(why) = &alarm.masked {
-        return Some(format!("masked: {why}"));
+        return Some(say!(words, "said-masked", why = why.as_str()));
     }
-    let back = alarm.returned.map(|at| format!("back {}", state.clock.local_minute(at)));
-    let peak = alarm.peak.map(|_| format!("max {}", number(alarm.peak, resolution)));
-    let acked = alarm
-        .acked
-        .map(|at| format!("ack {} {}", alarm.acked_by.as_deref().unwrap_or("?"), state.clock.local_minute(at)));
+    let back = alarm.returned.map(|at| say!(words, "said-back", time = state.clock.local_minute(at)));
+    let peak = alarm.peak.map(|_| say!(words, "said-max", value = number(alarm.peak, resolution)));
+    let acked = alarm.acked.map(|at| {
+        let who = alarm.acked_by.as_deref().unwrap_or("?");
+        say!(words, "said-acked", who = who, time = state.clock.local_minute(at))
+    });
     let held = alarm.held.then(|| {
         let time = alarm.sn.as_ref().and_then(|sn| state.plant.point(sn)).and_then(|point| point.time);
-        let age = time.map_or_else(String::new, |time| format!(" {} ago", short_age(state.clock.age(time))));
-        format!("last{age}")
+        match time {
+            Some(time) => say!(words, "said-last", age = short_age(state.clock.age(time))),
+            None => say!(words, "said-last-unknown"),
+        }
     });
-    let unrecorded = (!alarm.recorded).then(|| "unrecorded".to_owned());
-    let was = format!("was {}", alarm.condition.tag());
+    let unrecorded = (!alarm.recorded).then(|| say!(words, "said-unrecorded"));
+    let was = say!(words, "said-was", tag = alarm.condition.tag());
     let parts: Vec<Option<String>> = match alarm.state {
         LifeState::UnackActive | LifeState::Normal => vec![held],
         LifeState::AckedActive => vec![held, acked],
         LifeState::UnackReturned => vec![Some(was), peak, back],
-        LifeState::LatchedUnack => vec![Some(was), Some("reset needed".into()), peak, back],
-        LifeState::LatchedAcked => vec![Some(was), Some("reset needed".into()), acked],
+        LifeState::LatchedUnack => vec![Some(was), Some(say!(words, "said-reset-needed")), peak, back],
+        LifeState::LatchedAcked => vec![Some(was), Some(say!(words, "said-reset-needed")), acked],
     };
     let parts: Vec<_> = parts.into_iter().chain([unrecorded]).flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))

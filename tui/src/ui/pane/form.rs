@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::{
     keymap::Place,
-    state::form::Form,
+    state::{State, form::Form},
     ui::{
         theme::Role,
         widget::{pen::Pen, text},
@@ -15,17 +15,18 @@ use crate::{
 const LABEL: u16 = 14;
 
 /// Draws it.
-pub(in crate::ui) fn draw(pen: &mut Pen, form: &Form) {
+pub(in crate::ui) fn draw(pen: &mut Pen, state: &State, form: &Form) {
+    let words = state.words();
     let screen = pen.area();
     let fields = u16::try_from(form.fields.len()).unwrap_or(u16::MAX);
     let height = fields.saturating_add(4).min(screen.height);
     let mut pen = pen.within(Rect::new(0, screen.height - height, screen.width, height));
     pen.clear();
-    pen.title(&form.title, "", true);
+    pen.title(&form.title(words), "", true);
     for (row, (place, field)) in (1..).zip(form.fields.iter().enumerate()) {
         let here = place == form.at;
         let role = if here { Role::Strong } else { Role::Text };
-        pen.put(1, row, field.label, role);
+        pen.put(1, row, &text::fit(&field.asked.label(words), LABEL - 2), role);
         let room = pen.area().width.saturating_sub(LABEL + 2);
         let cursor = if here { "_" } else { "" };
         let shown = match (field.text.is_empty(), field.optional, here) {
@@ -36,7 +37,7 @@ pub(in crate::ui) fn draw(pen: &mut Pen, form: &Form) {
         pen.put(LABEL, row, &shown, role);
     }
     if let Some(complaint) = form.complaint {
-        pen.put(1, fields + 1, complaint, Role::Refused);
+        pen.put(1, fields + 1, &complaint.text(words), Role::Refused);
     }
-    super::footer::keys(&mut pen, Place::Form, height - 1, false);
+    super::footer::keys(&mut pen, state, Place::Form, height - 1);
 }

@@ -1,11 +1,13 @@
 //! The status bar: site, connection and age of the data, clock; then the counts. Always visible.
 
 use crate::{
+    say,
     state::{State, clock::short_age, link::Standing, plant::Counts},
     ui::{
         theme::Role,
         widget::{pen::Pen, text},
     },
+    words::named,
 };
 
 /// Draws it.
@@ -19,7 +21,8 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
     let column = pen.put(column + 2, 0, &words, role);
     if let Some(left) = state.silence() {
         let seconds = (left.as_micros() + 999_999) / 1_000_000;
-        let words = format!("SILENT {}:{:02}", seconds / 60, seconds % 60);
+        let left = format!("{}:{:02}", seconds / 60, seconds % 60);
+        let words = say!(state.words(), "head-silent", left = left);
         if column + 2 + text::width(&words) < end {
             pen.put(column + 2, 0, &words, Role::Bad);
         }
@@ -29,30 +32,34 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
 
 fn connection(state: &State) -> (String, Role) {
     let now = state.clock.mono();
-    let age = state.connection.data_age(now).map_or_else(|| "no data".into(), |age| format!("data {}", short_age(age)));
-    let role = state.connection.access.as_ref().map_or("", |access| match access.role {
-        mcs_core::site::Role::Viewer => ", viewer",
-        mcs_core::site::Role::Operator | mcs_core::site::Role::Engineer | mcs_core::site::Role::Admin => "",
-    });
+    let words = state.words();
+    let age = match state.connection.data_age(now) {
+        None => say!(words, "link-no-data"),
+        Some(age) => say!(words, "link-data", age = short_age(age)),
+    };
+    let viewer = state.connection.access.as_ref().is_some_and(|access| access.role == mcs_core::site::Role::Viewer);
     match state.connection.standing(now) {
-        Standing::Connecting => ("connecting".into(), Role::Bad),
-        Standing::Up => (format!("live, {age}{role}"), Role::Text),
-        Standing::Lost { .. } => (format!("LOST, {age}"), Role::Bad),
+        Standing::Connecting => (say!(words, "link-connecting"), Role::Bad),
+        Standing::Up if viewer => (say!(words, "link-up-viewer", age = age), Role::Text),
+        Standing::Up => (say!(words, "link-up", age = age), Role::Text),
+        Standing::Lost { .. } => (say!(words, "link-lost", age = age), Role::Bad),
     }
 }
 
 fn counts(pen: &mut Pen, state: &State) {
     let counts = state.plant.counts();
     let known = state.connection.up();
+    let table_words = state.words();
     let words = |short: bool| {
         let before = match (known, short) {
             (true, _) => None,
             (false, true) => Some(("?".to_owned(), Role::Bad)),
-            (false, false) => Some(("last known:".to_owned(), Role::Bad)),
+            (false, false) => Some((say!(table_words, "head-last-known"), Role::Bad)),
         };
-        let cells = table(&counts).into_iter().map(|(name, abbreviation, number)| {
+        let cells = table(&counts).into_iter().map(|(name, number)| {
             let role = if number > 0 { Role::Bad } else { Role::Text };
-            (format!("{} {number}", if short { abbreviation } else { name }), role)
+            let word = named(table_words, &format!("{}-{name}", if short { "short" } else { "count" }));
+            (format!("{word} {number}"), role)
         });
         before.into_iter().chain(cells).collect::<Vec<_>>()
     };
@@ -63,26 +70,24 @@ fn counts(pen: &mut Pen, state: &State) {
     for (word, role) in words {
         column = pen.put(column, 1, &word, role) + air;
     }
-    let points = format!("{} points", counts.points);
+    let points = say!(table_words, "head-points", count = counts.points);
     if column + text::width(&points) < pen.area().width {
         pen.put_right(1, &points, Role::Text);
     }
 }
 
-fn table(counts: &Counts) -> Vec<(&'static str, &'static str, usize)> {
+/// The counts by the names of their words. What hides something is named only where something is hidden.
+fn table(counts: &Counts) -> Vec<(&'static str, usize)> {
     let always = [
-        ("unack", "un", counts.unacked),
-        ("active", "act", counts.active),
-        ("offline", "off", counts.offline),
-        ("stale", "st", counts.stale),
-        ("fault", "flt", counts.fault),
-        ("not commissioned", "nc", counts.not_commissioned),
-        ("masked", "msk", counts.masked),
+        ("unacked", counts.unacked),
+        ("active", counts.active),
+        ("offline", counts.offline),
+        ("stale", counts.stale),
+        ("fault", counts.fault),
+        ("not-commissioned", counts.not_commissioned),
+        ("masked", counts.masked),
     ];
-    let hidden = [
-        ("shelved", "shv", counts.shelved),
-        ("inhibited", "inh", counts.inhibited),
-        ("out of service", "oos", counts.out_of_service),
-    ];
-    always.into_iter().chain(hidden.into_iter().filter(|(_, _, count)| *count > 0)).collect()
+    let hidden =
+        [("shelved", counts.shelved), ("inhibited", counts.inhibited), ("out-of-service", counts.out_of_service)];
+    always.into_iter().chain(hidden.into_iter().filter(|(_, count)| *count > 0)).collect()
 }

@@ -5,6 +5,7 @@ use crate::{
         label::{AGE, Columns, Density, TAG},
         map::{Spot, arrange},
     },
+    say,
     state::{
         State,
         face::{Face, Look},
@@ -22,12 +23,13 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
     let points = state.selection.points_here(&state.plant);
     let area = ratatui::layout::Rect { y: pen.area().y + 1, height: pen.area().height.saturating_sub(1), ..pen.area() };
     let arranged = arrange(&points, state.selection.point.as_ref(), area);
-    let shown = format!("{} of {}", points.len() - arranged.hidden, points.len());
+    let words = state.words();
+    let shown = say!(words, "map-shown", shown = points.len() - arranged.hidden, all = points.len());
     pen.title(&title(state), &shown, focused);
     if points.is_empty() {
-        let words =
-            if state.plant.site.is_some() { "no devices yet: mcsctl device add" } else { "waiting for the daemon" };
-        pen.put(2, 1, words, Role::Dim);
+        let heard = state.plant.site.is_some();
+        let empty = if heard { say!(words, "map-no-devices") } else { say!(words, "map-waiting") };
+        pen.put(2, 1, &empty, Role::Dim);
     }
     for spot in &arranged.spots {
         label(&mut pen.within(spot.rect), state, spot, arranged.columns);
@@ -36,17 +38,19 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
 
 /// The area's name and which of the others have alarms, so that nothing waits unseen on another map.
 fn title(state: &State) -> String {
-    let Some((index, areas)) = state.selection.area(&state.plant) else { return "Map".into() };
-    let name = |index: usize| areas[index].as_ref().map_or("without area", |area| area.as_str());
+    let map = say!(state.words(), "map-title");
+    let Some((index, areas)) = state.selection.area(&state.plant) else { return map };
+    let without = say!(state.words(), "map-no-area");
+    let name = |index: usize| areas[index].as_ref().map_or(without.as_str(), |area| area.as_str());
     if areas.len() == 1 {
-        return format!("Map {}", areas[0].as_ref().map_or("", |area| area.as_str())).trim_end().into();
+        return format!("{map} {}", areas[0].as_ref().map_or("", |area| area.as_str())).trim_end().into();
     }
     let waiting = |index: usize| {
         state.plant.points().any(|point| point.area == areas[index] && state.plant.worst_unacked(&point.sn).is_some())
     };
     let others = (0..areas.len()).filter(|other| *other != index && waiting(*other));
     let others: Vec<_> = others.map(|other| format!("  !! {}", name(other))).collect();
-    format!("Map {} {}/{}{}", name(index), index + 1, areas.len(), others.concat())
+    format!("{map} {} {}/{}{}", name(index), index + 1, areas.len(), others.concat())
 }
 
 fn label(pen: &mut Pen, state: &State, spot: &Spot, columns: Columns) {

@@ -2,7 +2,6 @@
 
 use mcs_core::{
     alarm::{Occurrence, Response},
-    notice::Language,
     performance::Performance,
     quantity::Resolution,
     sensor::SensorClass,
@@ -11,11 +10,13 @@ use ratatui::layout::Rect;
 
 use crate::{
     keymap::Place,
+    say,
     state::{State, clock::short_age, face::mask_words, face::number, page::Page},
     ui::{
         theme::Role,
         widget::{pen::Pen, text},
     },
+    words::{Words, named},
 };
 
 /// Cells of the names of facts.
@@ -23,17 +24,19 @@ const NAME: u16 = 16;
 /// The widest page.
 const WIDEST: u16 = 100;
 
-type Facts = Vec<(&'static str, String)>;
+/// Names and what they stand for.
+type Facts = Vec<(String, String)>;
 
 /// Draws it over the middle of the screen.
 pub(in crate::ui) fn draw(pen: &mut Pen, state: &State, page: &Page) {
+    let words = state.words();
     let (title, facts) = match page {
         Page::Alarm(id) => match state.plant.alarm(*id) {
-            Some(alarm) => (format!("Alarm {id}"), alarm_facts(state, alarm)),
-            None => (format!("Alarm {id}"), vec![("", "it is over".to_owned())]),
+            Some(alarm) => (say!(words, "page-alarm", id = id.0), alarm_facts(state, alarm)),
+            None => (say!(words, "page-alarm", id = id.0), vec![(String::new(), say!(words, "page-over"))]),
         },
-        Page::Figures(None) => ("Alarms of 30 days".to_owned(), vec![("", "asking the daemon".to_owned())]),
-        Page::Figures(Some(figures)) => ("Alarms of 30 days".to_owned(), figures_facts(figures)),
+        Page::Figures(None) => (say!(words, "page-figures"), vec![(String::new(), say!(words, "page-asking"))]),
+        Page::Figures(Some(figures)) => (say!(words, "page-figures"), figures_facts(figures, words)),
     };
     let screen = pen.area();
     let width = screen.width.min(WIDEST);
@@ -43,60 +46,73 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State, page: &Page) {
     let mut pen = pen.within(area);
     pen.clear();
     pen.title(&title, "", true);
-    for (row, (name, words)) in (1..height - 1).zip(&lines) {
-        pen.put(1, row, name, Role::Key);
-        pen.put(NAME + 1, row, words, Role::Text);
+    for (row, (name, said)) in (1..height - 1).zip(&lines) {
+        pen.put(1, row, &text::fit(name, NAME - 1), Role::Key);
+        pen.put(NAME + 1, row, said, Role::Text);
     }
-    super::footer::keys(&mut pen, Place::Page, height - 1, false);
+    super::footer::keys(&mut pen, state, Place::Page, height - 1);
 }
 
 /// Facts as lines no wider than this.
-fn wrapped(facts: &Facts, width: u16) -> Vec<(&'static str, String)> {
+fn wrapped(facts: &Facts, width: u16) -> Vec<(&str, String)> {
     let mut lines = Vec::new();
-    for (name, words) in facts {
-        let parts = text::wrap(words, width);
-        lines.extend(parts.into_iter().enumerate().map(|(place, part)| (if place == 0 { *name } else { "" }, part)));
+    for (name, said) in facts {
+        let parts = text::wrap(said, width);
+        lines.extend(
+            parts.into_iter().enumerate().map(|(place, part)| (if place == 0 { name.as_str() } else { "" }, part)),
+        );
     }
     lines
 }
 
 fn alarm_facts(state: &State, alarm: &Occurrence) -> Facts {
+    let words = state.words();
     let point = alarm.sn.as_ref().and_then(|sn| state.plant.point(sn));
     let resolution = point.map_or(Resolution::DEFAULT, |point| point.resolution);
     let unit = alarm.unit.map_or("", mcs_core::quantity::Unit::as_str);
     let value = |value: Option<f64>| value.map(|_| format!("{} {unit}", number(value, resolution)));
-    let at = |moment| format!("{}, {} ago", state.clock.local(moment), short_age(state.clock.age(moment)));
-    let marks = [(alarm.first_out, "first of its zone"), (alarm.chattering, "chattering"), (alarm.held, "held")];
-    let marks: Vec<_> = marks.into_iter().filter_map(|(on, mark)| on.then_some(mark)).collect();
-    let acked = alarm.acked.map(|acked| format!("{} by {}", at(acked), alarm.acked_by.as_deref().unwrap_or("?")));
-    let class = point.map_or(SensorClass::Ambient, |point| point.sensor.class());
-    let response = Response::of(alarm.condition, class, Language::English);
-    let facts = [
-        ("", alarm.drill.then(|| "THIS IS A DRILL".to_owned())),
-        (
-            "what",
-            Some(format!("{} {}, {}", mcs_core::performance::subject(alarm), alarm.condition, alarm.priority.as_str())),
-        ),
-        ("called", point.and_then(|point| point.name.clone())),
-        ("area, zone", place(point.and_then(|p| p.area.as_ref()), alarm.zone.as_ref())),
-        ("state", Some(alarm.state.as_str().to_owned())),
-        ("marks", (!marks.is_empty()).then(|| marks.join(", "))),
-        ("value", value(alarm.value)),
-        ("worst", value(alarm.peak)),
-        ("limit", value(alarm.limit)),
-        ("since", Some(at(alarm.raised))),
-        ("back", alarm.returned.map(at)),
-        ("acknowledged", acked),
-        ("comment", alarm.comment.clone()),
-        ("said", alarm.text.clone()),
-        ("means", Some(response.means.to_owned())),
-        ("do", Some(response.act.to_owned())),
-        ("time", Some(response.time.to_owned())),
-        ("mask", alarm.mask.as_ref().map(|mask| mask_words(mask, &state.clock)).or_else(|| alarm.masked.clone())),
-        ("recorded", (!alarm.recorded).then(|| "not yet: the store is late".to_owned())),
-        ("mcsctl", Some(format!("mcsctl alarm show {}", alarm.id))),
+    let at = |moment| {
+        let age = short_age(state.clock.age(moment));
+        say!(words, "page-ago", time = state.clock.local(moment), age = age)
+    };
+    let marks = [
+        alarm.first_out.then(|| say!(words, "mark-first-of-zone")),
+        alarm.chattering.then(|| say!(words, "mark-chattering")),
+        alarm.held.then(|| say!(words, "mark-held")),
     ];
-    facts.into_iter().filter_map(|(name, words)| words.map(|words| (name, words))).collect()
+    let marks: Vec<_> = marks.into_iter().flatten().collect();
+    let acked = alarm.acked.map(|acked| {
+        let who = alarm.acked_by.as_deref().unwrap_or("?");
+        say!(words, "page-acked-words", at = at(acked), who = who)
+    });
+    let class = point.map_or(SensorClass::Ambient, |point| point.sensor.class());
+    let response = Response::of(alarm.condition, class, state.language);
+    let priority = named(words, &format!("priority-{}", alarm.priority.as_str()));
+    let what = format!("{} {}, {priority}", mcs_core::performance::subject(alarm), alarm.condition);
+    let mask = alarm.mask.as_ref().map(|mask| mask_words(mask, &state.clock, words)).or_else(|| alarm.masked.clone());
+    let facts = [
+        (String::new(), alarm.drill.then(|| say!(words, "page-drill"))),
+        (say!(words, "page-what"), Some(what)),
+        (say!(words, "page-called"), point.and_then(|point| point.name.clone())),
+        (say!(words, "page-place"), place(point.and_then(|p| p.area.as_ref()), alarm.zone.as_ref())),
+        (say!(words, "page-state"), Some(named(words, &format!("state-{}", alarm.state.as_str())))),
+        (say!(words, "page-marks"), (!marks.is_empty()).then(|| marks.join(", "))),
+        (say!(words, "page-value"), value(alarm.value)),
+        (say!(words, "page-worst"), value(alarm.peak)),
+        (say!(words, "page-limit"), value(alarm.limit)),
+        (say!(words, "page-since"), Some(at(alarm.raised))),
+        (say!(words, "page-back"), alarm.returned.map(at)),
+        (say!(words, "page-acked"), acked),
+        (say!(words, "page-comment"), alarm.comment.clone()),
+        (say!(words, "page-said"), alarm.text.clone()),
+        (say!(words, "page-means"), Some(response.means.to_owned())),
+        (say!(words, "page-do"), Some(response.act.to_owned())),
+        (say!(words, "page-time"), Some(response.time.to_owned())),
+        (say!(words, "page-mask"), mask),
+        (say!(words, "page-recorded"), (!alarm.recorded).then(|| say!(words, "page-recorded-late"))),
+        (say!(words, "page-mcsctl"), Some(format!("mcsctl alarm show {}", alarm.id))),
+    ];
+    facts.into_iter().filter_map(|(name, said)| said.map(|said| (name, said))).collect()
 }
 
 fn place(area: Option<&mcs_core::id::ShortName>, zone: Option<&mcs_core::id::ShortName>) -> Option<String> {
@@ -109,27 +125,40 @@ fn place(area: Option<&mcs_core::id::ShortName>, zone: Option<&mcs_core::id::Sho
     }
 }
 
-fn figures_facts(figures: &Performance) -> Facts {
+fn figures_facts(figures: &Performance, words: Words) -> Facts {
     let percent = |share: f64| format!("{:.1} %", share * 100.0);
     let [low, medium, high, critical] = figures.split.map(percent);
     let seconds = |seconds: Option<f64>| seconds.map_or_else(|| "-".to_owned(), |s| format!("{s:.0} s"));
-    let enough = if figures.enough { "yes" } else { "no: 30 days are needed, the figures say little" };
+    let (median, p95) = (seconds(figures.ack_median_s), seconds(figures.ack_p95_s));
+    let enough = if figures.enough { say!(words, "figures-enough-yes") } else { say!(words, "figures-enough-no") };
+    let (count, grade) =
+        (format!("{:.2}", figures.per_hour), named(words, &format!("grade-{}", figures.grade.as_str())));
+    let (share, floods) = (percent(figures.flood_share), figures.floods);
+    let (chattering, fleeting, stale) = (figures.chattering, figures.fleeting, figures.stale);
     let top = figures.top.iter().take(5).map(|top| format!("{} {} {}x", top.subject, top.condition, top.alarms));
     let blind = figures.blind.iter().take(5).map(|blind| {
-        format!("{} unknown {:.1} h, masked {:.1} h", blind.sn, blind.unknown_s / 3600.0, blind.masked_s / 3600.0)
+        let hours = |seconds: f64| format!("{:.1}", seconds / 3600.0);
+        let (unknown, masked) = (hours(blind.unknown_s), hours(blind.masked_s));
+        say!(words, "figures-blind-words", sn = blind.sn.as_str(), unknown = unknown, masked = masked)
     });
     vec![
-        ("enough data", enough.to_owned()),
-        ("alarms", figures.alarms.to_string()),
-        ("per hour", format!("{:.2}, {} (6 good, 12 the most)", figures.per_hour, figures.grade.as_str())),
-        ("busiest 10 min", figures.busiest.to_string()),
-        ("in flood", format!("{} in {} floods (below 1 %)", percent(figures.flood_share), figures.floods)),
-        ("top 10", format!("{} of all", percent(figures.top_share))),
-        ("chattering", format!("{}, fleeting {}, stale {}", figures.chattering, figures.fleeting, figures.stale)),
-        ("priorities", format!("low {low}, medium {medium}, high {high}, critical {critical} (80/15/5)")),
-        ("acknowledged", format!("median {}, 95 % {}", seconds(figures.ack_median_s), seconds(figures.ack_p95_s))),
-        ("most frequent", top.collect::<Vec<_>>().join("; ")),
-        ("unknown longest", blind.collect::<Vec<_>>().join("; ")),
-        ("mcsctl", "mcsctl alarm kpi".to_owned()),
+        (say!(words, "figures-enough"), enough),
+        (say!(words, "figures-alarms"), figures.alarms.to_string()),
+        (say!(words, "figures-hour"), say!(words, "figures-hour-words", count = count, grade = grade)),
+        (say!(words, "figures-busiest"), figures.busiest.to_string()),
+        (say!(words, "figures-flood"), say!(words, "figures-flood-words", share = share, floods = floods)),
+        (say!(words, "figures-top"), say!(words, "figures-top-words", share = percent(figures.top_share))),
+        (
+            say!(words, "figures-chattering"),
+            say!(words, "figures-chattering-words", chattering = chattering, fleeting = fleeting, stale = stale),
+        ),
+        (
+            say!(words, "figures-priorities"),
+            say!(words, "figures-priorities-words", low = low, medium = medium, high = high, critical = critical),
+        ),
+        (say!(words, "figures-acked"), say!(words, "figures-acked-words", median = median, p95 = p95)),
+        (say!(words, "figures-frequent"), top.collect::<Vec<_>>().join("; ")),
+        (say!(words, "figures-blind"), blind.collect::<Vec<_>>().join("; ")),
+        (say!(words, "page-mcsctl"), "mcsctl alarm kpi".to_owned()),
     ]
 }

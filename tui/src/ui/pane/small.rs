@@ -2,19 +2,21 @@
 
 use crate::{
     layout::SMALLEST,
+    say,
     state::State,
     ui::{theme::Role, widget::pen::Pen},
 };
 
 /// Draws it.
 pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
+    let words = state.words();
     let lines = [
-        ("too small".to_owned(), Role::Strong),
-        (format!("need {}x{}", SMALLEST.0, SMALLEST.1), Role::Text),
+        (say!(words, "small-title"), Role::Strong),
+        (say!(words, "small-need", size = format!("{}x{}", SMALLEST.0, SMALLEST.1)), Role::Text),
         match (state.connection.up(), state.plant.counts().unacked) {
-            (false, _) => ("no daemon".to_owned(), Role::Banner),
-            (true, 0) => ("no alarm waits".to_owned(), Role::Text),
-            (true, unacked) => (format!("!! {unacked} unack"), Role::Banner),
+            (false, _) => (say!(words, "small-lost"), Role::Banner),
+            (true, 0) => (say!(words, "small-quiet"), Role::Text),
+            (true, unacked) => (say!(words, "small-unacked", count = unacked), Role::Banner),
         },
     ];
     // The alarm line is the one that survives a window of a single row.

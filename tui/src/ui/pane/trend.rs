@@ -6,6 +6,7 @@ use mcs_core::{
 };
 
 use crate::{
+    say,
     state::{
         State,
         face::number,
@@ -25,8 +26,9 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
     if pen.area().is_empty() {
         return;
     }
+    let words = state.words();
     let Some(point) = state.trend.sn.as_ref().and_then(|sn| state.plant.point(sn)) else {
-        pen.title("Trend", "", false);
+        pen.title(&say!(words, "trend-title"), "", false);
         return;
     };
     let face = state.face(point);
@@ -36,11 +38,12 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
     let now: Vec<_> = now.split_whitespace().collect();
     let samples = state.trend.samples();
     let past = match &state.trend.past {
-        Past::Loading => ", loading".to_owned(),
-        Past::Failed(why) => format!(", no history: {why}"),
-        Past::Unasked | Past::Loaded if samples.is_empty() => ", no readings".to_owned(),
-        Past::Unasked | Past::Loaded => String::new(),
+        Past::Loading => Some(say!(words, "trend-loading")),
+        Past::Failed(why) => Some(say!(words, "trend-failed", why = why.text(words))),
+        Past::Unasked | Past::Loaded if samples.is_empty() => Some(say!(words, "trend-empty")),
+        Past::Unasked | Past::Loaded => None,
     };
+    let past = past.map(|past| format!(", {past}")).unwrap_or_default();
     let whose = format!("{} {} {name}", point.sn, point.sensor);
     pen.title(whose.trim_end(), &format!("{}, 1 h{past}", now.join(" ")), false);
     let (width, height) = (pen.area().width, pen.area().height);
