@@ -59,6 +59,32 @@ pub enum Command {
     Erase,
     /// Take back the whole line.
     EraseLine,
+    /// Hear the sound of alarms.
+    TestSound,
+    /// Show the picture behind the map, or do not.
+    Background,
+    /// Place points on the map.
+    Edit,
+    /// Move the selected point by a little.
+    Nudge(Direction),
+    /// Move the selected point by more.
+    NudgeFar(Direction),
+    /// Positions snap to a grid, or do not.
+    Snap,
+    /// Put the point in the hand down.
+    PutDown,
+    /// Take the last change of the map back.
+    Undo,
+    /// Take the selected point off the map.
+    Unplace,
+    /// Select the next point.
+    NextPoint,
+    /// Select the point before.
+    PreviousPoint,
+    /// Say the position in numbers.
+    Numbers,
+    /// Forget what is begun; then place points no longer.
+    EndEdit,
 }
 
 /// Where a selection can move.
@@ -87,6 +113,10 @@ pub enum Place {
     Form,
     /// A page to read.
     Page,
+    /// The map, on which points are being placed.
+    Edit,
+    /// A position in numbers; other characters are text.
+    Entry,
 }
 
 /// One key, with or without Ctrl.
@@ -137,9 +167,9 @@ const fn bind(
 }
 
 /// Everywhere.
-const ALL: &[Place] = &[Place::Wall, Place::Help, Place::Prompt, Place::Form, Place::Page];
+const ALL: &[Place] = &[Place::Wall, Place::Help, Place::Prompt, Place::Form, Place::Page, Place::Edit, Place::Entry];
 /// Where text is typed.
-const TYPING: &[Place] = &[Place::Prompt, Place::Form];
+const TYPING: &[Place] = &[Place::Prompt, Place::Form, Place::Entry];
 /// Where the selected alarm can be acted on.
 const ALARMS: &[Place] = &[Place::Wall];
 /// Every screen.
@@ -150,6 +180,10 @@ const HELP: &[Place] = &[Place::Help];
 const PROMPT: &[Place] = &[Place::Prompt];
 const FORM: &[Place] = &[Place::Form];
 const PAGE: &[Place] = &[Place::Page];
+const EDIT: &[Place] = &[Place::Edit];
+const ENTRY: &[Place] = &[Place::Entry];
+/// Where the map is drawn.
+const MAP: &[Place] = &[Place::Wall, Place::Edit];
 
 const UP: Key = plain(KeyCode::Up);
 const DOWN: Key = plain(KeyCode::Down);
@@ -172,6 +206,23 @@ pub const KEYMAP: &[Binding] = {
         bind(ALARMS, &[char('r')], "r", C::Reset, Some("foot-reset"), "key-reset"),
         bind(ALARMS, &[char('s')], "s", C::Shelve, Some("foot-shelve"), "key-shelve"),
         bind(WALL, &[TAB, BACK_TAB], "Tab", C::NextPane, Some("foot-pane"), "key-pane"),
+        bind(EDIT, &[LEFT, char('h')], "h", C::Nudge(Left), None, "key-nudge-left"),
+        bind(EDIT, &[DOWN, char('j')], "j", C::Nudge(Down), None, "key-nudge-down"),
+        bind(EDIT, &[UP, char('k')], "k", C::Nudge(Up), None, "key-nudge-up"),
+        bind(EDIT, &[RIGHT, char('l')], "hjkl", C::Nudge(Right), Some("foot-nudge"), "key-nudge-right"),
+        bind(EDIT, &[char('H')], "H", C::NudgeFar(Left), None, "key-nudge-far"),
+        bind(EDIT, &[char('J')], "J", C::NudgeFar(Down), None, "key-nudge-far"),
+        bind(EDIT, &[char('K')], "K", C::NudgeFar(Up), None, "key-nudge-far"),
+        bind(EDIT, &[char('L')], "L", C::NudgeFar(Right), None, "key-nudge-far"),
+        bind(EDIT, &[TAB], "Tab", C::NextPoint, Some("foot-next-point"), "key-next-point"),
+        bind(EDIT, &[BACK_TAB], "Shift-Tab", C::PreviousPoint, None, "key-previous-point"),
+        bind(EDIT, &[char('u')], "u", C::Undo, Some("foot-undo"), "key-undo"),
+        bind(EDIT, &[ESC, char('e'), char('q')], "Esc", C::EndEdit, Some("foot-end-edit"), "key-end-edit"),
+        bind(EDIT, &[char('#')], "#", C::Numbers, Some("foot-numbers"), "key-numbers"),
+        bind(EDIT, &[char('g')], "g", C::Snap, Some("foot-snap"), "key-snap"),
+        bind(EDIT, &[ENTER], "Enter", C::PutDown, None, "key-put-down"),
+        bind(EDIT, &[char('x'), plain(KeyCode::Delete)], "x", C::Unplace, Some("foot-unplace"), "key-unplace"),
+        bind(EDIT, &[char('?'), F1], "?", C::Help, Some("foot-help"), "key-help"),
         bind(SCREENS, &[char('?'), F1], "?", C::Help, Some("foot-help"), "key-help"),
         bind(SCREENS, &[char('q')], "q", C::Quit, Some("foot-quit"), "key-quit"),
         bind(SCREENS, &[char('m')], "m", C::ToggleMouse, Some("foot-mouse"), "key-mouse"),
@@ -187,13 +238,18 @@ pub const KEYMAP: &[Binding] = {
         bind(SCREENS, &[RIGHT, char('l')], "Right l", C::Move(Right), None, "key-right"),
         bind(SCREENS, &[plain(KeyCode::Home), char('g')], "Home g", C::First, None, "key-first"),
         bind(SCREENS, &[plain(KeyCode::End), char('G')], "End G", C::Last, None, "key-last"),
-        bind(WALL, &[char(']')], "]", C::NextArea, Some("foot-area"), "key-next-area"),
-        bind(WALL, &[char('[')], "[", C::PreviousArea, None, "key-previous-area"),
+        bind(WALL, &[char('e')], "e", C::Edit, Some("foot-edit"), "key-edit"),
+        bind(MAP, &[char('b')], "b", C::Background, None, "key-background"),
+        bind(WALL, &[char('t')], "t", C::TestSound, None, "key-test-sound"),
+        bind(MAP, &[char(']')], "]", C::NextArea, Some("foot-area"), "key-next-area"),
+        bind(MAP, &[char('[')], "[", C::PreviousArea, None, "key-previous-area"),
         bind(HELP, &[ESC, char('?'), char('q'), ENTER, F1], "Esc", C::Back, Some("foot-close"), "key-close"),
         bind(PAGE, &[ESC, char('q'), ENTER, char('d'), char('K')], "Esc", C::Back, Some("foot-close"), "key-close"),
         bind(PROMPT, &[ENTER], "Enter", C::Confirm, Some("foot-acknowledge"), "key-confirm"),
         bind(FORM, &[ENTER], "Enter", C::Confirm, Some("foot-confirm"), "key-confirm"),
-        bind(TYPING, &[ESC], "Esc", C::Back, Some("foot-cancel"), "key-cancel"),
+        bind(ENTRY, &[ENTER], "Enter", C::Confirm, Some("foot-confirm"), "key-confirm"),
+        bind(&[Place::Prompt, Place::Form], &[ESC], "Esc", C::Back, Some("foot-cancel"), "key-cancel"),
+        bind(ENTRY, &[ESC], "Esc", C::EndEdit, Some("foot-cancel"), "key-cancel"),
         bind(FORM, &[TAB, DOWN], "Tab", C::NextField, Some("foot-next-field"), "key-next-field"),
         bind(FORM, &[BACK_TAB, UP], "Up", C::PreviousField, None, "key-previous-field"),
         bind(TYPING, &[BACKSPACE], "Backspace", C::Erase, None, "key-erase"),

@@ -27,7 +27,7 @@ fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
     let wishes = cli.wishes(|name| std::env::var(name).ok());
     // One thread draws and talks to the daemon; the terminal is read on another, which may be lost with it.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
-    let ended = runtime.block_on(run(Settings { socket, wishes }));
+    let ended = runtime.block_on(run(Settings { socket, wishes, kiosk: cli.kiosk() }));
     runtime.shutdown_background();
     Ok(ended.map(Ended::exit_code).context("cannot use the terminal")?.into())
 }

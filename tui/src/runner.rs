@@ -5,7 +5,10 @@
 use std::{io, path::PathBuf, time::Duration};
 
 use crossterm::event::Event as Input;
-use mcs_core::time::{Monotonic, Now, Timestamp};
+use mcs_core::{
+    site::Role,
+    time::{Monotonic, Now, Timestamp},
+};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::mpsc,
@@ -16,7 +19,7 @@ use crate::{
     action::Action,
     daemon::Daemon,
     event::Event,
-    state::{State, Wishes},
+    state::{State, Wishes, kiosk::Wish},
     terminal::{self, Screen},
     ui::screen,
 };
@@ -33,6 +36,8 @@ pub struct Settings {
     pub socket: PathBuf,
     /// How a person wants it from the start.
     pub wishes: Wishes,
+    /// Nobody operates it: it turns its pages by itself.
+    pub kiosk: Option<Wish>,
 }
 
 /// Why the program ended.
@@ -56,12 +61,18 @@ impl Ended {
 
 /// Runs until a person leaves, a signal comes or the terminal goes away.
 pub async fn run(settings: Settings) -> io::Result<Ended> {
-    let mut screen = Screen::take(settings.wishes.mouse)?;
+    let mouse = settings.wishes.mouse && settings.kiosk.is_none();
+    let mut screen = Screen::take(mouse)?;
     let (events, mut heard) = mpsc::channel(EVENTS);
     let (input_end, mut input_ended) = mpsc::channel(1);
     listen_to_input(events.clone(), input_end);
     let mut state = State::new(screen.size()?, settings.wishes);
-    let mut daemon = Daemon::watch(settings.socket, events);
+    // Whoever runs a wall, it must not be able to change the plant: the daemon refuses too.
+    let at_most = settings.kiosk.is_some().then_some(Role::Viewer);
+    if let Some(wish) = settings.kiosk {
+        state.become_kiosk(wish);
+    }
+    let mut daemon = Daemon::watch(settings.socket, at_most, events);
     let mut terminate = signal(SignalKind::terminate())?;
     let mut hang_up = signal(SignalKind::hangup())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -114,6 +125,9 @@ fn perform(action: Action, screen: &mut Screen, daemon: &mut Daemon) -> io::Resu
         Action::Acknowledge { .. }
         | Action::AcknowledgeAll { .. }
         | Action::Change(_)
+        | Action::Map
+        | Action::Picture(_)
+        | Action::Place(_)
         | Action::Figures { .. }
         | Action::Trend { .. } => {
             daemon.ask(action);

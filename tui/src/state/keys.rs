@@ -5,6 +5,7 @@ use mcs_core::alarm::Occurrence;
 
 use super::{
     State,
+    message::Message,
     overlay::{AckAll, Overlay},
     page::Page,
     screen::Screen,
@@ -13,14 +14,18 @@ use super::{
 use crate::{
     action::{Action, Change},
     keymap::{Command, Direction, Place, command},
-    layout::{self, map},
+    layout::map,
     say,
 };
+
+/// Steps of the point in the hand with Shift.
+const FAR: u8 = 5;
 
 impl State {
     /// What is open, and therefore which keys are valid.
     pub fn place(&self) -> Place {
         match self.overlay {
+            Overlay::Nothing if self.edit.entry.is_some() => Place::Entry,
             Overlay::Nothing => self.place_below(),
             Overlay::Help => Place::Help,
             Overlay::AckAll(_) => Place::Prompt,
@@ -32,6 +37,7 @@ impl State {
     /// The screen below what is open.
     pub fn place_below(&self) -> Place {
         match self.screens.shown() {
+            Screen::Wall if self.edit.on => Place::Edit,
             Screen::Wall => Place::Wall,
         }
     }
@@ -41,10 +47,18 @@ impl State {
             return Vec::new();
         }
         if let Some(command) = command(self.place(), key) {
-            return self.command(command);
+            let far = key.modifiers.contains(KeyModifiers::SHIFT);
+            return self.command(match command {
+                Command::Nudge(direction) if far => Command::NudgeFar(direction),
+                other => other,
+            });
         }
         let typed = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
         if let (KeyCode::Char(c), true) = (key.code, typed) {
+            if let Some(entry) = &mut self.edit.entry {
+                entry.insert(c.encode_utf8(&mut [0; 4]));
+                return Vec::new();
+            }
             match &mut self.overlay {
                 Overlay::AckAll(prompt) => prompt.insert(c.encode_utf8(&mut [0; 4])),
                 Overlay::Form(form) => form.insert(c.encode_utf8(&mut [0; 4])),
@@ -63,10 +77,23 @@ impl State {
                 self.mouse = !self.mouse;
                 return vec![Action::Mouse(self.mouse)];
             }
+            Command::TestSound => return self.siren.test(self.clock.mono()).map(Action::Sound).into_iter().collect(),
+            Command::Background => self.backdrop.hidden = !self.backdrop.hidden,
+            Command::Edit => self.open_edit(),
+            Command::Nudge(direction) => self.nudge(direction, 1),
+            Command::NudgeFar(direction) => self.nudge(direction, FAR),
+            Command::Snap => self.edit.snap = !self.edit.snap,
+            Command::PutDown => self.edit.release(),
+            Command::Undo => self.undo(),
+            Command::Unplace => self.unplace(),
+            Command::NextPoint => self.next_point(true),
+            Command::PreviousPoint => self.next_point(false),
+            Command::Numbers => self.open_entry(),
+            Command::EndEdit => self.close_edit(),
             Command::Acknowledge => return self.acknowledge().into_iter().collect(),
             Command::Confirm => return self.confirm().into_iter().collect(),
             Command::AcknowledgeAll => self.ask_acknowledge_all(),
-            Command::Silence => return self.change(Change::Silence).into_iter().collect(),
+            Command::Silence => return self.silence_all().into_iter().collect(),
             Command::Unmask => return self.unmask().into_iter().collect(),
             Command::Figures => return self.figures().into_iter().collect(),
             Command::Reset => self.ask_reset(),
@@ -104,7 +131,19 @@ impl State {
         self.overlay = Overlay::Nothing;
     }
 
+    /// Silence everywhere is the daemon's; while it is lost, a person can at least stop the sound of that here.
+    fn silence_all(&mut self) -> Option<Action> {
+        if !self.connection.up() && self.siren.hush(self.clock.mono()) {
+            self.message = Some(Message::done(say!(self.words(), "sound-hushed"), self.clock.mono()));
+            return None;
+        }
+        self.change(Change::Silence)
+    }
+
     fn edit(&mut self, change: impl FnOnce(&mut String)) {
+        if let Some(entry) = &mut self.edit.entry {
+            return entry.edit(change);
+        }
         match &mut self.overlay {
             Overlay::AckAll(prompt) => change(&mut prompt.comment),
             Overlay::Form(form) => form.edit(change),
@@ -148,9 +187,7 @@ impl State {
         match self.selection.pane {
             Pane::Alarms => self.selection.move_row(&self.plant, direction),
             Pane::Map => {
-                let points = self.selection.points_here(&self.plant);
-                let area = layout::Panes::of(self).map_points();
-                let spots = map::arrange(&points, self.selection.point.as_ref(), area).spots;
+                let spots = self.arranged().spots;
                 let here = spots.iter().find(|spot| Some(&spot.point.sn) == self.selection.point.as_ref());
                 let next = match here {
                     Some(here) => map::neighbour(&spots, here, direction),
@@ -200,6 +237,10 @@ impl State {
     }
 
     fn confirm(&mut self) -> Option<Action> {
+        if self.edit.entry.is_some() {
+            self.enter_numbers();
+            return None;
+        }
         if let Overlay::Form(form) = &mut self.overlay {
             let change = form.confirm()?;
             self.overlay = Overlay::Nothing;

@@ -77,7 +77,8 @@ impl Kiosk {
     pub fn turn(&mut self, pages: &[Page], dangers: &[Danger], now: Monotonic) -> Option<&Page> {
         let dangers: Vec<_> = dangers.iter().filter(|danger| pages.contains(&danger.page)).collect();
         let new = dangers.iter().filter(|danger| !self.known.contains(&danger.id)).max_by_key(|danger| danger.id);
-        let threatened: Vec<_> = pages.iter().filter(|page| dangers.iter().any(|danger| danger.page == **page)).collect();
+        let threatened: Vec<_> =
+            pages.iter().filter(|page| dangers.iter().any(|danger| danger.page == **page)).collect();
         self.pages = pages.len();
         self.missing = self.wish.page.is_some() && !pages.contains(&self.wish.page);
         self.held = !threatened.is_empty();
@@ -85,7 +86,9 @@ impl Kiosk {
         let to = match (new, &threatened[..], &self.shown) {
             (Some(new), _, _) => Some(&new.page),
             (None, [], _) if self.before.as_ref().is_some_and(|before| pages.contains(before)) => self.before.as_ref(),
-            (None, [], Some(shown)) if pages.contains(shown) && (self.stays().is_some() || self.home(pages) == Some(shown)) => {
+            (None, [], Some(shown))
+                if pages.contains(shown) && (self.stays().is_some() || self.home(pages) == Some(shown)) =>
+            {
                 self.stays().is_some_and(stale).then(|| after(pages.iter(), shown)).flatten()
             }
             (None, [], Some(_) | None) => self.home(pages),
@@ -218,7 +221,8 @@ mod tests {
     fn a_danger_on_no_page_and_one_that_is_there_from_the_start() {
         let shown = script(every(10), &["a", "b"], 25, |_| vec![danger(1, "z")]);
         assert_eq!(told(&shown), [(0, "a"), (10, "b"), (20, "a")]);
-        let shown = script(every(10), &["a", "b"], 25, |second| if second < 12 { vec![danger(1, "b")] } else { vec![] });
+        let shown =
+            script(every(10), &["a", "b"], 25, |second| if second < 12 { vec![danger(1, "b")] } else { vec![] });
         assert_eq!(told(&shown), [(0, "b"), (12, "a"), (22, "b")]);
     }
 

@@ -1,5 +1,6 @@
 //! Everything the screen shows, and how each event changes it. Pure: an event in, actions out.
 
+pub mod backdrop;
 pub mod clock;
 pub mod edit;
 pub mod face;
@@ -19,13 +20,19 @@ pub mod trend;
 mod changes;
 mod keys;
 mod mouse;
+mod placing;
+mod wall;
 
+use backdrop::Backdrop;
 use clock::Clock;
+use edit::Edit;
 use face::Face;
+use flood::Flood;
+use kiosk::Kiosk;
 use link::Connection;
 use mcs_core::{
     language::Language,
-    live::{LiveMessage, PointLive},
+    live::{LiveMessage, PointLive, Update},
     time::{Now, Span},
 };
 use message::Message;
@@ -34,10 +41,11 @@ use page::Page;
 use plant::Plant;
 use screen::Screens;
 use select::Selection;
+use sound::Siren;
 use trend::Trend;
 
 use crate::{
-    action::{Action, Sound},
+    action::Action,
     event::{Event, Link, Reply},
     say,
     ui::theme::Theme,
@@ -82,6 +90,16 @@ pub struct State {
     pub language: Language,
     /// How roles look.
     pub theme: Theme,
+    /// What sounds.
+    pub siren: Siren,
+    /// How the pages turn, where nobody operates it.
+    pub kiosk: Option<Kiosk>,
+    /// What is being placed on the map.
+    pub edit: Edit,
+    /// Pages and pictures of the map.
+    pub backdrop: Backdrop,
+    /// Whether there is a flood of alarms.
+    pub flood: Flood,
     changed: bool,
 }
 
@@ -101,6 +119,11 @@ impl State {
             screens: Screens::default(),
             language: wishes.language,
             theme: wishes.theme,
+            siren: Siren::default(),
+            kiosk: None,
+            edit: Edit::default(),
+            backdrop: Backdrop::default(),
+            flood: Flood::default(),
             changed: true,
         }
     }
@@ -110,11 +133,27 @@ impl State {
         if let Event::Tick(now) = event {
             return self.tick(now);
         }
+        if let Some(actions) = self.unattended(&event) {
+            return actions;
+        }
         self.changed = true;
+        let mut actions = self.take(event);
+        actions.extend(self.ring());
+        actions.extend(self.send_moves());
+        actions.extend(self.want_map());
+        actions.extend(self.follow_selection());
+        actions
+    }
+
+    fn take(&mut self, event: Event) -> Vec<Action> {
         match event {
             Event::Tick(_) => Vec::new(),
             Event::Key(key) => self.key(&key),
             Event::Paste(text) => {
+                if let Some(entry) = &mut self.edit.entry {
+                    entry.insert(&text);
+                    return Vec::new();
+                }
                 match &mut self.overlay {
                     Overlay::AckAll(prompt) => prompt.insert(&text),
                     Overlay::Form(form) => form.insert(&text),
@@ -144,7 +183,12 @@ impl State {
 
     /// Until time alone changes the picture.
     pub fn until_tick(&self) -> Span {
-        self.clock.until_next(self.blinking())
+        let now = self.clock.mono();
+        let sound = self.siren.until_next(now, self.silence().is_some());
+        let rest = self.edit.until_rest(now);
+        let soonest = sound.into_iter().chain(rest).min();
+        let shown = self.clock.until_next(self.blinking());
+        soonest.map_or(shown, |soonest| shown.min(soonest))
     }
 
     /// Whether something blinks: only while an alarm is shown that nobody has acknowledged.
@@ -180,9 +224,21 @@ impl State {
         }
         if self.connection.watch_silence(now.mono) {
             self.changed = true;
-            return vec![Action::Sound(Sound::LOST)];
+            self.judge_sound(None);
         }
-        Vec::new()
+        if before.0 != after.0 {
+            self.changed |= self.flood.tick(self.clock.time());
+            self.turn_page();
+        }
+        let holding = self.edit.holding().is_some();
+        self.edit.rest(now.mono);
+        self.changed |= holding != self.edit.holding().is_some();
+        let mut actions: Vec<_> = self.ring().into_iter().chain(self.send_moves()).collect();
+        if before.0 != after.0 {
+            actions.extend(self.want_map());
+            actions.extend(self.follow_selection());
+        }
+        actions
     }
 
     fn heard(&mut self, link: Link) -> Vec<Action> {
@@ -196,8 +252,10 @@ impl State {
             }
             Link::Update(message) => self.mirror(*message),
             Link::Lost { why } => {
-                let news = self.connection.lost(now, why);
-                if news { vec![Action::Sound(Sound::LOST)] } else { Vec::new() }
+                self.connection.lost(now, why);
+                self.backdrop.lose();
+                self.judge_sound(None);
+                Vec::new()
             }
         }
     }
@@ -205,15 +263,24 @@ impl State {
     fn mirror(&mut self, message: LiveMessage) -> Vec<Action> {
         let mut actions = Vec::new();
         self.connection.heard(self.clock.mono());
+        let map = match &message.update {
+            Update::Snapshot(snapshot) => Some(snapshot.map),
+            Update::Delta(delta) => delta.map,
+            Update::Heartbeat { .. } => None,
+        };
+        if let Some(revision) = map {
+            self.backdrop.hear(revision);
+        }
         let (news, daemon_now) = self.plant.apply(message);
+        self.edit.heard(self.backdrop.revision());
         self.clock.hear(daemon_now);
         if let Some(site) = &self.plant.site {
             self.clock.set_zone(&site.tz);
         }
         self.selection.settle(&self.plant, self.clock.mono());
-        if news.announced && self.silence().is_none() {
-            actions.push(Action::Sound(Sound::ALARM));
-        }
+        self.turn_page();
+        self.flood.hear(self.plant.alarm_list().into_iter(), daemon_now);
+        self.judge_sound(news.announced);
         if news.snapshot {
             actions.extend(self.trend.follow(self.selection.point.clone(), daemon_now));
         }
@@ -252,6 +319,24 @@ impl State {
             }
             Reply::Changed(Ok(done)) => {
                 self.message = Some(Message::changed(&done, self.words(), now));
+                Vec::new()
+            }
+            Reply::Map(result) => {
+                self.backdrop.take_map(result.ok().map(|map| *map));
+                let order = self.backdrop.pages().iter().map(|page| page.area.clone());
+                self.plant.set_order(order.collect());
+                Vec::new()
+            }
+            Reply::Picture { id, result } => {
+                if let Err(refusal) = &result {
+                    let why = refusal.text(self.words());
+                    self.message = Some(Message::refused(say!(self.words(), "picture-failed", why = why), now));
+                }
+                self.backdrop.take_picture(id, result.ok());
+                Vec::new()
+            }
+            Reply::Placed(result) => {
+                self.placed(result);
                 Vec::new()
             }
             Reply::Figures(Ok(figures)) => {

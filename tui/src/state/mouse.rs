@@ -4,11 +4,7 @@ use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
 use super::{State, overlay::Overlay, select::Pane};
-use crate::{
-    action::Action,
-    keymap::Direction,
-    layout::{self, map},
-};
+use crate::{action::Action, keymap::Direction, layout};
 
 impl State {
     pub(super) fn pointed(&mut self, mouse: MouseEvent) -> Vec<Action> {
@@ -16,6 +12,10 @@ impl State {
             return Vec::new();
         }
         let at = Position::new(mouse.column, mouse.row);
+        if self.edit.on && (self.edit.grip().is_some() || layout::Panes::of(self).map.contains(at)) {
+            self.carried(mouse);
+            return Vec::new();
+        }
         match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => self.click(at),
             MouseEventKind::ScrollUp => self.wheel(at, Direction::Up),
@@ -29,11 +29,9 @@ impl State {
         let panes = layout::Panes::of(self);
         if panes.map.contains(at) {
             self.selection.pane = Pane::Map;
-            let points = self.selection.points_here(&self.plant);
-            let spots = map::arrange(&points, self.selection.point.as_ref(), panes.map_points()).spots;
-            if let Some(spot) = spots.iter().find(|spot| spot.rect.contains(at)) {
-                self.selection.point = Some(spot.point.sn.clone());
-            }
+            let spots = self.arranged().spots;
+            let pointed = spots.iter().find(|spot| spot.rect.contains(at)).map(|spot| spot.point.sn.clone());
+            self.selection.point = pointed.or_else(|| self.selection.point.take());
         } else if panes.alarms.contains(at) {
             self.selection.pane = Pane::Alarms;
             let rows = panes.alarm_rows();

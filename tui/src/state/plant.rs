@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use mcs_core::{
-    alarm::{LifeState, Notice, Occurrence},
+    alarm::{LifeState, Notice, Occurrence, Priority},
     id::{OccurrenceId, SerialNumber, ShortName},
     live::{Delta, LiveMessage, PointLive, Snapshot, Update},
     sensor::{SensorClass, SensorType},
     site::Site,
     time::Timestamp,
 };
+
+use super::{kiosk::Danger, sound::Call};
 
 /// The plant as the daemon last described it.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +27,7 @@ pub struct Plant {
     points: BTreeMap<SerialNumber, PointLive>,
     alarms: BTreeMap<OccurrenceId, Occurrence>,
     by_point: BTreeMap<SerialNumber, Vec<OccurrenceId>>,
+    order: Vec<ShortName>,
 }
 
 /// What an update brought, beyond new values.
@@ -32,8 +35,8 @@ pub struct Plant {
 pub struct News {
     /// Everything was replaced.
     pub snapshot: bool,
-    /// Somebody must look: an alarm was raised, or raised again.
-    pub announced: bool,
+    /// Somebody must look: an alarm was raised, or raised again. The most urgent of them.
+    pub announced: Option<Call>,
 }
 
 /// Numbers for the header.
@@ -57,6 +60,8 @@ pub struct Counts {
     pub stale: usize,
     /// Points without a value because of a fault.
     pub fault: usize,
+    /// Zones of which nothing is known.
+    pub blind: usize,
     /// Points never heard of.
     pub not_commissioned: usize,
     /// All points.
@@ -76,18 +81,20 @@ impl Plant {
     }
 
     fn replace(&mut self, snapshot: Snapshot) -> (News, Timestamp) {
-        let announced = snapshot.alarms.iter().any(|alarm| self.calls(alarm));
+        let announced: Vec<_> =
+            snapshot.alarms.iter().filter(|alarm| self.calls(alarm)).map(|alarm| alarm.id).collect();
         self.site = Some(snapshot.site);
         self.silent_until = snapshot.silent_until;
         self.points = snapshot.points.into_iter().map(|point| (point.sn.clone(), point)).collect();
         self.alarms = snapshot.alarms.into_iter().map(|alarm| (alarm.id, alarm)).collect();
         self.index();
-        (News { snapshot: true, announced }, snapshot.now)
+        (News { snapshot: true, announced: self.call_of(&announced) }, snapshot.now)
     }
 
     fn follow(&mut self, delta: Delta) -> (News, Timestamp) {
-        let told = delta.transitions.iter().any(|transition| transition.notice == Notice::Announce);
-        let announced = told || delta.alarms.iter().any(|alarm| self.calls(alarm));
+        let told = delta.transitions.iter().filter(|transition| transition.notice == Notice::Announce);
+        let mut announced: Vec<_> = told.map(|transition| transition.occurrence).collect();
+        announced.extend(delta.alarms.iter().filter(|alarm| self.calls(alarm)).map(|alarm| alarm.id));
         self.silent_until = delta.silent_until.or(self.silent_until);
         for sn in delta.removed {
             self.points.remove(&sn);
@@ -98,7 +105,44 @@ impl Plant {
         if !delta.alarms.is_empty() {
             self.put_alarms(delta.alarms);
         }
-        (News { snapshot: false, announced }, delta.now)
+        (News { snapshot: false, announced: self.call_of(&announced) }, delta.now)
+    }
+
+    /// The most urgent sound of these alarms.
+    fn call_of(&self, alarms: &[OccurrenceId]) -> Option<Call> {
+        alarms.iter().filter_map(|id| self.alarms.get(id)).filter_map(|alarm| self.call(alarm)).min()
+    }
+
+    fn call(&self, alarm: &Occurrence) -> Option<Call> {
+        // A zone has gas points only.
+        let gas = match &alarm.sn {
+            Some(sn) => self.point(sn).is_some_and(|point| point.sensor.is_gas()),
+            None => alarm.zone.is_some(),
+        };
+        Call::of(alarm, gas)
+    }
+
+    /// The most urgent sound of all alarms.
+    pub fn loudest(&self) -> Option<Call> {
+        self.alarms.values().filter_map(|alarm| self.call(alarm)).min()
+    }
+
+    /// Critical alarms that nobody has acknowledged, and on which page they are.
+    pub fn dangers(&self) -> impl Iterator<Item = Danger> {
+        self.alarms.values().filter_map(|alarm| {
+            let wanted = alarm.priority == Priority::Critical && alarm.masked.is_none();
+            let page = (wanted && alarm.state.unacknowledged()).then(|| self.page_of(alarm)).flatten()?;
+            Some(Danger { id: alarm.id, page })
+        })
+    }
+
+    /// The page of an alarm's point; of a zone's alarm that of its first member.
+    fn page_of(&self, alarm: &Occurrence) -> Option<Option<ShortName>> {
+        let point = match &alarm.sn {
+            Some(sn) => self.point(sn),
+            None => self.points.values().find(|point| point.zone.is_some() && point.zone == alarm.zone),
+        };
+        point.map(|point| point.area.clone())
     }
 
     /// Takes alarms as they are now; one in state normal is over and leaves the list.
@@ -188,18 +232,37 @@ impl Plant {
         self.alarms.values().any(|alarm| alarm.masked.is_none() && alarm.state.unacknowledged())
     }
 
-    /// The areas that have points, by name; the last is `None` if some points have no area.
+    /// The pages of the map: those people set up in their order, then other areas that have points by name; the last is
+    /// `None` if some points have no area.
     pub fn areas(&self) -> Vec<Option<ShortName>> {
-        let mut areas: Vec<_> = self.points.values().map(|point| point.area.clone()).collect();
-        areas.sort_by(|a, b| (a.is_none(), a).cmp(&(b.is_none(), b)));
-        areas.dedup();
+        self.pages(self.order.iter().cloned().map(Some))
+    }
+
+    /// The pages that have points, in the same order.
+    pub fn pages_with_points(&self) -> Vec<Option<ShortName>> {
+        self.pages(std::iter::empty())
+    }
+
+    fn pages(&self, more: impl Iterator<Item = Option<ShortName>>) -> Vec<Option<ShortName>> {
+        let areas: BTreeSet<_> = self.points.values().map(|point| point.area.clone()).chain(more).collect();
+        let mut areas: Vec<_> = areas.into_iter().collect();
+        let rank = |area: &Option<ShortName>| {
+            let place = area.as_ref().and_then(|area| self.order.iter().position(|other| other == area));
+            (area.is_none(), place.unwrap_or(usize::MAX))
+        };
+        areas.sort_by_cached_key(rank);
         areas
+    }
+
+    /// The order in which people want the pages.
+    pub fn set_order(&mut self, order: Vec<ShortName>) {
+        self.order = order;
     }
 
     /// Numbers for the header.
     pub fn counts(&self) -> Counts {
         use mcs_core::{
-            alarm::{Condition, MaskKind},
+            alarm::{Condition, MaskKind, Source, SystemCause},
             live::Freshness,
             reading::Quality,
         };
@@ -210,6 +273,8 @@ impl Plant {
             counts.masked += usize::from(alarm.masked.is_some() && alarm.mask.is_none());
             counts.unacked += usize::from(alarm.masked.is_none() && alarm.state.unacknowledged());
             counts.active += usize::from(alarm.masked.is_none() && alarm.state.active());
+            let blind = alarm.source == Source::System(SystemCause::ZoneBlind) && alarm.state.active();
+            counts.blind += usize::from(blind);
             if alarm.condition == Condition::Fault && alarm.state.active() {
                 in_fault.extend(&alarm.sn);
             }

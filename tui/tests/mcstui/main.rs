@@ -1,8 +1,12 @@
 //! What a person sees and what a key does, without a terminal, a daemon or a clock.
 
+mod backdrop;
 mod behaviour;
 mod changes;
+mod kiosk;
 mod manual;
+mod placing;
 mod plant;
 mod properties;
 mod screens;
+mod sound;

@@ -105,6 +105,8 @@ pub enum NotUndone {
 /// The state of the edit mode.
 #[derive(Debug, Clone)]
 pub struct Edit {
+    /// Whether points are being placed. What is on its way goes on when they no longer are.
+    pub on: bool,
     /// Whether positions snap to the grid.
     pub snap: bool,
     /// What is typed for a position in numbers; `None`: nothing is.
@@ -122,6 +124,7 @@ pub struct Edit {
 impl Default for Edit {
     fn default() -> Self {
         Self {
+            on: false,
             snap: true,
             entry: None,
             held: None,
@@ -299,6 +302,11 @@ impl Edit {
         let held = self.held.iter().map(|held| &held.step.to);
         let queued = self.queue.iter().rev().chain(&self.sent).map(|order| &order.step.to);
         held.chain(queued).chain(self.landing.iter().rev()).find(|place| place.sn == *sn)
+    }
+
+    /// Whether any point is drawn elsewhere than the mirror has it.
+    pub fn busy(&self) -> bool {
+        self.held.is_some() || self.sent.is_some() || !self.queue.is_empty() || !self.landing.is_empty()
     }
 
     /// Whose point is in the hand.

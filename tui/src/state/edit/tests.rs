@@ -167,12 +167,8 @@ enum Do {
 }
 
 fn script() -> impl Strategy<Value = Vec<Do>> {
-    let direction = prop_oneof![
-        Just(Direction::Up),
-        Just(Direction::Down),
-        Just(Direction::Left),
-        Just(Direction::Right)
-    ];
+    let direction =
+        prop_oneof![Just(Direction::Up), Just(Direction::Down), Just(Direction::Left), Just(Direction::Right)];
     let step = prop_oneof![
         (0usize..3).prop_map(Do::Take),
         (-500.0..500.0, -500.0..500.0).prop_map(|(x, y)| Do::Carry(x, y)),

@@ -2,7 +2,7 @@
 
 use crate::{
     say,
-    state::{State, clock::short_age, link::Standing, plant::Counts},
+    state::{State, clock::short_age, kiosk::Standing as Turning, link::Standing, plant::Counts},
     ui::{
         theme::Role,
         widget::{pen::Pen, text},
@@ -14,20 +14,42 @@ use crate::{
 pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
     let clock = if pen.area().width < 80 { state.clock.local_time() } else { state.clock.local_now() };
     let end = pen.put_right(0, &clock, Role::Strong);
-    let (words, role) = connection(state);
+    let (mut words, role) = connection(state);
+    if let Some(rotation) = rotation(state) {
+        words = format!("{words}, {rotation}");
+    }
     let site = state.plant.site.as_ref().map_or("mcstui", |site| site.name.as_str());
     let room = end.saturating_sub(text::width(&words) + 3);
     let column = pen.put(0, 0, &text::fit(site, room), Role::Strong);
     let column = pen.put(column + 2, 0, &words, role);
-    if let Some(left) = state.silence() {
+    let hushed = state.siren.hushed(state.clock.mono());
+    if let Some(left) = state.silence().or(hushed) {
         let seconds = (left.as_micros() + 999_999) / 1_000_000;
         let left = format!("{}:{:02}", seconds / 60, seconds % 60);
-        let words = say!(state.words(), "head-silent", left = left);
+        let words = match state.silence() {
+            Some(_) => say!(state.words(), "head-silent", left = left),
+            None => say!(state.words(), "head-hushed", left = left),
+        };
         if column + 2 + text::width(&words) < end {
             pen.put(column + 2, 0, &words, Role::Bad);
         }
     }
     counts(pen, state);
+}
+
+/// How the pages turn, where nobody operates it.
+fn rotation(state: &State) -> Option<String> {
+    let (kiosk, words) = (state.kiosk.as_ref()?, state.words());
+    let standing = match kiosk.standing(state.clock.mono()) {
+        Turning::Held => say!(words, "kiosk-held"),
+        Turning::Turning(left) => {
+            let seconds = (left.as_micros() + 999_999) / 1_000_000;
+            say!(words, "kiosk-turning", seconds = seconds)
+        }
+        Turning::Fixed => say!(words, "kiosk-fixed"),
+    };
+    let missing = kiosk.missing().map(|page| say!(words, "kiosk-missing", page = page.as_str()));
+    Some(missing.into_iter().chain([standing]).collect::<Vec<_>>().join(", "))
 }
 
 fn connection(state: &State) -> (String, Role) {
@@ -87,7 +109,11 @@ fn table(counts: &Counts) -> Vec<(&'static str, usize)> {
         ("not-commissioned", counts.not_commissioned),
         ("masked", counts.masked),
     ];
-    let hidden =
-        [("shelved", counts.shelved), ("inhibited", counts.inhibited), ("out-of-service", counts.out_of_service)];
+    let hidden = [
+        ("blind", counts.blind),
+        ("shelved", counts.shelved),
+        ("inhibited", counts.inhibited),
+        ("out-of-service", counts.out_of_service),
+    ];
     always.into_iter().chain(hidden.into_iter().filter(|(_, count)| *count > 0)).collect()
 }
