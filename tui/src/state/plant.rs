@@ -27,6 +27,8 @@ pub struct Plant {
     points: BTreeMap<SerialNumber, PointLive>,
     alarms: BTreeMap<OccurrenceId, Occurrence>,
     by_point: BTreeMap<SerialNumber, Vec<OccurrenceId>>,
+    /// Found in a back-fill: it was over before anybody could be told, so it is on the list without sound.
+    quiet: BTreeSet<OccurrenceId>,
     order: Vec<ShortName>,
 }
 
@@ -95,6 +97,9 @@ impl Plant {
         let told = delta.transitions.iter().filter(|transition| transition.notice == Notice::Announce);
         let mut announced: Vec<_> = told.map(|transition| transition.occurrence).collect();
         announced.extend(delta.alarms.iter().filter(|alarm| self.calls(alarm)).map(|alarm| alarm.id));
+        let late = delta.alarms.iter().filter(|alarm| alarm.state == LifeState::UnackReturned);
+        let late = late.map(|alarm| alarm.id).filter(|id| !self.alarms.contains_key(id) && !announced.contains(id));
+        self.quiet.extend(late.collect::<Vec<_>>());
         self.silent_until = delta.silent_until.or(self.silent_until);
         for sn in delta.removed {
             self.points.remove(&sn);
@@ -114,6 +119,9 @@ impl Plant {
     }
 
     fn call(&self, alarm: &Occurrence) -> Option<Call> {
+        if self.quiet.contains(&alarm.id) && alarm.state == LifeState::UnackReturned {
+            return None;
+        }
         // A zone has gas points only.
         let gas = match &alarm.sn {
             Some(sn) => self.point(sn).is_some_and(|point| point.sensor.is_gas()),
@@ -167,6 +175,7 @@ impl Plant {
 
     fn index(&mut self) {
         self.by_point.clear();
+        self.quiet.retain(|id| self.alarms.contains_key(id));
         for alarm in self.alarms.values() {
             if let Some(sn) = &alarm.sn {
                 self.by_point.entry(sn.clone()).or_default().push(alarm.id);

@@ -69,11 +69,14 @@ fn each_state_sounds_as_it_should() {
         assert_eq!(gas(Medium, state), [(0.0, 1, "medium")], "{state:?}");
         assert_eq!(gas(Low, state), [], "{state:?}");
     }
-    for priority in [Critical, High] {
-        // It was found in a back-fill, or nobody saw it in time: on the list at once, heard like any other reminder.
-        assert_eq!(gas(priority, UnackReturned), every(30, 1, "returned"), "{priority:?}");
+    for priority in [Critical, High, Medium] {
+        assert_eq!(gas(priority, UnackReturned), [], "found in a back-fill: {priority:?}");
+        let mut hand = Hand::watching(SIZE, quiet(), Vec::new());
+        hand.delta(Vec::new(), vec![alarm(7, Condition::High, priority, UnackActive)]);
+        assert_eq!(sounds(&hand.delta(Vec::new(), vec![alarm(7, Condition::High, priority, UnackReturned)])), []);
+        let reminded: &[_] = if priority == Medium { &[] } else { &[(30.0, 1, "returned"), (60.0, 1, "returned")] };
+        assert_eq!(heard(&mut hand, 61), reminded, "{priority:?}");
     }
-    assert_eq!(gas(Medium, UnackReturned), []);
     for state in [AckedActive, LatchedAcked] {
         assert_eq!(gas(Critical, state), [], "{state:?}");
     }

@@ -2,6 +2,7 @@
 
 use mcs_core::map::Placement;
 
+use super::header;
 use crate::{
     keymap::{Command, Place, bindings},
     say,
@@ -31,8 +32,9 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
         let words: Vec<_> = words.into_iter().filter(|words| !words.is_empty()).collect();
         pen.put(0, 0, &text::fit(&words.join("  "), pen.area().width), Role::Dim);
     }
-    if state.kiosk.is_some() {
-        pen.put(0, 1, &text::fit(&say!(state.words(), "kiosk-keys"), pen.area().width), Role::Dim);
+    if let Some(rotation) = header::rotation(state) {
+        let words = format!("{rotation}  {}", say!(state.words(), "kiosk-keys"));
+        pen.put(0, 1, &text::fit(&words, pen.area().width), Role::Dim);
     } else {
         keys(pen, state, state.place(), 1);
     }

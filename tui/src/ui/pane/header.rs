@@ -10,13 +10,18 @@ use crate::{
     words::named,
 };
 
+/// Cells kept for the site's name, with the air after it.
+const SITE: u16 = 10;
+
 /// Draws it.
 pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
     let clock = if pen.area().width < 80 { state.clock.local_time() } else { state.clock.local_now() };
     let end = pen.put_right(0, &clock, Role::Strong);
     let (mut words, role) = connection(state);
     if let Some(rotation) = rotation(state) {
-        words = format!("{words}, {rotation}");
+        let both = format!("{words}, {rotation}");
+        // Where there is no room for it here the footer says it.
+        words = if text::width(&both) + SITE <= end { both } else { words };
     }
     let site = state.plant.site.as_ref().map_or("mcstui", |site| site.name.as_str());
     let room = end.saturating_sub(text::width(&words) + 3);
@@ -38,7 +43,7 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
 }
 
 /// How the pages turn, where nobody operates it.
-fn rotation(state: &State) -> Option<String> {
+pub(super) fn rotation(state: &State) -> Option<String> {
     let (kiosk, words) = (state.kiosk.as_ref()?, state.words());
     let standing = match kiosk.standing(state.clock.mono()) {
         Turning::Held => say!(words, "kiosk-held"),
@@ -59,7 +64,8 @@ fn connection(state: &State) -> (String, Role) {
         None => say!(words, "link-no-data"),
         Some(age) => say!(words, "link-data", age = short_age(age)),
     };
-    let viewer = state.connection.access.as_ref().is_some_and(|access| access.role == mcs_core::site::Role::Viewer);
+    // That a wall changes nothing is no news.
+    let viewer = state.kiosk.is_none() && state.connection.access.as_ref().is_some_and(|access| access.role == mcs_core::site::Role::Viewer);
     match state.connection.standing(now) {
         Standing::Connecting => (say!(words, "link-connecting"), Role::Bad),
         Standing::Up if viewer => (say!(words, "link-up-viewer", age = age), Role::Text),
