@@ -71,6 +71,11 @@ impl Context {
         Printer::stdout(self.global.output.clone(), self.colour())
     }
 
+    /// A printer to standard output in this format unless another is asked for.
+    pub(crate) fn printer_or(&self, format: Format) -> Printer {
+        Printer::stdout(Some(self.global.output.clone().unwrap_or(format)), self.colour())
+    }
+
     /// A printer to standard output. The site's time zone is asked for only where a person reads local times.
     pub(crate) async fn local_printer(&self, client: &Client) -> Result<Printer, Error> {
         let printer = self.printer();

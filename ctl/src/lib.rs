@@ -66,6 +66,7 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
         | Command::Reading(_)
         | Command::Alarm(_)
         | Command::Zone(_)
+        | Command::Map(_)
         | Command::Rule(_)
         | Command::Notify(_)
         | Command::Ledger(_)

@@ -10,6 +10,7 @@ pub(crate) mod calib;
 pub(crate) mod device;
 pub(crate) mod job;
 pub(crate) mod ledger;
+pub(crate) mod map;
 pub(crate) mod notify;
 pub(crate) mod reading;
 pub(crate) mod rule;
@@ -108,6 +109,9 @@ Examples:
     /// Zones: points that vote together
     #[command(subcommand)]
     Zone(zone::ZoneCommand),
+    /// The map: where points stand, areas, pictures
+    #[command(subcommand)]
+    Map(map::MapCommand),
     /// Alarm rules at site, type, instrument and point level: see, change, check, try
     #[command(subcommand)]
     Rule(rule::RuleCommand),

@@ -111,6 +111,12 @@ pub(crate) fn position(text: &str) -> Result<Position, String> {
     Position::new(x, y).ok_or_else(fault)
 }
 
+/// A percentage: `12.5`.
+pub(crate) fn percent(text: &str) -> Result<f64, String> {
+    let inside = number(text).ok().filter(|x| (0.0..=100.0).contains(x));
+    inside.ok_or_else(|| "give percent of the map, 0 to 100, e.g. 12.5".to_owned())
+}
+
 /// A deadline: more than no time at all.
 pub(crate) fn deadline(text: &str) -> Result<Duration, String> {
     let span = parse_span(text)?;

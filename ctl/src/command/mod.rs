@@ -10,6 +10,7 @@ pub(crate) mod demo;
 mod device;
 mod job;
 mod ledger;
+pub(crate) mod map;
 pub(crate) mod notify;
 mod reading;
 mod rule;
@@ -37,6 +38,7 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Err
         Command::Notify(command) => notify::run(command, context).await,
         Command::Shift(command) => shift::run(command, context).await,
         Command::Zone(command) => zone::run(command, context).await,
+        Command::Map(command) => map::run(command, context).await,
         Command::Rule(command) => rule::run(command, context).await,
         Command::Ledger(args) => ledger::run(args, context).await,
         Command::Archive(command) => archive::run(command, context).await,

@@ -19,7 +19,7 @@ use mcs_proto::{client::ClientError, socket::SocketError};
 
 use crate::{
     analyze::AnalyzeError,
-    command::notify::NotifyError,
+    command::{map::MapError, notify::NotifyError},
     file::FileError,
     output::OutputError,
     sim::SimError,
@@ -125,6 +125,9 @@ pub(crate) enum Error {
     /// A command about notices is wrong.
     #[error(transparent)]
     Notify(#[from] NotifyError),
+    /// A command about the map is wrong.
+    #[error(transparent)]
+    Map(#[from] MapError),
     /// A person said no.
     #[error("nothing was done")]
     Declined,
@@ -255,6 +258,7 @@ impl Error {
                     Exit::Usage
                 }
             }
+            Self::Map(error) => error.exit(),
             Self::ObjectDamaged { .. } => Exit::Found,
             Self::Readings(error) if error.reader_gone() => Exit::Ok,
             Self::Readings(error) if error.is_usage() => Exit::Usage,
@@ -286,6 +290,7 @@ impl Error {
             Self::NoneMatches => "see \"mcsctl device list\"",
             Self::OtherCursor { .. } => "repeat the command that told it, with nothing but --after added",
             Self::Notify(error) => return Some(error.advice()),
+            Self::Map(error) => error.advice(),
             Self::Analyze(error) => return error.advice(),
             Self::StreamEnded => "see \"mcsctl status\" and watch again",
             Self::NoPeriod { .. } => "give a start before the end",

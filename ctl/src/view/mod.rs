@@ -10,6 +10,7 @@ pub(crate) mod device;
 pub(crate) mod import;
 pub(crate) mod job;
 pub(crate) mod ledger;
+pub(crate) mod map;
 pub(crate) mod mask;
 pub(crate) mod notify;
 pub(crate) mod reading;

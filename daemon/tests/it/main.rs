@@ -20,6 +20,7 @@ mod foreign;
 mod frames;
 mod job;
 mod kill;
+mod map;
 mod masks;
 mod notify;
 mod order;

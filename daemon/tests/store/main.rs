@@ -22,6 +22,7 @@ mod keep_costs;
 mod keep_kill;
 mod kill;
 mod ledger;
+mod picture;
 mod prune;
 mod recompute;
 mod refuse;

@@ -30,7 +30,7 @@ fn a_new_database_is_marked_as_ours_and_can_give_pages_back() -> Outcome {
     create(dir.path());
     let connection = Connection::open(dir.path().join(Store::FILE))?;
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-    assert_eq!((pragma("application_id")?, pragma("user_version")?), (0x4D43_5331, 3));
+    assert_eq!((pragma("application_id")?, pragma("user_version")?), (0x4D43_5331, 4));
     assert_eq!(pragma("auto_vacuum")?, 2);
     let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     assert_eq!(mode, "wal");
@@ -125,6 +125,9 @@ fn makes_the_fixture_of_this_version() -> Outcome {
         crate::bench::commit(1, mcsd::store::Urgency::AtOnce, vec![crate::bench::new(crate::bench::reading(1, 1))]);
     all.changes.push(mcsd::store::Change::Device(Box::new(crate::boot::device(1, "A001"))));
     all.alarms.push(crate::bench::raise(1, 1));
+    let page = mcs_core::map::AreaPage::plain(mcs_core::id::ShortName::new("west")?);
+    all.changes.push(mcsd::store::Change::MapPage(page));
+    all.changes.push(mcsd::store::Change::MapRevision(mcs_core::map::MapRevision(1)));
     all.point_states.push((mcs_core::id::PointId(1), b"{}".to_vec()));
     crate::bench::write(&store, all);
     store.close();

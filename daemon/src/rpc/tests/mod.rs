@@ -3,6 +3,7 @@
 mod archive;
 mod calls;
 mod intake;
+mod map;
 mod masks;
 mod mirror;
 mod notify;

@@ -223,6 +223,7 @@ impl FakePlant {
                 self.changed(format!("{} resets {id}", by.name), reply, || Ok(alarm));
             }
             Ask::Masks(ask) => self.answer_masks(ask),
+            Ask::Map(ask) => self.answer_map(ask),
             Ask::Zones { reply } => drop(reply.send(Ok(Vec::new()))),
             Ask::SetZone { zone, by, reply } => {
                 self.changed(format!("{} sets the zone {}", by.name, zone.name), reply, || Ok(*zone));
