@@ -74,7 +74,7 @@ impl Pixels {
         let dot = |x: u32, y: u32| self.mean(part(x, across, self.width), part(y, down, self.height));
         let cell = |row: u32, column: u32| [dot(column, row * 2), dot(column, row * 2 + 1)];
         let cells = (0..u32::from(rows)).flat_map(|row| (0..across).map(move |column| (row, column)));
-        Cells { columns, rows, cells: cells.map(|(row, column)| cell(row, column)).collect() }
+        Cells { columns, rows, halves: cells.map(|(row, column)| cell(row, column)).collect() }
     }
 
     fn mean(&self, (left, right): (u32, u32), (top, bottom): (u32, u32)) -> [u8; 3] {
@@ -110,7 +110,7 @@ pub struct Cells {
     pub columns: u16,
     /// Rows.
     pub rows: u16,
-    cells: Vec<[[u8; 3]; 2]>,
+    halves: Vec<[[u8; 3]; 2]>,
 }
 
 impl std::fmt::Debug for Cells {
@@ -125,7 +125,7 @@ impl Cells {
         if column >= self.columns {
             return None;
         }
-        self.cells.get(usize::from(row) * usize::from(self.columns) + usize::from(column)).copied()
+        self.halves.get(usize::from(row) * usize::from(self.columns) + usize::from(column)).copied()
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Time for a picture to get to the daemon: 4 MiB over a slow line.
-const UPLOAD: Duration = Duration::from_secs(60);
+const UPLOAD: Duration = Duration::from_mins(1);
 
 impl Client {
     fn maps_stub(&self) -> MapsClient<tonic::transport::Channel> {

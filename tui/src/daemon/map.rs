@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Longest wait for a picture: 4 MiB over a slow line.
-const PICTURE: Duration = Duration::from_secs(60);
+const PICTURE: Duration = Duration::from_mins(1);
 
 /// The map as it is.
 pub(super) async fn map(client: Result<Client, Refusal>) -> Reply {

@@ -150,13 +150,10 @@ pub fn rows<'a>(list: &[&'a Occurrence], flood: &Flood, group: impl Fn(&Occurren
     }
     let row = |(alarm, group): (&&'a Occurrence, Option<Group>)| {
         let Some(group) = group else { return Some(Row::Alarm(alarm)) };
-        match members.get(&group).map_or(0, Vec::len) {
-            ..2 => Some(Row::Alarm(alarm)),
-            2.. => {
-                let alarms = members.get(&group).filter(|alarms| alarms.first() == Some(alarm))?.clone();
-                Some(Row::Fold(Fold { group, first: alarm, alarms }))
-            }
-        }
+        let alarms = members.get(&group).filter(|alarms| alarms.len() > 1);
+        let Some(alarms) = alarms else { return Some(Row::Alarm(alarm)) };
+        let first = alarms.first() == Some(alarm);
+        first.then(|| Row::Fold(Fold { group, first: alarm, alarms: alarms.clone() }))
     };
     list.iter().zip(groups).filter_map(row).collect()
 }

@@ -11,7 +11,10 @@ use mcs_core::{
     time::Timestamp,
 };
 
-use super::{kiosk::Danger, sound::Call};
+use super::{
+    kiosk::{Danger, Page},
+    sound::Call,
+};
 
 /// The plant as the daemon last described it.
 #[derive(Debug, Clone, Default)]
@@ -145,7 +148,7 @@ impl Plant {
     }
 
     /// The page of an alarm's point; of a zone's alarm that of its first member.
-    fn page_of(&self, alarm: &Occurrence) -> Option<Option<ShortName>> {
+    fn page_of(&self, alarm: &Occurrence) -> Option<Page> {
         let point = match &alarm.sn {
             Some(sn) => self.point(sn),
             None => self.points.values().find(|point| point.zone.is_some() && point.zone == alarm.zone),

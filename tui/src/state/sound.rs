@@ -57,8 +57,15 @@ impl Pattern {
             }
             (LifeState::UnackActive | LifeState::LatchedUnack, Priority::Medium) => Some(Self::Medium),
             (LifeState::UnackReturned, Priority::Critical | Priority::High) => Some(Self::Returned),
-            (LifeState::UnackActive | LifeState::LatchedUnack | LifeState::UnackReturned, _)
-            | (LifeState::AckedActive | LifeState::LatchedAcked | LifeState::Normal, _) => None,
+            (
+                LifeState::UnackActive
+                | LifeState::LatchedUnack
+                | LifeState::UnackReturned
+                | LifeState::AckedActive
+                | LifeState::LatchedAcked
+                | LifeState::Normal,
+                _,
+            ) => None,
         }
     }
 

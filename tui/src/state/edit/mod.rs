@@ -231,16 +231,15 @@ impl Edit {
             return Ok(());
         }
         let under_way = self.sent.as_ref().filter(|order| !order.undoes && self.queue.is_empty());
-        let step = match under_way {
-            Some(order) => order.step.clone(),
-            None => {
-                let step = self.done.pop().ok_or(NotUndone::Nothing)?;
-                let here = self.shown(&step.to.sn).cloned().or_else(|| now_at(&step.to.sn));
-                if here.as_ref() != Some(&step.to) {
-                    return Err(NotUndone::Moved(step.to.sn));
-                }
-                step
+        let step = if let Some(order) = under_way {
+            order.step.clone()
+        } else {
+            let step = self.done.pop().ok_or(NotUndone::Nothing)?;
+            let here = self.shown(&step.to.sn).cloned().or_else(|| now_at(&step.to.sn));
+            if here.as_ref() != Some(&step.to) {
+                return Err(NotUndone::Moved(step.to.sn));
             }
+            step
         };
         let step = step.back();
         self.queue.push_back(Order { step, seen, undoes: true });

@@ -65,7 +65,8 @@ fn connection(state: &State) -> (String, Role) {
         Some(age) => say!(words, "link-data", age = short_age(age)),
     };
     // That a wall changes nothing is no news.
-    let viewer = state.kiosk.is_none() && state.connection.access.as_ref().is_some_and(|access| access.role == mcs_core::site::Role::Viewer);
+    let viewer = state.kiosk.is_none()
+        && state.connection.access.as_ref().is_some_and(|access| access.role == mcs_core::site::Role::Viewer);
     match state.connection.standing(now) {
         Standing::Connecting => (say!(words, "link-connecting"), Role::Bad),
         Standing::Up if viewer => (say!(words, "link-up-viewer", age = age), Role::Text),

@@ -36,7 +36,7 @@ pub(in crate::ui) fn draw(pen: &mut Pen, cells: &Cells) {
 }
 
 fn shade([upper, lower]: [[u8; 3]; 2]) -> &'static str {
-    let dark = 255 - (usize::from(brightness(upper)) + usize::from(brightness(lower))) / 2;
+    let dark = 255 - usize::midpoint(brightness(upper).into(), brightness(lower).into());
     SHADES[dark * SHADES.len() / 256]
 }
 
