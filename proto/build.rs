@@ -7,6 +7,7 @@ use prost::Message as _;
 const FILES: &[&str] = &[
     "mcs/v1/system.proto",
     "mcs/v1/device.proto",
+    "mcs/v1/credential.proto",
     "mcs/v1/calibration.proto",
     "mcs/v1/reading.proto",
     "mcs/v1/transfer.proto",
@@ -18,6 +19,7 @@ const FILES: &[&str] = &[
     "mcs/v1/job.proto",
     "mcs/v1/backup.proto",
     "mcs/v1/store.proto",
+    "mcs/v1/broker.proto",
     "mcs/v1/rule.proto",
     "mcs/v1/notify.proto",
     "mcs/v1/record.proto",

@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use mcs_core::language::Language;
 use mcs_proto::{
     client::{Client, ClientError},
     socket,
@@ -37,6 +38,11 @@ impl Context {
     /// Whether errors are read by a program.
     pub(crate) fn errors_as_json(&self) -> bool {
         self.global.output.as_ref().is_some_and(Format::is_json)
+    }
+
+    /// The language named on the command line, for files that are read elsewhere than here.
+    pub(crate) fn language_named(&self) -> Option<Language> {
+        self.global.lang.as_deref().and_then(Language::parse)
     }
 
     /// The daemon's socket.

@@ -6,6 +6,7 @@
 
 mod cli;
 mod time;
+mod words;
 
 mod command;
 mod context;
@@ -18,6 +19,7 @@ mod output;
 
 mod file;
 mod input;
+mod mosquitto;
 
 mod sim;
 
@@ -28,6 +30,7 @@ pub mod generate;
 use std::{ffi::OsString, process::ExitCode};
 
 use clap::Parser;
+use mcs_core::language::Language;
 
 use crate::{
     cli::{Cli, Command},
@@ -42,6 +45,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(complaint) => return error::complain(&complaint, &args).into(),
     };
+    let locales = ["MCS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].map(|name| std::env::var(name).ok());
+    let wishes = [cli.global.lang.as_deref()].into_iter().chain(locales.iter().map(Option::as_deref));
+    words::speak(Language::choose(wishes));
     let context = Context::new(cli.global);
     let outcome = match runtime(&cli.command) {
         Ok(runtime) => runtime.block_on(command::run(cli.command, &context)),
@@ -74,6 +80,7 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
         | Command::Archive(_)
         | Command::Job(_)
         | Command::Backup(_)
+        | Command::Broker(_)
         | Command::Store(_)
         | Command::Completions(_)
         | Command::Man(_) => tokio::runtime::Builder::new_current_thread().enable_all().build(),

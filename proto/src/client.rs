@@ -5,7 +5,9 @@
 mod alarm;
 mod archive;
 mod backup;
+mod broker;
 mod calibration;
+mod credential;
 mod device;
 mod error;
 mod job;

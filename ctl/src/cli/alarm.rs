@@ -218,29 +218,17 @@ pub(crate) struct RecordArgs {
     pub(crate) least: Priority,
 }
 
-/// `alarm export`.
+/// `alarm export`. Its headings are Chinese unless --lang says otherwise.
 #[derive(Debug, Args)]
 pub(crate) struct ExportArgs {
     #[command(flatten)]
     pub(crate) which: RecordArgs,
-    /// The language of the headings
-    #[arg(long, value_enum, default_value_t = Lang::Zh)]
-    pub(crate) lang: Lang,
     /// The file; - is the standard output
     #[arg(default_value = "-")]
     pub(crate) file: PathBuf,
     /// Replace the file if it exists
     #[arg(long)]
     pub(crate) force: bool,
-}
-
-/// The language of headings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Lang {
-    /// Chinese
-    Zh,
-    /// English
-    En,
 }
 
 /// `alarm stats`.

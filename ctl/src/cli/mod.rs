@@ -6,6 +6,7 @@ pub(crate) mod alarm;
 pub(crate) mod analyze;
 pub(crate) mod archive;
 pub(crate) mod backup;
+pub(crate) mod broker;
 pub(crate) mod calib;
 pub(crate) mod device;
 pub(crate) mod job;
@@ -76,6 +77,9 @@ pub(crate) struct Global {
     /// No colour, like NO_COLOR; CLICOLOR_FORCE=1 colours without a terminal
     #[arg(long, global = true)]
     pub(crate) no_color: bool,
+    /// The language of headings and messages, zh or en. Else MCS_LANG, LC_ALL, LC_MESSAGES, LANG, in this order
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["zh", "en"], hide_possible_values = true)]
+    pub(crate) lang: Option<String>,
 }
 
 /// The nouns.
@@ -126,6 +130,9 @@ Examples:
     /// Backups of the database: make, check, restore
     #[command(subcommand)]
     Backup(backup::BackupCommand),
+    /// The external broker: the link to it, its limits
+    #[command(subcommand)]
+    Broker(broker::BrokerCommand),
     /// The store itself: what it holds, whether it is whole
     #[command(subcommand)]
     Store(store::StoreCommand),

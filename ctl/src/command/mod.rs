@@ -5,6 +5,7 @@ mod alarm;
 mod analyze;
 mod archive;
 mod backup;
+mod broker;
 mod calib;
 pub(crate) mod demo;
 mod device;
@@ -44,6 +45,7 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Err
         Command::Archive(command) => archive::run(command, context).await,
         Command::Job(command) => job::run(command, context).await,
         Command::Backup(command) => backup::run(command, context).await,
+        Command::Broker(command) => broker::run(command, context).await,
         Command::Store(command) => store::run(command, context).await,
         Command::Analyze(args) => analyze::analyze(args, context),
         Command::Report(args) => analyze::report(args, context).await,

@@ -21,16 +21,18 @@ use crate::{
     analyze::AnalyzeError,
     command::{map::MapError, notify::NotifyError},
     file::FileError,
+    mosquitto::ExportError,
     output::OutputError,
     sim::SimError,
     time::{Cursor, UnknownZone},
+    words::say,
 };
 
 /// What can go wrong.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     /// The daemon refused, or could not be asked.
-    #[error("cannot {doing}")]
+    #[error("{}", say!("error-cannot", doing = doing.as_str()))]
     Daemon {
         /// What was tried.
         doing: String,
@@ -39,24 +41,24 @@ pub(crate) enum Error {
         source: ClientError,
     },
     /// The place given cannot hold a socket.
-    #[error("cannot reach mcsd")]
+    #[error("{}", say!("error-reach"))]
     SocketPlace {
         /// Why.
         #[source]
         source: SocketError,
     },
     /// A stream that has no end ended.
-    #[error("the daemon ended the stream")]
+    #[error("{}", say!("error-stream-ended"))]
     StreamEnded,
     /// The site's time zone is not known here.
-    #[error("cannot reckon in the site's time")]
+    #[error("{}", say!("error-zone-time"))]
     Zone {
         /// Which.
         #[source]
         source: UnknownZone,
     },
     /// The times given make no period.
-    #[error("{from} to {to} is no period of time")]
+    #[error("{}", say!("error-no-period", from = from.as_str(), to = to.as_str()))]
     NoPeriod {
         /// The start, as understood.
         from: String,
@@ -64,44 +66,44 @@ pub(crate) enum Error {
         to: String,
     },
     /// The calendar does not reach that far.
-    #[error("the time lies outside the calendar")]
+    #[error("{}", say!("error-outside-calendar"))]
     OutsideCalendar,
     /// The coefficients cannot be used.
-    #[error("cannot set the calibration")]
+    #[error("{}", say!("error-calibration"))]
     Calibration {
         /// Why.
         #[source]
         source: CalibrationError,
     },
     /// Neither a number nor a device and a type.
-    #[error("no alarm is named")]
+    #[error("{}", say!("error-no-alarm-named"))]
     NoAlarmNamed,
     /// Nothing to change was named.
-    #[error("nothing to change for {sn}")]
+    #[error("{}", say!("error-nothing-to-change", sn = sn.as_str()))]
     NothingToChange {
         /// The device.
         sn: SerialNumber,
     },
     /// The device is not on the discovered list.
-    #[error("{sn} is not among the discovered devices")]
+    #[error("{}", say!("error-not-discovered", sn = sn.as_str()))]
     NotDiscovered {
         /// The device.
         sn: SerialNumber,
     },
     /// The device has not been heard since the daemon started.
-    #[error("there is no live reading of {sn}")]
+    #[error("{}", say!("error-no-reading", sn = sn.as_str()))]
     NoReading {
         /// The device.
         sn: SerialNumber,
     },
     /// A destructive act was not confirmed because there is nobody to ask.
-    #[error("cannot {doing} without confirmation")]
+    #[error("{}", say!("error-unconfirmed", doing = doing.as_str()))]
     Unconfirmed {
         /// What was to be done.
         doing: String,
     },
     /// A job did not do what it is for.
-    #[error("the job {name} failed: {why}")]
+    #[error("{}", say!("error-job-failed", name = name.as_str(), why = why.as_str()))]
     JobFailed {
         /// The job.
         name: String,
@@ -109,7 +111,7 @@ pub(crate) enum Error {
         why: String,
     },
     /// A program that was started for this was ended.
-    #[error("{name} was ended by signal {signal}")]
+    #[error("{}", say!("error-killed", name = name.to_string(), signal = *signal))]
     Killed {
         /// The program.
         name: &'static str,
@@ -128,11 +130,14 @@ pub(crate) enum Error {
     /// A command about the map is wrong.
     #[error(transparent)]
     Map(#[from] MapError),
+    /// Files for a broker cannot be exported.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// A person said no.
-    #[error("nothing was done")]
+    #[error("{}", say!("error-declined"))]
     Declined,
     /// Acknowledging everything with a critical alarm among it.
-    #[error("critical alarms are among them: {alarms}")]
+    #[error("{}", say!("error-comment-needed", alarms = alarms.as_str()))]
     CommentNeeded {
         /// The critical alarms, in words.
         alarms: String,
@@ -141,7 +146,7 @@ pub(crate) enum Error {
     #[error(transparent)]
     Output(#[from] OutputError),
     /// A generated file could not be written.
-    #[error("cannot write {}", path.display())]
+    #[error("{}", say!("error-write", path = path.display().to_string()))]
     File {
         /// The file.
         path: PathBuf,
@@ -150,7 +155,7 @@ pub(crate) enum Error {
         source: io::Error,
     },
     /// A file could not be read.
-    #[error("cannot read {}", path.display())]
+    #[error("{}", say!("error-read", path = path.display().to_string()))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -159,34 +164,34 @@ pub(crate) enum Error {
         source: io::Error,
     },
     /// Rules to try without the level they are for.
-    #[error("a rule to try needs a level and what it shall say")]
+    #[error("{}", say!("error-no-level"))]
     NoLevel,
     /// A secret key that is none.
-    #[error("the secret key is empty")]
+    #[error("{}", say!("error-empty-key"))]
     EmptyKey,
     /// Neither a folder nor a bucket.
-    #[error("neither a folder nor a bucket was named")]
+    #[error("{}", say!("error-no-place"))]
     NoPlace,
     /// No such target.
-    #[error("there is no target {name}")]
+    #[error("{}", say!("error-no-target", name = name.to_string()))]
     NoTarget {
         /// Its name.
         name: ShortName,
     },
     /// No such zone.
-    #[error("there is no zone {name}")]
+    #[error("{}", say!("error-no-zone", name = name.to_string()))]
     NoZone {
         /// Its name.
         name: ShortName,
     },
     /// The archive does not know the day.
-    #[error("there is no {day} in the archive")]
+    #[error("{}", say!("error-not-archived", day = day.as_str()))]
     NotArchived {
         /// The day.
         day: String,
     },
     /// What was fetched is not what was uploaded.
-    #[error("{object} is not what was uploaded; nothing was kept")]
+    #[error("{}", say!("error-object-damaged", object = object.as_str()))]
     ObjectDamaged {
         /// The object.
         object: String,
@@ -195,7 +200,7 @@ pub(crate) enum Error {
     #[error(transparent)]
     Readings(#[from] FileError),
     /// A file names a device that is not registered.
-    #[error("{place}: no device {sn}")]
+    #[error("{}", say!("error-unknown-device", place = place.as_str(), sn = sn.as_str()))]
     UnknownDevice {
         /// The file, and which line or row of it.
         place: String,
@@ -203,16 +208,16 @@ pub(crate) enum Error {
         sn: SerialNumber,
     },
     /// No device matches.
-    #[error("no device matches")]
+    #[error("{}", say!("error-none-matches"))]
     NoneMatches,
     /// A cursor of another kind of history.
-    #[error("--after {cursor} belongs to another history")]
+    #[error("{}", say!("error-other-cursor", cursor = cursor.to_string()))]
     OtherCursor {
         /// The cursor.
         cursor: Cursor,
     },
     /// The program could not start.
-    #[error("cannot start")]
+    #[error("{}", say!("error-runtime"))]
     Runtime {
         /// Why.
         #[source]
@@ -259,6 +264,13 @@ impl Error {
                 }
             }
             Self::Map(error) => error.exit(),
+            Self::Export(error) => {
+                if error.is_usage() {
+                    Exit::Usage
+                } else {
+                    Exit::Failed
+                }
+            }
             Self::ObjectDamaged { .. } => Exit::Found,
             Self::Readings(error) if error.reader_gone() => Exit::Ok,
             Self::Readings(error) if error.is_usage() => Exit::Usage,
@@ -283,38 +295,37 @@ impl Error {
             Self::Sim(error) => return error.advice().map(str::to_owned),
             Self::Readings(error) => return error.advice(),
             Self::UnknownDevice { sn, .. } => {
-                return Some(format!(
-                    "register it with \"mcsctl device add {sn}\" and import again, or pass over such readings with --skip-unknown"
-                ));
+                return Some(say!("do-register", sn = sn.as_str()));
             }
-            Self::NoneMatches => "see \"mcsctl device list\"",
-            Self::OtherCursor { .. } => "repeat the command that told it, with nothing but --after added",
+            Self::NoneMatches => say!("do-devices"),
+            Self::OtherCursor { .. } => say!("do-cursor"),
             Self::Notify(error) => return Some(error.advice()),
-            Self::Map(error) => error.advice(),
+            Self::Map(error) => return Some(error.advice().to_owned()),
+            Self::Export(error) => return Some(error.advice().to_owned()),
             Self::Analyze(error) => return error.advice(),
-            Self::StreamEnded => "see \"mcsctl status\" and watch again",
-            Self::NoPeriod { .. } => "give a start before the end",
-            Self::OutsideCalendar => "give a date between the years 1 and 9999",
-            Self::NoAlarmNamed => "give the alarm's number, or --sn and --type",
-            Self::NothingToChange { .. } => "name what to set, e.g. --high 800; see \"mcsctl device set --help\"",
-            Self::NotDiscovered { .. } => "see \"mcsctl device discovered\", or register it with \"mcsctl device add\"",
+            Self::StreamEnded => say!("do-stream"),
+            Self::NoPeriod { .. } => say!("do-period"),
+            Self::OutsideCalendar => say!("do-calendar"),
+            Self::NoAlarmNamed => say!("do-alarm"),
+            Self::NothingToChange { .. } => say!("do-set"),
+            Self::NotDiscovered { .. } => say!("do-discovered"),
             Self::NoReading { .. } => {
-                "see with \"mcsctl device watch\" whether it reports, with \"mcsctl device discovered\" whether it is refused"
+                say!("do-reading")
             }
-            Self::JobFailed { .. } => "the daemon's log tells more; see \"mcsctl job history\" and \"mcsctl status\"",
-            Self::Unconfirmed { .. } => "there is no terminal to ask on; add --yes if you mean it",
-            Self::CommentNeeded { .. } => "say with --comment what you found or did",
-            Self::Zone { .. } => "use -o json, which is in UTC, or update this program",
-            Self::NoLevel => "give e.g. --set type:CH4 high=500 high-high=1000",
-            Self::EmptyKey => "give the key as one line",
-            Self::NoPlace => "give --folder, or --preset, --bucket and --access-key-id",
-            Self::NoTarget { .. } => "see \"mcsctl archive target list\"",
-            Self::NoZone { .. } => "see \"mcsctl zone list\"; \"mcsctl zone set\" makes one",
-            Self::NotArchived { .. } => "see \"mcsctl archive list\"; a day is archived two hours after its end",
+            Self::JobFailed { .. } => say!("do-job"),
+            Self::Unconfirmed { .. } => say!("do-yes"),
+            Self::CommentNeeded { .. } => say!("do-comment"),
+            Self::Zone { .. } => say!("do-zone"),
+            Self::NoLevel => say!("do-level"),
+            Self::EmptyKey => say!("do-key"),
+            Self::NoPlace => say!("do-place"),
+            Self::NoTarget { .. } => say!("do-targets"),
+            Self::NoZone { .. } => say!("do-zones"),
+            Self::NotArchived { .. } => say!("do-archive"),
             Self::ObjectDamaged { .. } => {
-                "run \"mcsctl archive verify\" for this day; it says whether it can be made again"
+                say!("do-verify")
             }
-            Self::Output(OutputError::Template { .. }) => "see the fields with -o json",
+            Self::Output(OutputError::Template { .. }) => say!("do-fields"),
             Self::SocketPlace { .. }
             | Self::Calibration { .. }
             | Self::Declined
@@ -324,7 +335,7 @@ impl Error {
             | Self::Unreadable { .. }
             | Self::Runtime { .. } => return None,
         };
-        Some(advice.to_owned())
+        Some(advice)
     }
 
     /// The product's own error code; 0 where there is none.
@@ -339,16 +350,11 @@ impl Error {
 
 fn daemon_advice(error: &ClientError) -> Option<String> {
     match error {
-        ClientError::Unreachable { .. } => {
-            Some("start it with \"mcsd run --data DIR\", or name its socket with --socket or MCS_SOCKET".to_owned())
-        }
-        ClientError::Timeout { .. } => Some("see \"mcsctl status\", or wait longer with --timeout".to_owned()),
+        ClientError::Unreachable { .. } => Some(say!("do-start")),
+        ClientError::Timeout { .. } => Some(say!("do-timeout")),
         ClientError::Refused { advice, .. } => (!advice.is_empty()).then(|| advice.clone()),
-        ClientError::SocketPath { .. } => Some("give a shorter path with --socket".to_owned()),
-        ClientError::Protocol { .. } => Some(
-            "mcsctl and mcsd may be of different versions; compare \"mcsctl --version\" and \"mcsd --version\""
-                .to_owned(),
-        ),
+        ClientError::SocketPath { .. } => Some(say!("do-socket")),
+        ClientError::Protocol { .. } => Some(say!("do-versions")),
     }
 }
 

@@ -1,12 +1,12 @@
 //! Markdown tables, for reports and tickets.
 
 use super::{Cell, Column, Item};
-use crate::time::Zone;
+use crate::{time::Zone, words};
 
 /// The heading of a list and the line under it.
 pub(super) fn heading(columns: &[Column]) -> String {
     let shown: Vec<&Column> = columns.iter().filter(|column| !column.wide).collect();
-    let titles = line(shown.iter().map(|column| column.title.to_owned()));
+    let titles = line(shown.iter().map(|column| words::heading(column.title)));
     let rule = line(shown.iter().map(|column| if column.right { "---:" } else { "---" }.to_owned()));
     format!("{titles}\n{rule}")
 }
@@ -18,7 +18,7 @@ pub(super) fn row(columns: &[Column], cells: &[Cell]) -> String {
 
 /// One thing, one fact a row.
 pub(super) fn facts<T: Item>(item: &T, zone: &Zone) -> String {
-    let rows = item.facts(zone).into_iter().map(|(title, cell)| line([title.to_owned(), escape(&cell)]));
+    let rows = item.facts(zone).into_iter().map(|(title, cell)| line([words::heading(title), escape(&cell)]));
     let mut lines = vec![line([String::new(), String::new()]), line(["---".to_owned(), "---".to_owned()])];
     lines.extend(rows);
     lines.join("\n")

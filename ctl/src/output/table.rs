@@ -4,7 +4,7 @@ use comfy_table::{Attribute, CellAlignment, Color, ContentArrangement, Table};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Cell, Colour, Column, Item, Tone};
-use crate::time::Zone;
+use crate::{time::Zone, words::heading};
 
 /// Between two columns.
 const GAP: &str = "  ";
@@ -17,7 +17,7 @@ pub(super) fn list<T: Item>(items: &[T], zone: &Zone, colour: Colour, wide: bool
     let shown: Vec<bool> = T::COLUMNS.iter().map(|column| wide || !column.wide).collect();
     let mut table = bare(colour);
     table.set_header(visible(&shown, T::COLUMNS.iter()).map(|column| {
-        let cell = comfy_table::Cell::new(column.title).set_alignment(alignment(*column));
+        let cell = comfy_table::Cell::new(heading(column.title)).set_alignment(alignment(*column));
         if colour == Colour::On { cell.add_attribute(Attribute::Bold) } else { cell }
     }));
     for item in items {
@@ -32,7 +32,7 @@ pub(super) fn list<T: Item>(items: &[T], zone: &Zone, colour: Colour, wide: bool
 pub(super) fn facts<T: Item>(item: &T, zone: &Zone, colour: Colour) -> String {
     let mut table = bare(colour);
     for (title, cell) in item.facts(zone) {
-        let title = comfy_table::Cell::new(title);
+        let title = comfy_table::Cell::new(heading(title));
         let title = if colour == Colour::On { title.add_attribute(Attribute::Bold) } else { title };
         table.add_row([title, toned(&cell, colour)]);
     }
@@ -100,7 +100,7 @@ impl Ruler {
             columns.iter().copied().enumerate().filter(|(_, column)| wide || !column.wide).collect();
         let widths = columns
             .iter()
-            .map(|(_, column)| column.title.width().max(if column.right { NUMBER_WIDTH } else { 0 }))
+            .map(|(_, column)| heading(column.title).width().max(if column.right { NUMBER_WIDTH } else { 0 }))
             .collect();
         Self { columns, widths, colour }
     }
@@ -118,7 +118,7 @@ impl Ruler {
     }
 
     pub(super) fn heading(&self) -> String {
-        let cells: Vec<Cell> = self.columns.iter().map(|(_, column)| Cell::new(column.title)).collect();
+        let cells: Vec<Cell> = self.columns.iter().map(|(_, column)| Cell::new(heading(column.title))).collect();
         self.line(cells.iter())
     }
 

@@ -5,6 +5,7 @@ pub(crate) mod analysis;
 pub(crate) mod archive;
 pub(crate) mod aside;
 pub(crate) mod backup;
+pub(crate) mod broker;
 pub(crate) mod calib;
 pub(crate) mod device;
 pub(crate) mod import;

@@ -192,6 +192,30 @@ impl std::fmt::Debug for Credential {
     }
 }
 
+/// What a login is checked against.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CredentialRecord {
+    /// The MQTT user name.
+    pub user: UserName,
+    /// The only client id it may connect with.
+    pub client_id: String,
+    /// `$7$iterations$salt$hash`: PBKDF2 with HMAC-SHA512, as Mosquitto's password file has it.
+    pub verifier: String,
+    /// The devices it speaks for, in order.
+    pub sns: Vec<SerialNumber>,
+}
+
+impl std::fmt::Debug for CredentialRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CredentialRecord")
+            .field("user", &self.user)
+            .field("client_id", &self.client_id)
+            .field("verifier", &"(hidden)")
+            .field("sns", &self.sns)
+            .finish()
+    }
+}
+
 /// A device that knocked and was refused because nobody registered it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Discovered {

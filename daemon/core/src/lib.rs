@@ -64,6 +64,8 @@ pub mod job;
 
 pub mod backup;
 
+pub mod broker;
+
 pub mod storage;
 
 pub mod status;

@@ -127,3 +127,11 @@ fn a_doubtful_reading_may_raise_but_says_nothing_when_it_is_clear() {
         [Evidence::Over, Evidence::Between, Evidence::Unknown, Evidence::Unknown]
     );
 }
+
+#[test]
+fn without_delays_evidence_decides_and_within_the_deadband_it_stays_what_it_was() {
+    for judge in [Judge::Clear, pending(), Judge::Present, clearing()] {
+        let decided = Evidence::ALL.map(|evidence| judge.decide(evidence));
+        assert_eq!(decided, [Some(true), Some(judge.holds()), Some(false), None], "{judge:?}");
+    }
+}

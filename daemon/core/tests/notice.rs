@@ -4,12 +4,18 @@
 mod alarm;
 #[path = "notice/debounce.rs"]
 mod debounce;
+#[path = "notice/directory.rs"]
+mod directory;
 #[path = "notice/drill.rs"]
 mod drill;
 #[path = "notice/escalation.rs"]
 mod escalation;
 #[path = "notice/hold.rs"]
 mod hold;
+#[path = "notice/lines.rs"]
+mod lines;
+#[path = "notice/names.rs"]
+mod names;
 #[path = "notice/packer.rs"]
 mod packer;
 #[path = "notice/properties.rs"]
@@ -28,5 +34,7 @@ mod simulate;
 mod speed;
 #[path = "notice/stage.rs"]
 mod stage;
+#[path = "notice/suppose.rs"]
+mod suppose;
 #[path = "notice/unmet.rs"]
 mod unmet;

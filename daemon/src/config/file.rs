@@ -30,6 +30,9 @@ pub fn parse(text: &str) -> Result<Config, Vec<Complaint>> {
         reader.walk("", table.get_ref());
     }
     if reader.complaints.is_empty() {
+        reader.compare(table.get_ref());
+    }
+    if reader.complaints.is_empty() {
         return Ok(reader.config);
     }
     reader.complaints.sort_by_key(|complaint| complaint.line);
@@ -57,6 +60,30 @@ impl Reader<'_> {
                 DeValue::Table(inner) if is_section(&key) => self.walk(&key, inner),
                 _ => self.complain(&name.span(), unknown(&key)),
             }
+        }
+    }
+
+    /// What only several keys together can have wrong.
+    fn compare(&mut self, table: &DeTable<'_>) {
+        let ingest = table.get("ingest");
+        let at = |name: &str| {
+            let keys = ingest.and_then(|section| section.get_ref().as_table());
+            keys.and_then(|keys| keys.get(name)).or(ingest).map_or(0..0, toml::Spanned::span)
+        };
+        let tls = &self.config.tls;
+        let (cert, key) = (tls.cert.is_some(), tls.key.is_some());
+        if self.config.mqtt.is_empty() && tls.mqtts.is_empty() && tls.ws.is_empty() && tls.wss.is_empty() {
+            self.complain(&at("mqtt"), "ingest.mqtt: name at least one address, here or in ingest.mqtts".into());
+        } else if tls.needed() && !cert {
+            let name = if tls.mqtts.is_empty() { "wss" } else { "mqtts" };
+            self.complain(&at(name), format!("ingest.{name}: TLS needs ingest.tls_cert and ingest.tls_key"));
+        } else if cert && !key {
+            self.complain(&at("tls_cert"), "ingest.tls_cert: its key is missing: ingest.tls_key".into());
+        } else if key && !cert {
+            self.complain(&at("tls_key"), "ingest.tls_key: its certificate is missing: ingest.tls_cert".into());
+        } else if tls.client_ca.is_some() && !cert {
+            let text = "ingest.tls_client_ca: without ingest.tls_cert there is no TLS to ask for certificates in";
+            self.complain(&at("tls_client_ca"), text.into());
         }
     }
 
@@ -138,6 +165,27 @@ mod tests {
     fn what_is_not_toml_is_a_complaint_with_its_line() {
         let complaints = parse("[store]\nwindow = \n").expect_err("invalid");
         assert_eq!(complaints[0].line, 2);
+    }
+
+    #[test]
+    fn what_keys_have_wrong_together_is_a_complaint_with_a_line() {
+        for (text, said) in [
+            ("[ingest]\nmqtt = []\n", "line 2: ingest.mqtt: name at least one address, here or in ingest.mqtts"),
+            (
+                "[ingest]\nmqtt = []\nmqtts = [\"0.0.0.0:8883\"]\n",
+                "line 3: ingest.mqtts: TLS needs ingest.tls_cert and ingest.tls_key",
+            ),
+            ("[ingest]\ntls_cert = \"a.pem\"\n", "line 2: ingest.tls_cert: its key is missing: ingest.tls_key"),
+            (
+                "[ingest]\n\ntls_client_ca = \"ca.pem\"\n",
+                "line 3: ingest.tls_client_ca: without ingest.tls_cert there is no TLS to ask for certificates in",
+            ),
+        ] {
+            let complaints = parse(text).expect_err(text);
+            assert_eq!(complaints.iter().map(ToString::to_string).collect::<Vec<_>>(), [said]);
+        }
+        let text = "[ingest]\nmqtt = []\nmqtts = [\"0.0.0.0:8883\"]\ntls_cert = \"a.pem\"\ntls_key = \"a.key\"\n";
+        assert!(parse(text).expect("TLS alone will do").tls.needed());
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! The catalogue of keys: one entry each, from which the file is checked and its manual page is written.
 
-use std::{net::SocketAddr, time::Duration};
+use std::time::Duration;
 
-use mcs_core::{id::ShortName, site::Role};
+use mcs_core::id::ShortName;
 use toml::de::DeValue;
 
-use super::value::{AccessRule, Config, LogFormat, Who};
+use super::{
+    parse::{address, addresses, boolean, duration, expected, file, integer, rule, text},
+    value::{Config, LogFormat},
+};
 use crate::store::{ReserveSize, WhenFull};
 
 /// One key of the configuration file.
@@ -27,10 +30,60 @@ pub const CATALOGUE: &[Key] = &[
         default: r#"["127.0.0.1:1883"]"#,
         doc: "Addresses on which devices connect without TLS. Keep them on loopback or on a network of devices only.",
         apply: |config, value| {
-            let DeValue::Array(items) = value else { return Err(expected("a list of \"address:port\"", value)) };
-            config.mqtt = items.iter().map(|item| address(item.get_ref())).collect::<Result<_, _>>()?;
-            if config.mqtt.is_empty() { Err("name at least one address".into()) } else { Ok(()) }
+            config.mqtt = addresses(value)?;
+            Ok(())
         },
+    },
+    Key {
+        name: "ingest.mqtts",
+        default: "[]",
+        doc: "Addresses on which devices connect with TLS, usually [\"0.0.0.0:8883\"]. They need ingest.tls_cert and \
+              ingest.tls_key.",
+        apply: |config, value| {
+            config.tls.mqtts = addresses(value)?;
+            Ok(())
+        },
+    },
+    Key {
+        name: "ingest.ws",
+        default: "[]",
+        doc: "Addresses on which MQTT is spoken over WebSocket without TLS (subprotocol mqtt, any path). Keep them on loopback, \
+              behind a web server.",
+        apply: |config, value| {
+            config.tls.ws = addresses(value)?;
+            Ok(())
+        },
+    },
+    Key {
+        name: "ingest.wss",
+        default: "[]",
+        doc: "The same with TLS.",
+        apply: |config, value| {
+            config.tls.wss = addresses(value)?;
+            Ok(())
+        },
+    },
+    Key {
+        name: "ingest.tls_cert",
+        default: "\"\"",
+        doc: "PEM file of the certificate devices are shown, followed by those between it and its authority. A path that does \
+              not begin with / is in the data directory. The files are looked at each minute and on SIGHUP: new connections get \
+              the new certificate, those that are there go on. A pair that cannot be used, or has ended, is refused and told by \
+              a SYSTEM alarm, and the one before it stays; so is one that ends within 30 days.",
+        apply: |config, value| file(value).map(|path| config.tls.cert = path),
+    },
+    Key {
+        name: "ingest.tls_key",
+        default: "\"\"",
+        doc: "PEM file of its key, readable by the daemon only.",
+        apply: |config, value| file(value).map(|path| config.tls.key = path),
+    },
+    Key {
+        name: "ingest.tls_client_ca",
+        default: "\"\"",
+        doc: "PEM file of the authorities whose client certificates are accepted. Where it is set, a device without such a \
+              certificate does not come as far as its login. Empty asks for none.",
+        apply: |config, value| file(value).map(|path| config.tls.client_ca = path),
     },
     Key {
         name: "ingest.max_connections",
@@ -249,63 +302,3 @@ pub const CATALOGUE: &[Key] = &[
         },
     },
 ];
-
-fn expected(what: &str, found: &DeValue<'_>) -> String {
-    format!("expected {what}, found {}", found.type_str())
-}
-
-fn text<'a>(value: &'a DeValue<'_>) -> Result<&'a str, String> {
-    value.as_str().ok_or_else(|| expected("a string", value))
-}
-
-fn boolean(value: &DeValue<'_>) -> Result<bool, String> {
-    value.as_bool().ok_or_else(|| expected("true or false", value))
-}
-
-fn address(value: &DeValue<'_>) -> Result<SocketAddr, String> {
-    let text = text(value)?;
-    text.parse().map_err(|_| format!("{text:?} is not an address like \"127.0.0.1:1883\""))
-}
-
-fn integer<T: TryFrom<i64>>(value: &DeValue<'_>, least: i64, most: i64) -> Result<T, String> {
-    let number = value.as_integer().and_then(|i| i64::from_str_radix(i.as_str(), i.radix()).ok());
-    let number = number.ok_or_else(|| expected("a whole number", value))?;
-    if !(least..=most).contains(&number) {
-        return Err(format!("{number} is outside {least} to {most}"));
-    }
-    T::try_from(number).map_err(|_| format!("{number} is too large"))
-}
-
-/// `"1500ms"`, `"2s"`, `"1m"`.
-fn duration(value: &DeValue<'_>, most: Duration) -> Result<Duration, String> {
-    let text = text(value)?;
-    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let (number, unit) = text.split_at(digits);
-    let unit_ms = match unit {
-        "ms" => Some(1),
-        "s" => Some(1_000),
-        "m" => Some(60_000),
-        _ => None,
-    };
-    let ms = number.parse::<u64>().ok().zip(unit_ms).and_then(|(n, ms)| n.checked_mul(ms));
-    let ms = ms.ok_or_else(|| format!("{text:?} is not a duration like \"500ms\" or \"1s\""))?;
-    let duration = Duration::from_millis(ms);
-    if duration > most { Err(format!("{text:?} is more than {} s", most.as_secs())) } else { Ok(duration) }
-}
-
-fn rule(text: &str) -> Result<AccessRule, String> {
-    let wrong = || format!("{text:?} is not like \"user:wang=engineer\"");
-    let (who, role) = text.split_once('=').ok_or_else(wrong)?;
-    let (kind, name) = who.split_once(':').ok_or_else(wrong)?;
-    let number = || name.parse::<u32>().map_err(|_| format!("{name:?} in {text:?} is not a number"));
-    let who = match kind {
-        "user" => Who::User(name.to_owned()),
-        "uid" => Who::Uid(number()?),
-        "group" => Who::Group(name.to_owned()),
-        "gid" => Who::Gid(number()?),
-        _ => return Err(wrong()),
-    };
-    let role = [Role::Viewer, Role::Operator, Role::Engineer, Role::Admin].into_iter().find(|r| r.as_str() == role);
-    let role = role.ok_or_else(|| format!("the role in {text:?} is none of viewer, operator, engineer, admin"))?;
-    Ok(AccessRule { who, role })
-}

@@ -5,6 +5,8 @@
 
 mod complaint;
 
+mod parse;
+
 mod key;
 
 mod file;
@@ -14,4 +16,4 @@ mod value;
 pub use complaint::{Complaint, ConfigError};
 pub use file::{load, parse};
 pub use key::{CATALOGUE, Key};
-pub use value::{AccessRule, ArchiveConfig, Config, LogFormat, Who};
+pub use value::{AccessRule, ArchiveConfig, Config, LogFormat, TlsConfig, Who};

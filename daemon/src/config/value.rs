@@ -56,11 +56,37 @@ impl Default for ArchiveConfig {
     }
 }
 
+/// What the file says about TLS and WebSocket for devices.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TlsConfig {
+    /// Where devices connect with TLS.
+    pub mqtts: Vec<SocketAddr>,
+    /// Where they connect over WebSocket without TLS.
+    pub ws: Vec<SocketAddr>,
+    /// Where they connect over WebSocket with TLS.
+    pub wss: Vec<SocketAddr>,
+    /// The certificate they are shown.
+    pub cert: Option<PathBuf>,
+    /// Its key.
+    pub key: Option<PathBuf>,
+    /// Whose client certificates are asked for.
+    pub client_ca: Option<PathBuf>,
+}
+
+impl TlsConfig {
+    /// Whether a certificate is needed.
+    pub fn needed(&self) -> bool {
+        !self.mqtts.is_empty() || !self.wss.is_empty()
+    }
+}
+
 /// Everything the file may say, with its defaults.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     /// Where devices connect without TLS.
     pub mqtt: Vec<SocketAddr>,
+    /// Where they connect with TLS or over WebSocket.
+    pub tls: TlsConfig,
     /// Connections accepted in total.
     pub max_connections: usize,
     /// Worker threads of the endpoint.
@@ -99,6 +125,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             mqtt: vec![SocketAddr::from(([127, 0, 0, 1], 1883))],
+            tls: TlsConfig::default(),
             max_connections: 2_048,
             workers: 1,
             window: Duration::from_secs(1),

@@ -11,6 +11,21 @@ use std::{
 use mcs_core::id::ConnectionId;
 use tokio::sync::Notify;
 
+use super::tls::Certificate;
+
+/// How a connection came in.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    /// The peer's address.
+    pub address: String,
+    /// Our listener.
+    pub listener: Arc<str>,
+    /// The certificate it was shown: it keeps that one when another is put in force.
+    pub certificate: Option<Arc<Certificate>>,
+    /// The one it showed.
+    pub client_certificate: Option<Arc<Certificate>>,
+}
+
 /// One connection of a device.
 #[derive(Debug)]
 pub struct Connection {
@@ -18,8 +33,8 @@ pub struct Connection {
     pub id: ConnectionId,
     /// The user it logged in as.
     pub user: String,
-    /// Where it came from.
-    pub address: String,
+    /// Where it came from and how.
+    pub origin: Origin,
     /// Set before we end it ourselves: then its end is not abnormal and fires no will.
     ended_by_us: AtomicBool,
     /// Wakes the task that closes it.
@@ -55,11 +70,11 @@ pub struct Connections(Arc<Table>);
 
 impl Connections {
     /// Enters a connection. An older one of the same user is taken over: ended, without its will.
-    pub fn enter(&self, user: &str, address: String) -> Arc<Connection> {
+    pub fn enter(&self, user: &str, origin: Origin) -> Arc<Connection> {
         let connection = Arc::new(Connection {
             id: ConnectionId(self.0.next.fetch_add(1, Ordering::Relaxed) + 1),
             user: user.to_owned(),
-            address,
+            origin,
             ended_by_us: AtomicBool::new(false),
             end: Notify::new(),
         });
@@ -108,8 +123,8 @@ mod tests {
     #[test]
     fn a_take_over_ends_the_older_one_without_its_will() {
         let connections = Connections::default();
-        let older = connections.enter("device_A001", "127.0.0.1:1".into());
-        let newer = connections.enter("device_A001", "127.0.0.1:2".into());
+        let older = connections.enter("device_A001", Origin::default());
+        let newer = connections.enter("device_A001", Origin::default());
         assert!(older.ended_by_us());
         assert!(!newer.ended_by_us());
         connections.leave(&older);

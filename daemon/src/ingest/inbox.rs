@@ -25,6 +25,8 @@ pub struct IngestCounters {
     pub logins_refused: AtomicU64,
     /// Connections turned away by a limit.
     pub turned_away: AtomicU64,
+    /// TLS handshakes that failed.
+    pub handshakes_failed: AtomicU64,
 }
 
 impl IngestCounters {

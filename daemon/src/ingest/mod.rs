@@ -17,9 +17,11 @@ mod connections;
 
 mod inbox;
 
+pub mod tls;
+
 pub mod endpoint;
 
-pub use connections::Connections;
+pub use connections::{Connection, Connections, Origin};
 pub use doorman::{Doorman, Refusal as LoginRefusal};
 pub use frame::{AckToken, Heard, Knock, Observed, Said, Verdict, verdict_channel};
 pub use inbox::{INBOX_BOUND, Inbox, IngestCounters, inbox};

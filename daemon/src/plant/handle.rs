@@ -3,7 +3,7 @@
 use mcs_core::{
     alarm::{Actor, MaskRefusal, Occurrence, SystemCause},
     calibration::{Calibration, CalibrationError, CalibrationHistory, Coefficients},
-    device::{Credential, Device, Discovered, NewDevice},
+    device::{Credential, CredentialRecord, Device, Discovered, NewDevice},
     id::{OccurrenceId, SerialNumber, ShortName},
     live::Snapshot,
     reading::ReadingRecord,
@@ -199,6 +199,11 @@ pub enum Ask {
     Discovered {
         reply: Reply<Vec<Discovered>>,
     },
+    /// What logins are checked against.
+    Credentials {
+        by: Actor,
+        reply: Reply<Vec<CredentialRecord>>,
+    },
     Calibrations {
         sn: SerialNumber,
         reply: Reply<Vec<Calibration>>,
@@ -355,6 +360,10 @@ pub(super) fn answer(plant: &mut Plant, ask: Ask) {
             tell(reply, Ok(points));
         }
         Ask::Discovered { reply } => tell(reply, Ok(plant.discovered.values().cloned().collect())),
+        Ask::Credentials { by, reply } => {
+            let answer = plant.hand_out_credentials(&by);
+            plant.answer_when_durable(reply, Ok(answer));
+        }
         Ask::Calibrations { sn, reply } => {
             let answer = plant
                 .place_or_retired(&sn)

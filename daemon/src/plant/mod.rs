@@ -21,6 +21,8 @@ mod hear;
 
 mod registry;
 
+mod credential;
+
 mod rules;
 
 mod alarms;

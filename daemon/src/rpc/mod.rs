@@ -7,6 +7,7 @@ mod backup;
 mod calibration;
 mod caller;
 mod chunk;
+mod credential;
 mod device;
 mod error;
 mod history;

@@ -6,6 +6,8 @@ use mcs_proto::wire::{
     alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
     calibrations_server::CalibrationsServer, devices_server::DevicesServer, jobs_server::JobsServer,
     ledger_server::LedgerServer, live_server::LiveServer, maps_server::MapsServer,
+    calibrations_server::CalibrationsServer, credentials_server::CredentialsServer, devices_server::DevicesServer,
+    jobs_server::JobsServer, ledger_server::LedgerServer, live_server::LiveServer,
     notifications_server::NotificationsServer, readings_server::ReadingsServer, records_server::RecordsServer,
     rules_server::RulesServer, shifts_server::ShiftsServer, store_server::StoreServer, system_server::SystemServer,
     targets_server::TargetsServer, transfers_server::TransfersServer, zones_server::ZonesServer,
@@ -34,6 +36,11 @@ use super::{
     target::TargetService,
     transfer::TransferService,
     zone::ZoneService,
+    alarm::AlarmService, archive::ArchiveService, backup::BackupService, calibration::CalibrationService,
+    credential::CredentialService, device::DeviceService, job::JobService, ledger::LedgerService, live::LiveService,
+    notify::NotifyService, reading::ReadingService, recompute::Recomputer, record::RecordService, router::Router,
+    rule::RuleService, serve::Services, shift::ShiftService, store::StoreService, system::SystemService,
+    target::TargetService, transfer::TransferService, zone::ZoneService,
 };
 
 /// Largest message of an import: ten thousand readings take about one megabyte.
@@ -44,6 +51,7 @@ pub(super) const NAMES: [&str; 20] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
+    "mcs.v1.Credentials",
     "mcs.v1.Calibrations",
     "mcs.v1.Readings",
     "mcs.v1.Transfers",
@@ -93,6 +101,7 @@ pub(super) fn all(router: Router, services: Services) -> Router {
             jobs: jobs.clone(),
         }))
         .with(DevicesServer::new(DeviceService { plant: plant.clone() }))
+        .with(CredentialsServer::new(CredentialService { plant: plant.clone() }))
         .with(CalibrationsServer::new(CalibrationService {
             plant: plant.clone(),
             recomputer: Recomputer::new(store.clone(), clock),

@@ -1,5 +1,6 @@
 //! `mcsd run`: opens every room in the order a reading meets them, and closes them in the same order.
 
+mod door;
 mod house;
 mod jobs;
 mod lookout;
@@ -8,7 +9,7 @@ mod notify;
 
 use std::{
     io,
-    net::{SocketAddr, TcpListener},
+    net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -30,7 +31,8 @@ use crate::{
     health::{self, HttpError},
     ingest::{
         self, Connections, Doorman, Inbox, Roster,
-        endpoint::{Endpoint, Limits, Shared},
+        endpoint::{Endpoint, Limits, Listener, Shared},
+        tls::TlsError,
     },
     log,
     notify::{self as telling, Poke},
@@ -72,6 +74,9 @@ pub enum ServeError {
         #[source]
         source: io::Error,
     },
+    /// The certificate cannot be used.
+    #[error("TLS for devices cannot be offered")]
+    Tls(#[from] TlsError),
     /// The store cannot be opened.
     #[error(transparent)]
     Store(#[from] OpenError),
@@ -105,7 +110,7 @@ impl ServeError {
     /// 2 for what the caller wrote wrong, else 1.
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::Config(_) | Self::NotInitialised { .. } | Self::Access(_) => 2,
+            Self::Config(_) | Self::NotInitialised { .. } | Self::Access(_) | Self::Tls(_) => 2,
             Self::Socket(_)
             | Self::Http(_)
             | Self::Listen { .. }
@@ -159,9 +164,11 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     // Signals first: one that comes while the store is opened must not kill us halfway.
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    let hangup = signal(SignalKind::hangup())?;
     let clock = Clock::start();
     let (socket, access) = control_socket(data, config)?;
-    let (listeners, addresses) = listen(&config.mqtt)?;
+    let (listeners, doors) = door::open(data, config)?;
+    let addresses = doors.addresses();
 
     let (asks, asked) = mpsc::channel(ASKS);
     let plant = PlantHandle::new(asks);
@@ -184,7 +191,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         feed: Box::new(PlantFeed(feed)),
         causes: plant.causes(),
         early: Box::new(early),
-        mqtt: addresses.iter().map(ToString::to_string).collect(),
+        mqtt: addresses.clone(),
     };
     let living = Plant::boot(boot, around)?;
     let counters = living.counters();
@@ -205,6 +212,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     );
     let archive_task = tokio::spawn(archive_task);
     tokio::spawn(lookout::run(plant.clone(), Arc::clone(archive.gauge()), live.clone(), clock, told(&stopped)));
+    tokio::spawn(doors.clone().keep(plant.clone(), clock, hangup, told(&stopped)));
     let backups = house::backups(data, config, &store, &targets, clock);
     let check_task = house::check_whole(checked, store.clone(), stopped.clone());
     let ending = backups.clone();
@@ -224,7 +232,7 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
             &live,
             notices.handle.gauge(),
         );
-        let board = monitor::board(store.gauge(), jobs.clone(), &archive, notices.handle.gauge(), clock);
+        let board = monitor::board(store.gauge(), jobs.clone(), &archive, notices.handle.gauge(), &doors, clock);
         let (bound, server) = health::serve(address, board, registry, told(&stopped)).await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
@@ -301,18 +309,6 @@ fn told(stopped: &watch::Receiver<bool>) -> impl Future<Output = ()> + Send + 's
     }
 }
 
-fn listen(addresses: &[SocketAddr]) -> Result<(Vec<TcpListener>, Vec<SocketAddr>), ServeError> {
-    let mut listeners = Vec::with_capacity(addresses.len());
-    let mut bound = Vec::with_capacity(addresses.len());
-    for &address in addresses {
-        let listener = TcpListener::bind(address).and_then(|l| l.set_nonblocking(true).map(|()| l));
-        let listener = listener.map_err(|source| ServeError::Listen { address, source })?;
-        bound.push(listener.local_addr().unwrap_or(address));
-        listeners.push(listener);
-    }
-    Ok((listeners, bound))
-}
-
 fn open_store(
     data: &Path,
     config: &Config,
@@ -331,7 +327,7 @@ fn open_store(
 }
 
 async fn start_endpoint(
-    listeners: Vec<TcpListener>,
+    listeners: Vec<Listener>,
     config: &Config,
     roster: Roster,
     connections: Connections,

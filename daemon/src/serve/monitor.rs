@@ -20,6 +20,8 @@ use crate::{
     store::StoreGauge,
 };
 
+use super::door::Doors;
+
 /// Readings are sealed within minutes; hours later something keeps the keeper from its work.
 const SEALING_LATE: Duration = Duration::from_hours(2);
 
@@ -29,9 +31,11 @@ pub(super) fn board(
     jobs: JobsHandle,
     archive: &ArchiveHandle,
     notices: &Arc<NotifyGauge>,
+    doors: &Doors,
     clock: Clock,
 ) -> Board {
     let notices = Arc::clone(notices);
+    let doors = doors.clone();
     let archive = Arc::clone(archive.gauge());
     let (store, disk, history) = (Arc::clone(gauge), Arc::clone(gauge), Arc::clone(gauge));
     Board::new(vec![
@@ -71,6 +75,10 @@ pub(super) fn board(
             }
         }),
         Component::new("notify", move || match notices.fault(clock.now().utc) {
+            None => Check::Ok,
+            Some(why) => Check::Degraded(why),
+        }),
+        Component::new("doors", move || match doors.fault(clock.now().utc) {
             None => Check::Ok,
             Some(why) => Check::Degraded(why),
         }),
@@ -127,6 +135,7 @@ pub(super) fn registry(
         ingest("publishes_refused", "Publishes refused and never acknowledged", |c| &c.refused),
         ingest("logins_refused", "Logins refused", |c| &c.logins_refused),
         ingest("connections_turned_away", "Connections turned away by a limit", |c| &c.turned_away),
+        ingest("tls_handshakes_failed", "TLS handshakes that failed", |c| &c.handshakes_failed),
         told("notices_accepted", "Messages a provider accepted", NotifyGauge::accepted),
         told("notices_failed", "Tries to send a message that failed", NotifyGauge::failed),
         told("notices_given_up", "Deliveries given up", NotifyGauge::given_up),

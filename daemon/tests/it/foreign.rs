@@ -38,13 +38,13 @@ fn require(found: bool, what: &str) -> bool {
     found
 }
 
-fn mosquitto() -> bool {
+pub(crate) fn mosquitto() -> bool {
     // Asked for help it ends with 1, as long as it is there.
     let found = Command::new("mosquitto_pub").arg("--help").stdout(Stdio::null()).stderr(Stdio::null()).status();
     require(found.is_ok(), "mosquitto_pub (mosquitto-clients)")
 }
 
-fn paho() -> bool {
+pub(crate) fn paho() -> bool {
     let probe = "import paho.mqtt; assert paho.mqtt.__version__.startswith('1.')";
     available("paho-mqtt 1.x of Python", Command::new("python3").args(["-c", probe]))
 }
@@ -55,7 +55,7 @@ fn grpcio() -> bool {
 }
 
 /// Runs a script of ours; the JSON object it prints.
-fn python(script: &str, args: &[&str]) -> Value {
+pub(crate) fn python(script: &str, args: &[&str]) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/foreign").join(script);
     let output = Command::new("python3").arg(path).args(args).output().expect("python3 runs");
     let told = String::from_utf8_lossy(&output.stderr);

@@ -31,4 +31,5 @@ mod rule;
 mod stall;
 mod start;
 mod system;
+mod tls;
 mod zone;

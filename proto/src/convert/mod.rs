@@ -6,7 +6,9 @@
 mod alarm;
 mod archive;
 mod backup;
+mod broker;
 mod calibration;
+mod credential;
 mod device;
 mod job;
 mod ledger;

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use mcs_core::language::Language;
 use mcs_core::time::Span;
 use mcs_proto::client::{Client, RecordQuery};
 use tokio_stream::StreamExt as _;
@@ -49,7 +50,7 @@ pub(super) async fn export(args: ExportArgs, context: &Context) -> Result<Exit, 
     let mut record = client.alarm_record(&query(args.which, USUAL_OF_FIGURES, &zone)?).await.doing(DOING)?;
     let mut out = if stdout { Output::stdout() } else { Output::file(&args.file, args.force)? };
     let name = out.name().to_owned();
-    let sheet = Sheet::new(args.lang, zone);
+    let sheet = Sheet::new(context.language_named().unwrap_or(Language::Chinese), zone);
     let fault = |source| FileError::Write { name: name.clone(), source };
     out.write_all(&sheet.heading()).map_err(fault)?;
     let mut count = 0_u64;

@@ -7,7 +7,9 @@ use mcs_core::{
 };
 use mcs_proto::client::Recorded;
 
-use crate::{cli::alarm::Lang, time::Zone};
+use mcs_core::language::Language;
+
+use crate::time::Zone;
 
 /// Without it Excel takes the bytes for the machine's own code page.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -36,12 +38,12 @@ const HEADINGS: [(&str, &str); 19] = [
 
 /// Writes lines of CSV in one language.
 pub(super) struct Sheet {
-    lang: Lang,
+    lang: Language,
     zone: Zone,
 }
 
 impl Sheet {
-    pub(super) const fn new(lang: Lang, zone: Zone) -> Self {
+    pub(super) const fn new(lang: Language, zone: Zone) -> Self {
         Self { lang, zone }
     }
 
@@ -81,8 +83,8 @@ impl Sheet {
 
     const fn say<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
         match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
+            Language::Chinese => zh,
+            Language::English => en,
         }
     }
 
@@ -141,7 +143,7 @@ mod tests {
 
     #[test]
     fn the_heading_begins_with_the_mark_that_excel_needs() {
-        let heading = Sheet::new(Lang::Zh, Zone::UTC).heading();
+        let heading = Sheet::new(Language::Chinese, Zone::UTC).heading();
         assert!(heading.starts_with(BYTE_ORDER_MARK));
         let text = String::from_utf8(heading).expect("UTF-8");
         assert!(text.starts_with("\u{feff}编号,对象,") && text.ends_with("\r\n"), "{text}");

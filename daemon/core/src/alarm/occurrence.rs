@@ -148,6 +148,44 @@ pub struct Occurrence {
 }
 
 impl Occurrence {
+    /// One that was just raised: present, nobody has acknowledged it, nothing hides it, and nothing more is known of it.
+    /// Whoever knows more says it: `Occurrence { value, ..Occurrence::raised(…) }`.
+    pub const fn raised(
+        id: OccurrenceId,
+        source: Source,
+        condition: Condition,
+        priority: Priority,
+        at: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            sn: None,
+            source,
+            condition,
+            priority,
+            state: LifeState::UnackActive,
+            held: false,
+            masked: None,
+            mask: None,
+            zone: None,
+            first_out: false,
+            chattering: false,
+            drill: false,
+            raised: at,
+            returned: None,
+            acked: None,
+            acked_by: None,
+            comment: None,
+            closed: None,
+            value: None,
+            peak: None,
+            limit: None,
+            unit: None,
+            recorded: true,
+            text: None,
+        }
+    }
+
     /// Whether it has been present for more than a day.
     pub fn stale(&self, now: Timestamp) -> bool {
         self.state.active() && now - self.raised > STALE_AFTER

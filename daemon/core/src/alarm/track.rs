@@ -147,31 +147,18 @@ impl Track {
     fn begin(&mut self, of: &Subject<'_>, finding: &Finding<'_>, with: &Moment<'_>, desk: &mut Desk<'_>) {
         let calm = self.raises.note(with.measured).map(|after| Deadline::after(with.measured, after, desk.now));
         let occurrence = Occurrence {
-            id: desk.mint.occurrence(),
             sn: of.sn.cloned(),
-            source: of.source,
-            condition: of.condition,
-            priority: finding.priority,
             state: self.life.state,
             held: finding.held,
-            masked: None,
             mask: self.shelf.as_ref().map(|shelf| shelf.mask.clone()),
-            zone: None,
-            first_out: false,
             chattering: calm.is_some(),
             drill: of.drill,
-            raised: with.measured,
-            returned: None,
-            acked: None,
-            acked_by: None,
-            comment: None,
-            closed: None,
             value: finding.value,
             peak: finding.level.and(finding.value),
             limit: finding.limit,
             unit: finding.unit,
-            recorded: true,
             text: finding.cause.map(|cause| cause.to_string()),
+            ..Occurrence::raised(desk.mint.occurrence(), of.source, of.condition, finding.priority, with.measured)
         };
         let (level, peak) = (finding.level, finding.steps);
         self.open = Some(Box::new(Open { occurrence, level, watch: None, change: None, peak, calm }));

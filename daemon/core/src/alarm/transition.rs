@@ -77,11 +77,15 @@ pub enum SystemCause {
     ZoneMasked = 25,
     /// A calibration must be renewed.
     CalibrationDue = 26,
+    /// Limits of the external broker are too low for a plant.
+    BrokerLimits = 27,
+    /// The certificate devices are shown ends soon, or its successor cannot be used.
+    Certificate = 28,
 }
 
 impl SystemCause {
     /// Every cause.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::StoreFailing,
         Self::DiskCritical,
         Self::DiskLow,
@@ -108,6 +112,8 @@ impl SystemCause {
         Self::LicenceGrace,
         Self::ZoneMasked,
         Self::CalibrationDue,
+        Self::BrokerLimits,
+        Self::Certificate,
     ];
 
     /// How urgent it is.
@@ -137,7 +143,9 @@ impl SystemCause {
             | Self::ArchiveFailed
             | Self::NoWall
             | Self::LicenceGrace
-            | Self::ZoneMasked => Priority::Medium,
+            | Self::ZoneMasked
+            | Self::BrokerLimits
+            | Self::Certificate => Priority::Medium,
             Self::CalibrationDue => Priority::Low,
         }
     }
@@ -171,6 +179,8 @@ impl SystemCause {
             Self::LicenceGrace => "licence-grace",
             Self::ZoneMasked => "zone-masked",
             Self::CalibrationDue => "calibration-due",
+            Self::BrokerLimits => "broker-limits",
+            Self::Certificate => "certificate",
         }
     }
 

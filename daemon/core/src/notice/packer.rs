@@ -164,7 +164,7 @@ impl Packer {
         waited || (!sent_now && self.due(oldest, critical).is_none_or(|due| due <= now))
     }
 
-    /// When one of the last messages of the window may be spent; `None`: any time, nothing was sent yet.
+    /// When one of the last messages of the window may be spent; `None`: any time, nothing was sent lately.
     fn due(&self, oldest: Monotonic, critical: bool) -> Option<Monotonic> {
         let pace = self.pace(critical);
         self.sends.back().map(|last| (*last + pace).min(oldest + pace))
@@ -200,8 +200,7 @@ impl Packer {
     /// Forgets sends no limit counts any more.
     fn forget(&mut self, now: Monotonic) {
         let longest = self.allowance.limits().map(|limit| limit.per).max().unwrap_or(Span::ZERO);
-        // The newest tells when something was sent last.
-        while self.sends.len() > 1 && self.sends.front().is_some_and(|sent| *sent + longest <= now) {
+        while self.sends.front().is_some_and(|sent| *sent + longest <= now) {
             self.sends.pop_front();
         }
     }
@@ -220,4 +219,24 @@ fn by_key(waiting: Vec<&Waiting>) -> Vec<(Monotonic, Vec<u64>)> {
         }
     }
     keys.into_iter().map(|(_, oldest, ids)| (oldest, ids)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notice::ChannelKind;
+
+    #[test]
+    fn what_no_limit_counts_any_more_is_forgotten() {
+        let at = |secs: i64| Monotonic::from_micros(secs * 1_000_000);
+        for (kind, longest) in [(ChannelKind::Dingtalk, 60), (ChannelKind::AliyunSms, 24 * 3_600)] {
+            let mut packer = Packer::new(Allowance::of(kind));
+            packer.sent(at(0));
+            packer.sent(at(1));
+            for (now, left) in [(longest - 1, 2), (longest, 1), (longest + 1, 0)] {
+                packer.pack(&[], at(now));
+                assert_eq!(packer.sends.len(), left, "{kind:?} {now}");
+            }
+        }
+    }
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Owed, Simulation};
 use crate::{
     alarm::{
-        CalibrationFacts, Condition, LifeState, Notice, Occurrence, PointRules, Priority, Source, SystemCause,
-        Transition, TransitionKind,
+        CalibrationFacts, Condition, Notice, Occurrence, PointRules, Priority, Source, SystemCause, Transition,
+        TransitionKind,
     },
     device::{Device, PointSettings},
     id::{EventId, OccurrenceId, SerialNumber, ShortName},
@@ -69,14 +69,17 @@ impl Owed {
         place: Option<&Device>,
         at: Timestamp,
     ) -> Self {
-        let (occurrence, state) = (OccurrenceId(0), LifeState::UnackActive);
+        let occurrence = Occurrence {
+            sn: place.map(|device| device.sn.clone()),
+            ..Occurrence::raised(OccurrenceId(0), source, condition, priority, at)
+        };
         let transition = Transition {
             event: EventId(0),
             source,
             condition,
-            occurrence,
+            occurrence: occurrence.id,
             kind: TransitionKind::Raise,
-            state,
+            state: occurrence.state,
             priority,
             measured: at,
             received: at,
@@ -86,33 +89,6 @@ impl Owed {
             by: None,
             comment: None,
             rules: None,
-        };
-        let occurrence = Occurrence {
-            id: occurrence,
-            sn: place.map(|device| device.sn.clone()),
-            source,
-            condition,
-            priority,
-            state,
-            held: false,
-            masked: None,
-            mask: None,
-            zone: None,
-            first_out: false,
-            chattering: false,
-            drill: false,
-            raised: at,
-            returned: None,
-            acked: None,
-            acked_by: None,
-            comment: None,
-            closed: None,
-            value: None,
-            peak: None,
-            limit: None,
-            unit: None,
-            recorded: true,
-            text: None,
         };
         Self {
             transition,

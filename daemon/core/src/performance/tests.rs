@@ -12,31 +12,9 @@ fn sn(text: &str) -> SerialNumber {
 
 fn alarm(of: &str, condition: Condition, priority: Priority, at: Span) -> Occurrence {
     Occurrence {
-        id: OccurrenceId(1),
         sn: Some(sn(of)),
-        source: Source::Point(PointId(1)),
-        condition,
-        priority,
         state: LifeState::Normal,
-        held: false,
-        masked: None,
-        mask: None,
-        zone: None,
-        first_out: false,
-        chattering: false,
-        drill: false,
-        raised: FROM + at,
-        returned: None,
-        acked: None,
-        acked_by: None,
-        comment: None,
-        closed: None,
-        value: None,
-        peak: None,
-        limit: None,
-        unit: None,
-        recorded: true,
-        text: None,
+        ..Occurrence::raised(OccurrenceId(1), Source::Point(PointId(1)), condition, priority, FROM + at)
     }
 }
 

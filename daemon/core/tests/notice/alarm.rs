@@ -72,31 +72,17 @@ impl Alarm {
     /// As the plant would show it.
     pub(crate) fn occurrence(&self) -> Occurrence {
         Occurrence {
-            id: OccurrenceId(self.occurrence),
             sn: self.sn.map(|sn| SerialNumber::new(sn).expect("a serial number")),
-            source: self.source,
-            condition: self.condition,
-            priority: self.priority,
             state: self.state,
-            held: false,
-            masked: None,
-            mask: None,
-            zone: None,
-            first_out: false,
             chattering: self.chattering,
             drill: self.drill,
-            raised: self.raised,
             returned: self.returned,
-            acked: None,
-            acked_by: None,
-            comment: None,
-            closed: None,
             value: Some(62.0),
             peak: Some(62.0),
             limit: Some(50.0),
             unit: Some(Unit::PercentLel),
-            recorded: true,
             text: self.text.clone(),
+            ..Occurrence::raised(OccurrenceId(self.occurrence), self.source, self.condition, self.priority, self.raised)
         }
     }
 }

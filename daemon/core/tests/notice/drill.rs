@@ -1,8 +1,11 @@
 //! A drill plays an alarm and hides none: what people are told of it says nothing of the real one.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::time;
 use mcs_core::{
     alarm::{Notice, SystemCause, TransitionKind},
-    notice::{Desk, Outcome},
+    notice::{Desk, Outcome, Schedule},
     time::Span,
 };
 
@@ -107,9 +110,35 @@ fn a_drill_kept_as_the_alarm_it_plays_by_an_earlier_version_is_forgotten() {
 }
 
 #[test]
+fn what_an_earlier_version_still_owed_of_a_drill_is_owed_no_more() {
+    let mut noon = noon();
+    noon.providers = Providers::Silent;
+    noon.raise(&mut Alarm::low().drill());
+    let kept = noon.kept.remove("point-2/LOW_BAT/drill").expect("the drill");
+    noon.kept.insert("point-2/LOW_BAT".to_owned(), kept);
+    noon.restart();
+    noon.fail_last("g1");
+    assert_eq!(noon.said(), ["12:00:00 g1 raise"], "nobody else is woken");
+    noon.tick();
+    assert_eq!(noon.kept.len(), 0);
+}
+
+#[test]
+fn what_an_earlier_version_held_of_a_drill_is_in_no_summary() {
+    let mut noon = noon();
+    noon.book.policy.schedule = Some(Schedule { days: [true; 7], start: time(20, 0, 0, 0), end: time(6, 0, 0, 0) });
+    noon.raise(&mut Alarm::low().drill());
+    let kept = noon.kept.remove("point-2/LOW_BAT/drill").expect("the drill");
+    noon.kept.insert("point-2/LOW_BAT".to_owned(), kept);
+    noon.restart();
+    noon.until("21:00:00");
+    assert_eq!((noon.said().len(), noon.kept.len()), (0, 0));
+}
+
+#[test]
 fn a_key_that_is_of_a_drill_of_nothing_names_no_alarm() {
     for key in ["/drill", "point-2/drill", "point-2/HIGH/drill/drill", "point-2/HIGH/real"] {
-        let error = Desk::restore([(key.to_owned(), b"{}".to_vec())], noon().now).expect_err(key);
+        let error = Desk::restore(BTreeMap::from([(key.to_owned(), b"{}".to_vec())]), noon().now).expect_err(key);
         assert_eq!(error.key(), key);
     }
 }

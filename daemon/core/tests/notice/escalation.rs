@@ -1,6 +1,6 @@
 //! Whom an alarm reaches that nobody acknowledges.
 
-use mcs_core::alarm::{Notice, Priority, SystemCause, TransitionKind};
+use mcs_core::alarm::{LifeState, Notice, Priority, SystemCause, TransitionKind};
 
 use crate::stage::{Alarm, Providers, Stage, book};
 
@@ -39,6 +39,16 @@ fn a_critical_alarm_wakes_one_group_after_the_other_until_somebody_acknowledges(
         ]
     );
     assert_eq!(night.causes, []);
+}
+
+#[test]
+fn what_is_announced_though_somebody_acknowledged_it_wakes_nobody_else() {
+    let mut night = night();
+    let mut alarm = Alarm::critical();
+    alarm.state = LifeState::AckedActive;
+    night.step(&mut alarm, TransitionKind::MaskOff, Notice::Announce);
+    night.until("04:00:00");
+    assert_eq!(night.said(), ["03:00:00 g1 raise"]);
 }
 
 #[test]

@@ -4,14 +4,14 @@ use jiff::civil::time;
 use mcs_core::{
     alarm::{Condition, Notice, Priority, TransitionKind, Withheld},
     id::ZoneId,
-    notice::{ItemKind, Outcome, Schedule, ScheduleOverride},
+    notice::{Outcome, Schedule, ScheduleOverride},
     time::Span,
 };
 
 use crate::stage::{Alarm, Providers, Stage, book, name, utc};
 
 /// Monday to Friday, 20:00 to 06:00, in Shanghai; it is Saturday, 21 November 2026.
-fn saturday(at: &str) -> Stage {
+pub(crate) fn saturday(at: &str) -> Stage {
     let mut book = book(&["g1", "g2"]);
     let days = [true, true, true, true, true, false, false];
     book.policy.schedule = Some(Schedule { days, start: time(20, 0, 0, 0), end: time(6, 0, 0, 0) });
@@ -83,18 +83,6 @@ fn what_ended_meanwhile_is_in_the_summary_too() {
     night.until("2026-11-23T20:30:00");
     night.give_back(&mut medium);
     assert_eq!(night.said(), ["20:30:00 g1 return"], "those who read the summary know of it");
-}
-
-#[test]
-fn an_end_on_the_same_day_is_shown_by_its_time() {
-    let mut night = saturday("06:00:00");
-    let mut medium = Alarm::medium();
-    night.raise(&mut medium);
-    night.until("06:12:00");
-    night.give_back(&mut medium);
-    night.until("2026-11-23T20:00:00");
-    let lines = &night.items[0].1.facts.lines;
-    assert_eq!(lines.as_slice(), ["M 2026-11-21 06:00–06:12 A002 UNCALIBRATED 62.0 %LEL (50.0)"]);
 }
 
 #[test]
@@ -302,6 +290,22 @@ fn a_summary_that_reaches_nobody_goes_to_the_next_group() {
 }
 
 #[test]
+fn an_escalation_that_began_with_a_summary_keeps_its_time_when_that_goes_to_the_next_group() {
+    let mut night = overridden("21:00:00", "23:00:00");
+    night.providers = Providers::Silent;
+    night.raise(&mut Alarm::high().no_gas());
+    night.until("23:00:00");
+    night.until("23:05:00");
+    night.fail_last("g1");
+    night.until("23:10:00");
+    assert_eq!(
+        night.said(),
+        ["23:00:00 g1 summary x1", "23:05:00 g2 summary x1", "23:10:00 g2 escalate"],
+        "ten minutes from the first"
+    );
+}
+
+#[test]
 fn a_summary_for_which_there_is_nobody_is_tried_again_each_hour() {
     let mut night = saturday("21:00:00");
     night.raise(&mut Alarm::low());
@@ -312,33 +316,6 @@ fn a_summary_for_which_there_is_nobody_is_tried_again_each_hour() {
     night.book.channels = channels;
     night.until("2026-11-23T21:00:00");
     assert_eq!(night.said(), ["21:00:00 g1 summary x1 late"]);
-}
-
-#[test]
-fn a_long_summary_names_the_most_urgent_and_counts_the_rest() {
-    let mut night = saturday("21:00:00");
-    for point in 0..200 {
-        let priority = if point == 150 { Priority::Medium } else { Priority::Low };
-        night.raise(&mut Alarm::of(point, Condition::LowBat, priority));
-    }
-    night.until("2026-11-23T20:00:00");
-    let items = &night.items;
-    assert_eq!(items.len(), 1);
-    let facts = &items[0].1.facts;
-    assert_eq!((facts.kind, facts.folded, facts.lines.len()), (ItemKind::Summary, 200, 51));
-    assert!(facts.lines[0].starts_with("M "));
-    assert_eq!(facts.lines[50], "+ 150");
-}
-
-#[test]
-fn a_line_about_the_system_carries_its_words() {
-    let mut night = saturday("21:00:00");
-    let mut late = Alarm::of(0, Condition::System, Priority::Low);
-    late.source = mcs_core::alarm::Source::System(mcs_core::alarm::SystemCause::CalibrationDue);
-    (late.sn, late.sensor, late.text) = (None, None, Some("calibration of A007 is due".into()));
-    night.raise(&mut late);
-    night.until("2026-11-23T20:00:00");
-    assert!(night.items[0].1.facts.lines[0].ends_with("calibration of A007 is due"));
 }
 
 fn found_in_backlog(stage: &mut Stage, alarm: &mut Alarm, notice: Notice) -> mcs_core::id::EventId {

@@ -68,6 +68,15 @@ fn criticals_go_one_by_one_while_there_is_plenty_then_together() {
 }
 
 #[test]
+fn a_digest_that_is_just_full_waits_like_any_other_and_none_is_empty() {
+    for (count, sent) in [(70, vec![(1, 0); 10]), (71, [vec![(1, 0); 10], vec![(60, 0)]].concat())] {
+        assert_eq!(sizes(&robot().pack(&criticals(0..count, at(0)), at(0))), sent, "{count}");
+    }
+    let packs = robot().pack(&criticals(0..70, at(0)), at(30));
+    assert_eq!(sizes(&packs), [vec![(1, 0); 10], vec![(60, 0)]].concat());
+}
+
+#[test]
 fn three_hundred_criticals_in_a_minute_are_all_named_in_time() {
     let mut packer = robot();
     let (mut list, mut sends, mut named) = (Vec::new(), Vec::new(), 0);
@@ -117,6 +126,21 @@ fn the_rest_shares_a_digest_the_most_urgent_first() {
     assert_eq!(packs, [Pack { ids: vec![4], more: 0 }, Pack { ids: vec![2, 3, 1], more: 0 }]);
     list.extend((10..100).map(|id| waiting(id, Priority::Low, at(1))));
     assert_eq!(sizes(&packer.pack(&list, at(1))), [(1, 0), (93, 33)]);
+}
+
+#[test]
+fn of_the_last_messages_the_rest_takes_none_right_after_something_critical() {
+    let mut packer = robot();
+    for _ in 0..7 {
+        packer.sent(at(0));
+    }
+    let list = [waiting(1, Priority::Low, at(29)), waiting(2, Priority::Critical, at(30))];
+    let packs = packer.pack(&list, at(30));
+    assert_eq!(packs, [Pack { ids: vec![2], more: 0 }]);
+    all_sent(&mut packer, &packs, at(30));
+    assert_eq!(packer.next_at(&list[..1], at(30)), Some(at(44)));
+    assert_eq!(packer.pack(&list[..1], at(43)), []);
+    assert_eq!(sizes(&packer.pack(&list[..1], at(44))), [(1, 0)]);
 }
 
 #[test]

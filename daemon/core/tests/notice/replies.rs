@@ -113,6 +113,16 @@ fn a_group_that_is_gone_from_the_route_counts_as_the_last_that_was_told() {
 }
 
 #[test]
+fn a_group_that_is_gone_from_the_route_hands_over_to_the_one_after_the_last_that_was_told() {
+    let mut night = silent(&["g1", "g2", "g3", "g4"]);
+    night.raise(&mut Alarm::critical());
+    night.until("03:03:00");
+    night.book.routes[0].groups.remove(0);
+    night.fail_last("g1");
+    assert_eq!(night.said(), ["03:00:00 g1 raise", "03:03:00 g2 escalate", "03:03:00 g3 escalate"]);
+}
+
+#[test]
 fn something_that_happened_once_fails_over_as_such() {
     let mut night = silent(&["g1", "g2"]);
     let mut alarm = Alarm::critical();
@@ -269,6 +279,24 @@ fn every_step_a_person_takes_is_told_as_what_it_is() {
     let last = night.items.last().map(|(_, item)| item.facts.clone()).expect("the withdrawal");
     assert_eq!((last.kind, last.by.as_deref()), (ItemKind::Withdraw, Some("wang")));
     assert_eq!(night.kinds()[6..], [ItemKind::Raise, ItemKind::Reset, ItemKind::Raise, ItemKind::Withdraw]);
+}
+
+#[test]
+fn of_what_was_said_to_several_groups_at_once_no_answer_is_waited_for_longer_either() {
+    let mut night = silent(&["g1", "g2", "g3"]);
+    let mut alarm = Alarm::high();
+    night.raise(&mut alarm);
+    night.until("03:30:00");
+    let at_once: Vec<_> = night.said().into_iter().filter(|said| said.starts_with("03:30:00")).collect();
+    assert_eq!(at_once, ["03:30:00 g3 escalate", "03:30:00 g1 repeat", "03:30:00 g2 repeat"]);
+    night.give_back(&mut alarm);
+    night.ack(&mut alarm);
+    let two_days = night.now.utc + Span::hours(48);
+    night.run_to(two_days);
+    assert_eq!((night.kept.len(), night.desk.next_due()), (0, None));
+    let (event, group) = night.items.iter().map(|(_, item)| (item.event, item.group.clone())).last().expect("said");
+    night.accept(event, &group);
+    assert_eq!(night.kept.len(), 0, "an answer that comes after that concerns nobody");
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! What is kept is enough, and no more than is needed; the same transition twice is once.
 
+use std::collections::BTreeMap;
+
 use mcs_core::{
     alarm::{Condition, Notice, Priority, Source, SystemCause, TransitionKind},
-    id::ZoneId,
-    notice::{Desk, RestoreError, Told},
+    id::{OccurrenceId, ZoneId},
+    notice::{Desk, Outcome, RestoreError, Told},
     time::Span,
 };
 
@@ -11,6 +13,10 @@ use crate::stage::{Alarm, Providers, Stage, book};
 
 fn night() -> Stage {
     Stage::at(book(&["g1", "g2"]), "2026-11-20T19:00:00Z")
+}
+
+fn kept(key: &str, what: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    BTreeMap::from([(key.to_owned(), what.to_vec())])
 }
 
 #[test]
@@ -127,13 +133,13 @@ fn a_damaged_track_is_named_and_costs_only_itself() {
     let mut night = night();
     night.raise(&mut Alarm::critical());
     for key in ["pump/HIGH", "point-x/HIGH", "zone-x/HIGH", "system-x/SYSTEM", "point-1", "point/HIGH", "point-1/HI"] {
-        let error = Desk::restore([(key.to_owned(), b"{}".to_vec())], night.now).expect_err(key);
+        let error = Desk::restore(kept(key, b"{}"), night.now).expect_err(key);
         assert!(matches!(&error, RestoreError::Key { key: named } if named == key));
         assert_eq!(error.key(), key);
         assert!(error.to_string().contains("names no alarm"));
     }
     for key in ["desk", "point-2/HIGH_HIGH"] {
-        let error = Desk::restore([(key.to_owned(), b"{".to_vec())], night.now).expect_err(key);
+        let error = Desk::restore(kept(key, b"{"), night.now).expect_err(key);
         assert_eq!(error.key(), key);
         assert!(std::error::Error::source(&error).is_some() && error.to_string().contains("damaged"));
     }
@@ -142,7 +148,7 @@ fn a_damaged_track_is_named_and_costs_only_itself() {
 #[test]
 fn a_track_of_an_earlier_version_that_lacks_something_can_be_read() {
     let night = night();
-    let desk = Desk::restore([("point-2/HIGH".to_owned(), b"{}".to_vec())], night.now).expect("nothing is missing");
+    let desk = Desk::restore(kept("point-2/HIGH", b"{}"), night.now).expect("nothing is missing");
     assert!(desk.next_due().is_some_and(|due| due < night.now.mono), "what the system says is said again");
 }
 
@@ -200,10 +206,59 @@ fn a_desk_that_hears_nothing_keeps_nothing() {
     night.providers = Providers::Silent;
     night.tick();
     assert!(night.kept.is_empty() && night.desk.next_due().is_none());
+}
+
+#[test]
+fn whatever_came_of_something_is_something_to_do() {
+    let mut night = night();
+    night.providers = Providers::Silent;
+    let event = night.raise(&mut Alarm::critical());
+    let (_, item) = night.items[0].clone();
+    let some: [fn(&mut Told, mcs_core::notice::Item); 4] = [
+        |told, item| told.items.push(item),
+        |told, item| told.outcomes.push((item.event, OccurrenceId(1), Outcome::Nothing)),
+        |told, _| told.tracks.push((String::new(), None)),
+        |told, _| told.causes.push((SystemCause::NobodyAnswered, true, String::new())),
+    ];
+    assert_eq!(event, item.event);
     let mut told = Told::default();
-    assert!(told.is_empty());
-    told.tracks.push((String::new(), None));
-    assert!(!told.is_empty());
-    told.clear();
-    assert!(told.is_empty());
+    for add in some {
+        assert!(told.is_empty());
+        add(&mut told, item.clone());
+        assert!(!told.is_empty(), "{told:?}");
+        told.clear();
+    }
+    assert_eq!(told, Told::default());
+}
+
+#[test]
+fn a_transition_told_before_its_row_is_told_once_however_often_it_comes() {
+    let mut night = night();
+    night.unrecorded = true;
+    let mut raise = night.owed(&mut Alarm::critical(), TransitionKind::Raise, Notice::Announce);
+    for _ in 0..3 {
+        night.turn(|desk, book, now, mint, out| desk.hear(&raise, book, now, mint, out));
+    }
+    assert_eq!((night.said().len(), night.outcomes.len()), (1, 1));
+    night.until("03:03:00");
+    assert!(night.items.last().is_some_and(|(_, item)| item.facts.unrecorded), "its row has not come");
+    raise.unrecorded = false;
+    night.turn(|desk, book, now, mint, out| desk.hear(&raise, book, now, mint, out));
+    night.until("03:05:00");
+    assert!(night.items.last().is_some_and(|(_, item)| !item.facts.unrecorded));
+}
+
+#[test]
+fn what_was_withheld_before_its_row_is_forgotten_with_its_row() {
+    let mut night = night();
+    night.unrecorded = true;
+    let why = Notice::Withheld(mcs_core::alarm::Withheld::Eclipsed);
+    let mut raise = night.owed(&mut Alarm::high(), TransitionKind::Raise, why);
+    night.turn(|desk, book, now, mint, out| desk.hear(&raise, book, now, mint, out));
+    assert_eq!(night.kept.len(), 1, "its row is still to come");
+    night.restart();
+    night.tick();
+    raise.unrecorded = false;
+    night.turn(|desk, book, now, mint, out| desk.hear(&raise, book, now, mint, out));
+    assert_eq!((night.kept.len(), night.outcomes.len()), (0, 1));
 }

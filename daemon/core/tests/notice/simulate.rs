@@ -97,6 +97,17 @@ fn everybody_is_told_where_no_route_fits_and_nobody_where_there_is_none() {
 }
 
 #[test]
+fn what_is_held_while_nobody_can_be_reached_is_not_what_nobody_answers() {
+    let mut book = book(&["g1"]);
+    book.channels.clear();
+    book.policy.schedule = Some(Schedule { days: [true; 7], start: time(8, 0, 0, 0), end: time(17, 0, 0, 0) });
+    let simulation = simulate(&book, Alarm::low(), Notice::Announce);
+    assert_eq!(simulation.outcome, Outcome::Held { until: utc("2026-11-21T00:00:00Z") });
+    assert_eq!((simulation.steps, simulation.nobody_answered), (vec![], None));
+    assert_eq!(simulation.unreachable, [name("g1")]);
+}
+
+#[test]
 fn a_masked_alarm_is_told_to_nobody() {
     let book = book(&["g1"]);
     let why = Withheld::Inhibited;

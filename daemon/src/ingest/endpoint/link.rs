@@ -16,9 +16,10 @@ use ntex::{
 use super::Shared;
 use crate::ingest::{
     Grant, Heard, LoginRefusal, Observed, Said, Verdict,
-    connections::Connection,
+    connections::{Connection, Origin},
     inbox::IngestCounters,
     rules::{SubscribeRefusal, may_publish, may_subscribe, may_will},
+    tls::Certificate,
     verdict_channel,
 };
 
@@ -82,9 +83,7 @@ pub(super) struct Link {
 impl Link {
     /// Decides a CONNECT.
     pub(super) fn log_in(shared: &Shared, login: &Login<'_>) -> Result<Rc<Self>, LoginError> {
-        if let Some(peer) = login.peer {
-            shared.gate.leave(peer);
-        }
+        let proof = login.peer.and_then(|peer| shared.gate.leave(peer));
         let ip = login.peer.map_or(IpAddr::from([0, 0, 0, 0]), |p| p.ip());
         let address = login.peer.map(|p| p.to_string()).unwrap_or_default();
         let user = login.user.unwrap_or_default();
@@ -119,13 +118,28 @@ impl Link {
                 Some(sn.clone())
             }
         };
-        let connection = shared.connections.enter(user, address);
+        let (certificate, client_certificate) = proof.map(|proof| (proof.certificate, proof.client)).unzip();
+        let origin = Origin {
+            address,
+            listener: Arc::clone(&shared.listener),
+            certificate,
+            client_certificate: client_certificate.flatten(),
+        };
+        let connection = shared.connections.enter(user, origin);
         if !shared.doorman.still_holds(user, &member) {
             // Rotated or revoked between the decision and the entry in the table, where its end could not find it.
             shared.connections.leave(&connection);
             return Err(LoginError::NotAuthorized);
         }
-        tracing::debug!(user, connection = connection.id.0, "connected");
+        let shown = |certificate: Option<&Arc<Certificate>>| certificate.map(|shown| shown.fingerprint.clone());
+        tracing::debug!(
+            user,
+            connection = connection.id.0,
+            listener = &*connection.origin.listener,
+            certificate = shown(connection.origin.certificate.as_ref()),
+            client_certificate = shown(connection.origin.client_certificate.as_ref()),
+            "connected"
+        );
         Ok(Rc::new(Self {
             shared: shared.clone(),
             connection,

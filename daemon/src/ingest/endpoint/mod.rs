@@ -3,32 +3,37 @@
 //! acknowledgement leaves only after the commit while reading goes on.
 //!
 //! ```text
-//! accept ─▶ gate (half-open bound) ─▶ CONNECT ─▶ doorman ─▶ link ─▶ inbox
-//!                                                            └─ waits for the verdict, then PUBACK
+//! accept ─▶ gate (half-open bound) ─▶ TLS ─▶ WebSocket ─▶ CONNECT ─▶ doorman ─▶ link ─▶ inbox
+//!           └───────── entrance, as the listener says ─┘                         └─ waits for the verdict, then PUBACK
 //! ```
 //!
 //! The framework's workers are threads of their own; channels join them to the rest of the daemon.
 
+mod entrance;
 mod gate;
 mod limits;
 mod link;
 mod link3;
 mod link5;
+mod listener;
 
-use std::{io, net::TcpListener, sync::Arc, thread};
+use std::{io, sync::Arc, thread};
 
 use ntex::{
-    io::{Io, types::PeerAddr},
+    io::Io,
     rt, server,
     service::{cfg::SharedCfg, chain_factory, fn_factory_with_config, fn_service},
     time::Seconds,
 };
-use ntex_mqtt::{Control, HandshakeError, MqttError, MqttServer, MqttServiceConfig, QoS, v3, v5};
+use ntex_mqtt::{Control, MqttServer, MqttServiceConfig, QoS, v3, v5};
 use tokio::sync::oneshot;
 
-pub use self::limits::Limits;
-use self::{gate::Gate, link::LinkError};
-use super::{Connections, Doorman, Inbox, inbox::IngestCounters};
+use self::{entrance::Entrance, gate::Gate, link::LinkError};
+pub use self::{
+    limits::Limits,
+    listener::{Listener, Place, Transport},
+};
+use super::{Connections, Doorman, Inbox};
 use crate::clock::Clock;
 
 /// What every connection shares.
@@ -45,13 +50,15 @@ pub struct Shared {
     /// Every bound.
     pub limits: Limits,
     gate: Gate,
+    /// Where a connection came in.
+    listener: Arc<str>,
 }
 
 impl Shared {
     /// Joins what the endpoint needs.
     pub fn new(doorman: Arc<Doorman>, connections: Connections, inbox: Inbox, clock: Clock, limits: Limits) -> Self {
         let gate = Gate::new(limits.half_open, limits.half_open_per_address);
-        Self { doorman, connections, inbox, clock, limits, gate }
+        Self { doorman, connections, inbox, clock, limits, gate, listener: Arc::from("") }
     }
 }
 
@@ -65,7 +72,7 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// Serves MQTT on these listeners.
-    pub async fn start(listeners: Vec<TcpListener>, shared: Shared) -> io::Result<Self> {
+    pub async fn start(listeners: Vec<Listener>, shared: Shared) -> io::Result<Self> {
         let connections = shared.connections.clone();
         let (started, running) = oneshot::channel();
         let thread = thread::Builder::new().name("mqtt".into()).spawn(move || {
@@ -96,7 +103,7 @@ impl Endpoint {
     }
 }
 
-fn build(listeners: Vec<TcpListener>, shared: &Shared) -> io::Result<server::Server> {
+fn build(listeners: Vec<Listener>, shared: &Shared) -> io::Result<server::Server> {
     let limits = shared.limits;
     let mut builder = server::build()
         .workers(limits.workers)
@@ -106,10 +113,12 @@ fn build(listeners: Vec<TcpListener>, shared: &Shared) -> io::Result<server::Ser
         .shutdown_timeout(Seconds(limits.shutdown_seconds));
     for (number, listener) in listeners.into_iter().enumerate() {
         let name = format!("mqtt-{number}");
-        let shared = shared.clone();
+        let gate = shared.gate.of_listener(number);
+        let shared = Shared { gate, listener: listener.place.to_string().into(), ..shared.clone() };
+        let entrance = Entrance { shared: shared.clone(), transport: listener.place.transport, tls: listener.tls };
         builder = builder
-            .listen(&name, listener, async move |_| {
-                let door = shared.clone();
+            .listen(&name, listener.socket, async move |_| {
+                let entrance = entrance.clone();
                 let (shared3, shared5) = (shared.clone(), shared.clone());
                 let versions = MqttServer::new()
                     .v3(v3::MqttServer::new(async move |handshake| {
@@ -136,29 +145,11 @@ fn build(listeners: Vec<TcpListener>, shared: &Shared) -> io::Result<server::Ser
                     .publish(fn_factory_with_config(async |session: link5::State| {
                         Ok::<_, LinkError>(fn_service(async move |publish| link5::take(&session, publish).await))
                     })));
-                chain_factory(fn_service(async move |io: Io| admit(&door, io))).and_then(versions)
+                chain_factory(fn_service(async move |io: Io| entrance.pass(io).await)).and_then(versions)
             })?
             .config(&name, settings(&limits));
     }
     Ok(builder.run())
-}
-
-/// Counts the connection as half open until its CONNECT is answered, or turns it away.
-fn admit(shared: &Shared, io: Io) -> Result<Io, MqttError<LinkError>> {
-    let peer = io.query::<PeerAddr>().get().map(PeerAddr::into_inner);
-    if let Some(peer) = peer {
-        if !shared.gate.enter(peer) {
-            IngestCounters::count(&shared.inbox.counters.turned_away);
-            return Err(MqttError::Handshake(HandshakeError::Disconnected(None)));
-        }
-        let gate = shared.gate.clone();
-        let gone = io.on_disconnect();
-        rt::spawn(async move {
-            gone.await;
-            gate.leave(peer);
-        });
-    }
-    Ok(io)
 }
 
 fn settings(limits: &Limits) -> SharedCfg {

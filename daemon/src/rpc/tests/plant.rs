@@ -192,6 +192,9 @@ impl FakePlant {
                 let _ = reply.send(Ok(devices.map(|device| (device, CalibrationHistory::default())).collect()));
             }
             Ask::Discovered { reply } => drop(reply.send(Ok(Vec::new()))),
+            Ask::Credentials { by, reply } => {
+                self.changed(format!("{} takes the credentials", by.name), reply, || Ok(Vec::new()));
+            }
             Ask::Calibrations { sn, reply } => drop(reply.send(self.device(&sn).map(|_| Vec::new()))),
             Ask::SetCalibration { sn, coefficients, due, comment, by, reply } => {
                 let calibration = Calibration {

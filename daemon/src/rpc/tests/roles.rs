@@ -53,6 +53,7 @@ async fn changes(client: &Client) -> Vec<(Role, Result<(), ClientError>)> {
         (Role::Engineer, client.set_device(&device("A1", 1), false).await.map(drop)),
         (Role::Engineer, client.remove_device(&sn("A1"), "scrapped").await),
         (Role::Engineer, client.set_calibration(&sn("A1"), plain, None, None).await.map(drop)),
+        (Role::Admin, client.credentials().await.map(drop)),
     ]
 }
 

@@ -231,31 +231,15 @@ impl Outage {
             return;
         }
         let occurrence = Occurrence {
-            id: desk.mint.occurrence(),
             sn: of.sn.cloned(),
-            source: of.source,
-            condition: of.condition,
-            priority: episode.rule.priority,
             state: LifeState::UnackReturned,
-            held: false,
-            masked: None,
-            mask: None,
-            zone: None,
-            first_out: false,
-            chattering: false,
-            drill: false,
-            raised: episode.raised,
             returned: Some(returned),
-            acked: None,
-            acked_by: None,
-            comment: None,
-            closed: None,
             value: Some(peak),
             peak: Some(peak),
             limit: Some(rules.resolution.value(episode.rule.limit)),
             unit: Some(rules.unit),
-            recorded: true,
             text: Some("during outage".to_owned()),
+            ..Occurrence::raised(desk.mint.occurrence(), of.source, of.condition, episode.rule.priority, episode.raised)
         };
         let heard = desk.now.utc;
         let withheld = Notice::Withheld(Withheld::CatchingUp);

@@ -27,11 +27,9 @@ impl Track {
         let length = Window::length(turn.book.policy.debounce_s);
         let Some(window) = self.window.take_if(|window| window.since.passed(turn.now) >= length) else { return };
         // What is still to be announced makes it true.
-        if !self.untrue() || self.is_unmet() {
-            return;
-        }
+        let untrue = self.untrue() && !self.is_unmet();
         let present = self.present;
-        let Some(case) = self.newest() else { return };
+        let Some(case) = self.newest().filter(|_| untrue) else { return };
         let id = case.id;
         let mut facts = case.facts.clone();
         facts.kind = ItemKind::State;

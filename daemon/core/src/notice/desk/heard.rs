@@ -23,11 +23,27 @@ impl Heard {
     pub(super) fn note(&mut self, event: EventId) {
         if self.known.insert(event) {
             self.order.push_back(event);
-            if self.order.len() > MOST
-                && let Some(oldest) = self.order.pop_front()
-            {
+            let over = self.order.len().saturating_sub(MOST);
+            for oldest in self.order.drain(..over) {
                 self.known.remove(&oldest);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_too_many_the_oldest_are_forgotten() {
+        let mut heard = Heard::default();
+        let most = u128::try_from(MOST).expect("a small number");
+        for event in (0..=most).map(EventId) {
+            heard.note(event);
+            heard.note(event);
+        }
+        assert_eq!([0, 1, most].map(|event| heard.knows(EventId(event))), [false, true, true]);
+        assert_eq!((heard.order.len(), heard.known.len()), (MOST, MOST));
     }
 }

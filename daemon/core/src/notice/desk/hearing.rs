@@ -108,14 +108,12 @@ impl Track {
         // Whoever was woken is not spared because nobody can be told just now.
         self.start_escalation(id, carried, if groups.is_empty() { reached } else { groups.clone() }, turn);
         let news = if facts.kind == ItemKind::Realarm { News::Change } else { News::Raise };
-        if self.folds(news, &facts, owed, turn) {
-            if let Some(window) = &mut self.window {
-                window.folded += raises;
-            }
+        if let Some(window) = self.folding(news, &facts, owed) {
+            window.folded += raises;
             return Outcome::Folded;
         }
         if groups.is_empty() {
-            self.owe_announcement(&facts, turn);
+            self.owe_announcement(id, &facts, turn);
             return Outcome::Nobody;
         }
         facts.folded = self.unfold();
@@ -133,14 +131,12 @@ impl Track {
         reached: Vec<ShortName>,
         turn: &Turn<'_>,
     ) {
-        let Some(case) = self.case(id) else { return };
+        let Some(case) = self.case(id).filter(|case| case.facts.state.unacknowledged()) else { return };
         let priority = case.priority();
-        if case.facts.state.unacknowledged() {
-            case.escalation = match carried.filter(|escalation| escalation.priority == priority) {
-                Some(escalation) => Some(escalation.reaching(reached)),
-                None => Escalation::begin(priority, reached, turn.now),
-            };
-        }
+        case.escalation = match carried.filter(|escalation| escalation.priority == priority) {
+            Some(escalation) => Some(escalation.reaching(reached)),
+            None => Escalation::begin(priority, reached, turn.now),
+        };
     }
 
     /// A notice to those who were told of it.
@@ -179,7 +175,7 @@ impl Track {
             return Outcome::Held { until };
         }
         let returned = step.kind == TransitionKind::Return;
-        if returned && self.folds(News::Change, facts, owed, turn) {
+        if returned && self.folding(News::Change, facts, owed).is_some() {
             return Outcome::Folded;
         }
         self.say(step.event, facts, id, groups.clone(), turn);
@@ -193,7 +189,7 @@ impl Track {
     fn once(&mut self, mut facts: Facts, owed: &Owed, turn: &mut Turn<'_>) -> Outcome {
         let id = owed.transition.occurrence;
         facts.kind = ItemKind::Once;
-        if self.folds(News::Raise, &facts, owed, turn) {
+        if self.folding(News::Raise, &facts, owed).is_some() {
             return self.summarise(&facts, owed, turn);
         }
         self.open_case(&facts, owed, true);
@@ -211,7 +207,7 @@ impl Track {
         }
         let groups = Plan::of(turn.book, &facts).first().to_vec();
         if groups.is_empty() {
-            self.owe_announcement(&facts, turn);
+            self.owe_announcement(id, &facts, turn);
             return Outcome::Nobody;
         }
         self.say(owed.transition.event, &facts, id, groups.clone(), turn);
@@ -225,10 +221,11 @@ impl Track {
         let hour = Held::hourly(turn.now.utc);
         let occurrence = owed.transition.occurrence;
         let line = Line { occurrence, since: facts.raised, raises: 1, announce: false, apart: true, not_before: hour };
-        match says(facts, hour, turn) {
-            ScheduleSays::Held { until } => self.hold(until, line),
-            ScheduleSays::None | ScheduleSays::Open | ScheduleSays::Ignored => self.hold(hour, line),
-        }
+        let until = match says(facts, hour, turn) {
+            ScheduleSays::Held { until } => until,
+            ScheduleSays::None | ScheduleSays::Open | ScheduleSays::Ignored => hour,
+        };
+        self.hold(until, line);
         Outcome::Summarised
     }
 
@@ -240,24 +237,21 @@ impl Track {
         }
     }
 
-    /// Holds a line for a summary.
-    pub(super) fn hold(&mut self, until: Timestamp, line: Line) {
+    /// Holds a line for a summary; answers what is held now.
+    pub(super) fn hold(&mut self, until: Timestamp, line: Line) -> &mut Held {
+        self.amend(line.occurrence, |case| case.unmet = None);
         let held = self.held.get_or_insert_with(|| Held::new(until));
         held.until = held.until.min(until);
-        let announced = line.occurrence;
         held.add(line);
-        if let Some(case) = self.case(announced) {
-            case.unmet = None;
-        }
+        held
     }
 
-    /// Whether news are folded: only if somebody got what was told in the window, or is getting it.
-    fn folds(&self, news: News, facts: &Facts, owed: &Owed, turn: &Turn<'_>) -> bool {
-        let length = Window::length(turn.book.policy.debounce_s);
-        self.window.as_ref().is_some_and(|window| {
-            window.since.passed(turn.now) < length
-                && (window.accepted || !self.pending.is_empty())
-                && window.folds(news, facts.priority, owed.occurrence.chattering)
+    /// The window into which news are folded: only if somebody got what was told in it, or is getting it. One that is over
+    /// was closed before anything is heard.
+    fn folding(&mut self, news: News, facts: &Facts, owed: &Owed) -> Option<&mut Window> {
+        let asked = !self.pending.is_empty();
+        self.window.as_mut().filter(|window| {
+            (window.accepted || asked) && window.folds(news, facts.priority, owed.occurrence.chattering)
         })
     }
 

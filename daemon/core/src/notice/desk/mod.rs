@@ -168,25 +168,16 @@ impl Desk {
         self.causes.say_again(out);
         self.make_up(book, now, mint, out);
         let mut summary = Summary::default();
-        let mut last = None;
-        while let Some((due, key)) = self.due.first().copied().filter(|(due, _)| *due <= now.mono) {
-            // Something that is due again at once waits for the next tick.
-            if last.is_some_and(|last| (due, key) <= last) {
-                break;
-            }
-            last = Some((due, key));
+        // Something that is due again at once waits for the next tick.
+        let due: Vec<Key> = self.due.iter().take_while(|(due, _)| *due <= now.mono).map(|(_, key)| *key).collect();
+        for key in due {
             let mut track = self.take(key);
             let turn = &mut Turn { book, now, mint, out, asked: &mut self.asked, causes: &mut self.causes, key };
             track.run(turn);
-            if track.held.as_ref().is_some_and(|held| held.until <= now.utc) {
-                track.release(&mut summary, turn);
-            }
+            track.release(&mut summary, turn);
             self.settle(key, track, now, out);
         }
-        if let Some((_, key)) = last {
-            let turn = &mut Turn { book, now, mint, out, asked: &mut self.asked, causes: &mut self.causes, key };
-            summary.send(turn);
-        }
+        summary.send(now, out);
         self.keep_causes(out);
     }
 

@@ -53,10 +53,8 @@ impl Desk {
             }
             return;
         }
-        if let Ok(kept) = serde_json::to_vec(&track) {
-            track.kept = true;
-            out.tracks.push((key.to_string(), Some(kept)));
-        }
+        track.kept = true;
+        out.tracks.extend(serde_json::to_vec(&track).map(|kept| (key.to_string(), Some(kept))));
         track.due = track.next(debounce, now);
         self.put_back(key, track);
     }

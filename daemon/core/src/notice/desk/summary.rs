@@ -14,8 +14,8 @@ use super::{
 use crate::{
     alarm::{LifeState, Priority},
     id::{EventId, SerialNumber, ShortName},
-    notice::{Facts, ItemKind, ScheduleSays, plan::Plan},
-    time::Timestamp,
+    notice::{Facts, Item, ItemKind, ScheduleSays, Told, plan::Plan},
+    time::{Now, Timestamp},
 };
 
 /// So many alarms are named in a summary, the most urgent; the rest is counted.
@@ -43,9 +43,9 @@ struct Entry {
 }
 
 impl Track {
-    /// Gives what it holds to the summary, but for what must wait on.
+    /// Gives what it holds to the summary when that is due, but for what must wait on.
     pub(super) fn release(&mut self, summary: &mut Summary, turn: &mut Turn<'_>) {
-        let Some(held) = self.held.take() else { return };
+        let Some(held) = self.held.take_if(|held| held.until <= turn.now.utc) else { return };
         for mut line in held.lines.clone() {
             let mut until = self.opens(&line, turn);
             let mut late = held.late;
@@ -57,11 +57,9 @@ impl Track {
                 line.not_before = until;
                 late = true;
             }
-            self.hold(until, line);
-            if let Some(again) = &mut self.held {
-                again.to.clone_from(&held.to);
-                again.late |= late;
-            }
+            let again = self.hold(until, line);
+            again.to.clone_from(&held.to);
+            again.late |= late;
         }
     }
 
@@ -72,9 +70,7 @@ impl Track {
         let opens = held.lines.iter().map(|line| self.opens(line, turn)).min().unwrap_or(now);
         // What is overdue stays so: it is late.
         let until = if opens <= now { before.min(opens) } else { opens };
-        if let Some(held) = &mut self.held {
-            held.until = until;
-        }
+        self.held.iter_mut().for_each(|held| held.until = until);
         until != before
     }
 
@@ -132,11 +128,11 @@ impl Track {
 
 impl Summary {
     /// Sends it.
-    pub(super) fn send(self, turn: &mut Turn<'_>) {
+    pub(super) fn send(self, now: Now, out: &mut Told) {
         let Some(event) = self.event else { return };
         for (group, mut entries) in self.groups {
             entries.sort_by(|a, b| (b.priority, a.since, &a.text).cmp(&(a.priority, b.since, &b.text)));
-            turn.say(event, &facts(&entries, turn.now.utc), &[group]);
+            out.items.push(Item { event, group, facts: facts(&entries, now.utc) });
         }
     }
 }

@@ -77,6 +77,13 @@ impl Track {
         self.cases.iter_mut().find(|case| case.id == id)
     }
 
+    /// Changes what is remembered of an occurrence; of one that is forgotten there is nothing to change.
+    pub(super) fn amend(&mut self, id: OccurrenceId, change: impl FnOnce(&mut Case)) {
+        if let Some(case) = self.case(id) {
+            change(case);
+        }
+    }
+
     /// The newest occurrence that was to be announced.
     pub(super) fn newest(&mut self) -> Option<&mut Case> {
         let latest = self.latest?;
@@ -154,9 +161,7 @@ impl Track {
         turn: &mut Turn<'_>,
     ) {
         for group in &groups {
-            if let Some(case) = self.case(occurrence) {
-                case.set_party(group, Standing::Asked);
-            }
+            self.amend(occurrence, |case| case.set_party(group, Standing::Asked));
             if !self.audience.contains(group) {
                 self.audience.push(group.clone());
             }
@@ -179,9 +184,7 @@ impl Track {
             !pending.groups.is_empty()
         });
         for pending in &answered {
-            if let Some(case) = self.case(pending.occurrence) {
-                case.set_party(group, standing);
-            }
+            self.amend(pending.occurrence, |case| case.set_party(group, standing));
             let newer = self.told.is_none_or(|(order, _)| order < pending.order);
             if let Some(truth) = pending.says.filter(|_| newer && standing == Standing::Accepted) {
                 self.told = Some((pending.order, truth));
@@ -214,10 +217,8 @@ impl Track {
         if waited == self.early.len() {
             return false;
         }
-        if self.last == Some(event)
-            && let Some(case) = self.case(of)
-        {
-            case.facts.unrecorded = false;
+        if self.last == Some(event) {
+            self.amend(of, |case| case.facts.unrecorded = false);
         }
         true
     }
@@ -270,7 +271,7 @@ impl Track {
     pub(super) fn next(&self, debounce: Span, now: Now) -> Option<Monotonic> {
         let escalations = self.cases.iter().filter_map(|case| case.escalation.as_ref()?.next());
         // What was kept of nothing is removed at the first occasion.
-        let idle = (self.kept && self.is_idle()).then_some(now.mono);
+        let idle = self.is_idle().then_some(now.mono);
         escalations
             .chain(idle)
             .chain(self.window.as_ref().map(|window| window.since.then(debounce)))

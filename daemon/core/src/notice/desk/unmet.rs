@@ -39,12 +39,10 @@ impl Track {
     }
 
     /// There is nobody to announce this to now.
-    pub(super) fn owe_announcement(&mut self, facts: &Facts, turn: &mut Turn<'_>) {
+    pub(super) fn owe_announcement(&mut self, of: OccurrenceId, facts: &Facts, turn: &mut Turn<'_>) {
         let unmet = Unmet::new(facts, turn.now);
-        if let Some(case) = facts.occurrence.and_then(|id| self.case(id)) {
-            // The first of it counts: that is what people know nothing of.
-            case.unmet.get_or_insert(unmet);
-        }
+        // The first of it counts: that is what people know nothing of.
+        self.amend(of, |case| case.unmet = case.unmet.take().or(Some(unmet)));
         turn.nobody();
     }
 
@@ -84,10 +82,7 @@ impl Track {
     fn hold_late(&mut self, until: Timestamp, facts: &Facts, occurrence: OccurrenceId, apart: bool, turn: &Turn<'_>) {
         let raises = facts.folded + u32::from(facts.kind != ItemKind::Realarm);
         let (since, not_before) = (facts.raised, turn.now.utc);
-        self.hold(until, Line { occurrence, since, raises, announce: !apart, apart, not_before });
-        if let Some(held) = &mut self.held {
-            held.late |= facts.late;
-        }
+        self.hold(until, Line { occurrence, since, raises, announce: !apart, apart, not_before }).late |= facts.late;
     }
 
     /// The raises that were folded and are told now. A window in which nobody got anything ends: another one opens.

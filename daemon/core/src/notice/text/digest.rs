@@ -20,11 +20,10 @@ pub(super) fn several(letter: &Letter<'_>, words: &dyn Words) -> Text {
     let others = rest.len() + letter.more as usize;
     let counts = counts(&sorted, words);
     let counts: Vec<&str> = counts.iter().map(String::as_str).collect();
-    let mut title = vec![format!("{}{}", words.head(&counts), what_and_where(first, letter, words))];
-    if others > 0 {
-        title.push(words.others(others));
-    }
-    let title = format!("{}{}", title.join(" · "), site(letter));
+    let first = what_and_where(first, letter, words);
+    // What is about no alarm says for itself what it is.
+    let head = Some(words.head(&counts)).filter(|_| !counts.is_empty()).unwrap_or_default();
+    let title = format!("{head}{first} · {}{}", words.others(others), site(letter));
     let mut lines: Vec<String> = sorted.iter().map(|facts| one_line(facts, letter, words)).collect();
     if letter.more > 0 {
         lines.push(words.elsewhere(letter.more));

@@ -105,6 +105,8 @@ impl Words for English {
             SystemCause::LicenceGrace => "licence ends soon",
             SystemCause::ZoneMasked => "zone masked",
             SystemCause::CalibrationDue => "calibration due",
+            SystemCause::BrokerLimits => "broker limits too low",
+            SystemCause::Certificate => "certificate for devices",
         }
     }
 

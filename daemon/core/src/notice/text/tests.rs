@@ -101,6 +101,10 @@ fn over(kind: ItemKind, state: LifeState) -> Facts {
     Facts { kind, state, value: Some(45.0), peak: Some(71.5), returned: Some(ten() + Span::secs(80)), ..climb() }
 }
 
+fn realarm_at(value: f64) -> Facts {
+    Facts { kind: ItemKind::Realarm, value: Some(value), peak: Some(value), ..climb() }
+}
+
 fn lives() -> Vec<Sample> {
     let acked = Facts {
         kind: ItemKind::Ack,
@@ -113,10 +117,9 @@ fn lives() -> Vec<Sample> {
     let reset = Facts { by: Some("wang".into()), ..over(ItemKind::Reset, LifeState::Normal) };
     let withdrawn =
         Facts { by: Some("li".into()), text: Some("拆除".into()), ..over(ItemKind::Withdraw, LifeState::Normal) };
-    let realarm = Facts { kind: ItemKind::Realarm, value: Some(88.0), peak: Some(88.0), ..climb() };
     vec![
         ("raise", vec![climb()], 0),
-        ("again", vec![realarm], 0),
+        ("again", vec![realarm_at(88.0)], 0),
         ("returned, latched", vec![over(ItemKind::Return, LifeState::LatchedUnack)], 0),
         ("returned, acknowledged", vec![over(ItemKind::Return, LifeState::LatchedAcked)], 0),
         ("acknowledged", vec![acked], 0),
@@ -126,6 +129,13 @@ fn lives() -> Vec<Sample> {
         ("repeated, late", vec![Facts { kind: ItemKind::Repeat, late: true, ..climb() }], 0),
         ("state after folding", vec![Facts { folded: 5, ..over(ItemKind::State, LifeState::LatchedUnack) }], 0),
         ("during an outage", vec![over(ItemKind::Once, LifeState::UnackReturned)], 0),
+        ("folded once", vec![Facts { folded: 1, ..over(ItemKind::State, LifeState::LatchedUnack) }], 0),
+        (
+            "returned at its limit",
+            vec![Facts { value: Some(50.0), ..over(ItemKind::Return, LifeState::UnackReturned) }],
+            0,
+        ),
+        ("present again", vec![Facts { returned: Some(ten()), ..realarm_at(62.0) }], 0),
         ("last value known", vec![Facts { value: Some(49.0), held: true, ..climb() }], 0),
         ("unrecorded drill", vec![Facts { unrecorded: true, drill: true, ..climb() }], 0),
     ]
@@ -153,6 +163,17 @@ fn conditions() -> Vec<Sample> {
     };
     let offline =
         Facts { condition: Some(Condition::Offline), held: true, value: Some(3.0), limit: None, peak: None, ..climb() };
+    let unlimited = Facts {
+        condition: Some(Condition::NoLimit),
+        priority: Priority::Low,
+        name: Some("A001".into()),
+        sensor: Some(SensorType::Custom),
+        value: Some(7.0),
+        peak: Some(9.0),
+        limit: None,
+        unit: Some(Unit::One),
+        ..climb()
+    };
     let zone = Facts {
         condition: Some(Condition::Zone),
         text: Some("2oo3, A001 A002".into()),
@@ -174,6 +195,7 @@ fn conditions() -> Vec<Sample> {
         ("a latch of over-range", vec![latch], 0),
         ("fault", vec![fault], 0),
         ("offline", vec![offline], 0),
+        ("a point without unit, limit and name of its own", vec![unlimited], 0),
         ("zone", vec![zone], 0),
         ("system", vec![Facts { zone: None, area: None, ..system }], 0),
     ]
@@ -211,6 +233,12 @@ fn others() -> Vec<Sample> {
         ("inhibited", vec![inhibit], 0),
         ("summary", vec![summary], 0),
         ("alive", vec![alive], 0),
+        (
+            "words about no alarm",
+            vec![word(ItemKind::Test), Facts { text: Some("for you".into()), ..word(ItemKind::Alive) }],
+            0,
+        ),
+        ("words of a test", vec![Facts { text: Some("to all".into()), ..word(ItemKind::Test) }], 0),
         ("test", vec![Facts { by: Some("admin".into()), ..word(ItemKind::Test) }], 0),
     ]
 }
@@ -259,12 +287,36 @@ fn what_people_typed_breaks_no_line_and_no_markdown() {
     }];
     let letter = Letter { site: "s\nt", tz: &tz, facts: &facts, more: 0 };
     let text = compose(&letter, Language::English);
-    assert!(text.title.lines().count() == 1 && text.lines.iter().all(|line| line.lines().count() == 1));
+    assert_eq!(text.title.lines().count(), 1);
+    assert!(text.lines.iter().all(|line| line.lines().count() == 1));
     assert!(text.lines.iter().all(|line| line.chars().count() < 260), "{text:?}");
     let markdown = text.markdown();
     let inside = markdown.trim_start_matches("**").replace("\\*", "").replace("\\[", "").replace("\\<", "");
-    assert!(!inside.contains("[b") && !inside.contains("<at"), "{markdown}");
+    assert!(!["[b", "<at"].iter().any(|mark| inside.contains(mark)), "{markdown}");
     assert_eq!(inside.matches("**").count(), 1, "only the end of the title: {markdown}");
+}
+
+#[test]
+fn a_site_without_a_name_is_not_named() {
+    let (tz, facts) = (shanghai(), [climb()]);
+    let letter = Letter { site: " \n", tz: &tz, facts: &facts, more: 0 };
+    for language in [Language::Chinese, Language::English] {
+        let named = compose(&Letter { site: "South", ..letter }, language).title;
+        assert_eq!(format!("{} · South", compose(&letter, language).title), named);
+    }
+}
+
+#[test]
+fn what_fits_to_the_byte_is_whole_and_a_title_is_never_cut() {
+    let (tz, facts) = (shanghai(), [climb()]);
+    let letter = Letter { site: "South", tz: &tz, facts: &facts, more: 0 };
+    let whole = compose(&letter, Language::English);
+    let room = whole.plain().len();
+    assert_eq!(compose_within(&letter, Language::English, room), whole);
+    assert_eq!(compose_within(&letter, Language::English, room - 1).title, whole.title);
+    assert_ne!(compose_within(&letter, Language::English, room - 1), whole);
+    let lines = vec![format!("… {} lines left out, see mcsctl alarm list", whole.lines.len())];
+    assert_eq!(compose_within(&letter, Language::English, 10), Text { lines, ..whole });
 }
 
 #[test]
@@ -281,7 +333,8 @@ fn in_little_room_the_most_urgent_stay_and_the_rest_is_counted() {
     for room in [600, 2_048, 4_000] {
         let text = compose_within(&letter, Language::Chinese, room);
         assert!(text.plain().len() <= room, "{room}: {}", text.plain().len());
-        assert!(text.lines[0].contains("危急") && text.lines[0].ends_with("#59"), "{text:?}");
+        assert!(text.lines[0].contains("危急"), "{text:?}");
+        assert!(text.lines[0].ends_with("#59"), "{text:?}");
         let listed = text.lines.iter().filter(|line| line.contains('#')).count();
         let left_out = format!("未列 {} 条", 65 - listed);
         assert!(text.lines.iter().any(|line| line.contains(&left_out)), "{left_out}: {text:?}");
@@ -290,7 +343,8 @@ fn in_little_room_the_most_urgent_stay_and_the_rest_is_counted() {
     let summary = [Facts { lines: (0..500).map(|n| format!("line {n}")).collect(), ..word(ItemKind::Summary) }];
     let letter = Letter { facts: &summary, more: 0, ..letter };
     let text = compose_within(&letter, Language::English, 1_000);
-    assert!(text.plain().len() <= 1_000 && text.lines.len() > 50, "{}", text.lines.len());
+    assert!(text.plain().len() <= 1_000, "{}", text.plain().len());
+    assert!(text.lines.len() > 50, "{}", text.lines.len());
     let shown = text.lines.len() - 1;
     assert_eq!(text.lines[shown], format!("… {} lines left out, see mcsctl alarm list", 501 - shown), "with the zone");
 }

@@ -105,6 +105,8 @@ impl Words for Chinese {
             SystemCause::LicenceGrace => "授权即将到期",
             SystemCause::ZoneMasked => "区域屏蔽过多",
             SystemCause::CalibrationDue => "标定到期",
+            SystemCause::BrokerLimits => "消息服务器限制过低",
+            SystemCause::Certificate => "TLS 证书异常",
         }
     }
 
