@@ -3,6 +3,7 @@
 mod backdrop;
 mod behaviour;
 mod changes;
+mod flood;
 mod kiosk;
 mod manual;
 mod placing;
