@@ -68,6 +68,27 @@ pub enum Action {
         /// Length of an interval.
         every: Span,
     },
+    /// Ask for what is known about a point beyond its readings.
+    Study {
+        /// Whose.
+        sn: SerialNumber,
+        /// The number of this request.
+        request: u64,
+        /// The site day of the ledger, `YYYY-MM-DD`.
+        day: String,
+    },
+    /// Ask for every step in the life of an alarm.
+    Story {
+        /// Which.
+        id: OccurrenceId,
+    },
+    /// Ask for a page of the record of alarms.
+    History {
+        /// The number of this request.
+        request: u64,
+        /// The newest were raised before this moment.
+        before: Timestamp,
+    },
 }
 
 /// What the room hears: rings of the terminal's bell, one after the other, and the external command if there is one.

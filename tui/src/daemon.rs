@@ -4,6 +4,7 @@
 //! each other. It never decides what the screen shows.
 
 mod map;
+mod study;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -86,14 +87,24 @@ async fn answer(client: Option<Client>, action: Action) -> Option<Reply> {
             Err(lost) => Err(lost),
         })),
         Action::Trend { sn, request, from, to, every } => {
-            let result = match client {
-                Ok(client) => match timeout(DEADLINE, intervals(&client, &sn, from, to, every)).await {
-                    Ok(result) => result.map_err(refusal),
-                    Err(_) => Err(Refusal::NoAnswer),
-                },
-                Err(lost) => Err(lost),
-            };
-            Some(Reply::Trend { sn, request, result })
+            let (result, damaged) =
+                match in_time(client, async |client| study::trend(&client, &sn, from, to, every).await).await {
+                    Ok((intervals, damaged)) => (Ok(intervals), damaged),
+                    Err(refusal) => (Err(refusal), Vec::new()),
+                };
+            Some(Reply::Trend { sn, request, result, damaged })
+        }
+        Action::Study { sn, request, day } => {
+            let result = in_time(client, async |client| study::study(&client, &sn, &day).await).await;
+            Some(Reply::Study { request, result: result.map(Box::new) })
+        }
+        Action::Story { id } => {
+            let result = in_time(client, async |client| study::story(&client, id).await).await;
+            Some(Reply::Story { id, result: result.map(Box::new) })
+        }
+        Action::History { request, before } => {
+            let result = in_time(client, async |client| study::history(&client, before).await).await;
+            Some(Reply::History { request, result })
         }
         Action::Change(what) => Some(Reply::Changed(match client {
             Ok(client) => change(&client, what).await.map_err(refusal),
@@ -146,14 +157,15 @@ async fn change(client: &Client, change: Change) -> Result<Done, ClientError> {
     }
 }
 
-async fn intervals(
-    client: &Client,
-    sn: &mcs_core::id::SerialNumber,
-    from: mcs_core::time::Timestamp,
-    to: mcs_core::time::Timestamp,
-    every: mcs_core::time::Span,
-) -> Result<Vec<mcs_core::reading::Interval>, ClientError> {
-    client.intervals(sn, from, to, every).await?.collect().await
+/// What is asked, or why it cannot be had. Streams have no deadline of their own.
+async fn in_time<T>(
+    client: Result<Client, Refusal>,
+    ask: impl AsyncFnOnce(Client) -> Result<T, ClientError>,
+) -> Result<T, Refusal> {
+    match timeout(DEADLINE, ask(client?)).await {
+        Ok(result) => result.map_err(refusal),
+        Err(_) => Err(Refusal::NoAnswer),
+    }
 }
 
 fn refusal(error: ClientError) -> Refusal {

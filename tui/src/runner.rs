@@ -129,7 +129,10 @@ fn perform(action: Action, screen: &mut Screen, daemon: &mut Daemon) -> io::Resu
         | Action::Picture(_)
         | Action::Place(_)
         | Action::Figures { .. }
-        | Action::Trend { .. } => {
+        | Action::Trend { .. }
+        | Action::Study { .. }
+        | Action::Story { .. }
+        | Action::History { .. } => {
             daemon.ask(action);
             Ok(())
         }

@@ -266,6 +266,42 @@ key-silence = 各处静音 5 分钟
 key-suspend = 回到命令行；fg 返回
 key-unmask = 结束所选的遮蔽
 key-up = 选上面的
+help-signs = -- 标志 --
+foot-choose = 选择
+foot-complete = 补全
+foot-copy = 复制
+foot-filter = 筛选
+foot-freeze = 冻结
+foot-go-on = 继续
+foot-history = 当前/记录
+foot-palette = 命令
+foot-reverse = 倒序
+foot-scroll = 滚动
+foot-show = 显示
+foot-sort = 排序
+foot-zoom-in = 放大
+foot-zoom-out = 缩小
+key-alarms = 报警及其记录
+key-complete = 补全已输入的内容
+key-copy = 复制对应的 mcsctl 命令
+key-copy-form = 复制对应的 mcsctl 命令
+key-copy-list = 复制列表的 mcsctl 命令
+key-device = 选中的设备
+key-devices = 全部设备的表格
+key-filter = 只显示符合的；地图上变暗
+key-filter-confirm = 显示符合的
+key-freeze = 冻结画面，或继续
+key-history = 当前报警，或记录
+key-page-down = 下一页；趋势向后
+key-page-up = 上一页；趋势向前
+key-palette = 按文字查找命令
+key-reverse = 倒序
+key-scroll-down = 向下滚动
+key-scroll-up = 向上滚动
+key-sort = 按下一列排序
+key-wall = 总览：地图、报警、趋势
+key-zoom-in = 趋势时间更短
+key-zoom-out = 趋势时间更长
 
 ## Signs
 sign-unacked = 报警，未确认
@@ -288,18 +324,89 @@ sign-no-limit = 无限值
 sign-never = 从未收到
 
 ## Devices
+screen-wall = 总览
+screen-devices = 设备表
+screen-device = 设备
+screen-alarms = 报警
+devices-title = 设备 { $count }，按{ $by }
+devices-title-reverse = 设备 { $count }，按{ $by }倒序
+device-urgency = 紧急程度
+device-name = 名称
+device-type = 类型
+device-area = 区域
+device-zone = 分区
+device-age = 时长
+device-battery = 电量
+device-signal = 信号
+device-state = 状态
 
 ## Device
+device-title = 设备
+device-limits = 限值
+device-calibration = 标定
+device-ledger = 今日
+device-range = 量程
+device-link = 电量信号
+device-range-words = { $range }，每 { $seconds } 秒
+device-uncalibrated = 没有标定记录：没有数值
+device-calibrated = 第 { $revision } 版：k { $k }，b { $b }，自 { $day }，{ $due }
+device-due = { $day } 到期
+device-overdue = 已于 { $day } 过期
+device-no-due = 无到期日
+device-no-ledger = 今日没有收到
+device-ledger-words = 收到 { $received }，缺 { $missing }，迟到 { $late }：{ $whole }
+device-complete = 完整
+device-incomplete = 不完整
+device-no-identity = 无法判断是否完整
+device-events = 90 天内的报警：{ $count }
+device-no-events = 没有记录
+trend-until = 截至 { $time }
+trend-damaged = x 处数据损坏
+page-steps = 经过
+step-raise = 报警
+step-return = 恢复
+step-ack = 确认
+step-reset = 复位
+step-realarm = 再次报警
+step-supersede = 被新报警取代
+step-withdraw = 撤销
+step-mask-on = 遮蔽
+step-mask-off = 遮蔽结束
+step-mask-reminder = 遮蔽即将结束
 
 ## Alarms
+history-title = 记录 { $count } 条，自 { $from }
+history-loading = 记录 { $count } 条，读取中
+history-complete = 记录 { $count } 条，全部
+history-failed = 记录无法读取：{ $why }
 
 ## Palette
+palette-title = 命令
+palette-count = { $count } 条符合
+palette-theme = 选择配色
+palette-lang = 选择语言
+palette-area = 显示某区域的地图
+palette-device = 显示某设备的全部信息
+palette-nothing = 没有命令 { $text }
 
 ## Filter
+filter-title = 只显示
+filter-hint = 例如 area=tank-farm,type=H2S 或 sn~^A0；留空显示全部
+filter-fits = { $shown }/{ $all } 个点位符合
+filter-none = 没有符合的点位；按 Esc 显示全部
+filter-on = /{ $filter }  筛选隐藏 { $hidden }
+filter-hides = /{ $filter }  筛选隐藏 { $hidden }，其中 { $unacked } 未确认！
+filter-no-test = { $term }：请写 field=text、field!=text、field~part 或 field~^beginning
+filter-no-field = 没有字段 { $field }：可用 sn、name、type、unit、area、zone、status
 
 ## Freeze
+frozen-quiet = 画面已冻结 { $age }：这不是现在。之后没有新报警；按 f 继续
+frozen-came = 画面已冻结 { $age }：这不是现在。之后有 { $count } 条新报警；按 f 继续
+refuse-frozen = 画面已冻结：先按 f，看清楚再操作
 
 ## Copy
+copy-done = 已复制：{ $line }
+copy-nothing = 没有选中可复制的内容
 
 ## Map editing
 foot-nudge = 移动
@@ -361,3 +468,10 @@ key-background = 显示或隐藏底图
 count-blind = 盲区
 short-blind = 盲
 sign-first-out = 分区内最先报警
+
+## Flood
+list-flood = 报警泛滥
+list-fold = { $count } 条报警，{ $unacked } 条未确认：{ $kinds }
+refuse-folded = 这里折叠着多条报警：按 Enter 展开
+refuse-no-fold = 没有折叠：没有报警泛滥
+key-fold = 报警泛滥时展开或折叠

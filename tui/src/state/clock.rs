@@ -96,6 +96,16 @@ impl Clock {
         self.format(self.time(), "%H:%M:%S")
     }
 
+    /// The day at the site, `YYYY-MM-DD`.
+    pub fn local_day(&self) -> String {
+        self.format(self.time(), "%Y-%m-%d")
+    }
+
+    /// A moment as a day and the time of day.
+    pub fn local_full(&self, moment: Timestamp) -> String {
+        self.format(moment, "%Y-%m-%d %H:%M:%S")
+    }
+
     /// Date and time now, with the offset from UTC.
     pub fn local_now(&self) -> String {
         self.format(self.time(), "%Y-%m-%d %H:%M:%S %:z")

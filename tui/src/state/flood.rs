@@ -137,9 +137,12 @@ impl Fold<'_> {
 /// The list in rows. `group` tells where an alarm belongs; what belongs nowhere, what is critical, first or hidden, and
 /// what is alone in its group, is never folded.
 pub fn rows<'a>(list: &[&'a Occurrence], flood: &Flood, group: impl Fn(&Occurrence) -> Option<Group>) -> Vec<Row<'a>> {
+    if !flood.on {
+        return list.iter().map(|alarm| Row::Alarm(alarm)).collect();
+    }
     let folds = |alarm: &Occurrence| {
         let kept = alarm.priority == Priority::Critical || alarm.first_out || alarm.masked.is_some();
-        (flood.on && !kept).then(|| group(alarm)).flatten().filter(|group| !flood.is_open(group))
+        (!kept).then(|| group(alarm)).flatten().filter(|group| !flood.is_open(group))
     };
     let mut members: BTreeMap<Group, Vec<&'a Occurrence>> = BTreeMap::new();
     let groups: Vec<_> = list.iter().map(|alarm| folds(alarm)).collect();

@@ -70,7 +70,7 @@ impl State {
     }
 
     /// The next point of the map, or the one before, around the end. What keys hold is put down.
-    pub(super) fn next_point(&mut self, forward: bool) {
+    pub(super) fn next_placed(&mut self, forward: bool) {
         self.edit.release();
         let points = self.placed_here();
         let here = points.iter().position(|placed| Some(&placed.point.sn) == self.selection.point.as_ref());

@@ -4,15 +4,17 @@ use super::{
     State,
     kiosk::{Kiosk, Wish},
     link::Standing,
+    message::Message,
     sound::Call,
 };
 use crate::{
-    action::Action,
+    action::{Action, Change},
     event::Event,
     layout::{
         self,
         map::{Arrangement, Placed, arrange},
     },
+    say,
 };
 use crossterm::event::{KeyCode, KeyModifiers};
 
@@ -48,7 +50,7 @@ impl State {
         let lost = matches!(self.connection.standing(now), Standing::Lost { .. });
         // A daemon that was never there is a wrong command line, except where nobody types one.
         let lost = lost && (self.kiosk.is_some() || self.connection.data_age(now).is_some());
-        let call = self.plant.loudest().into_iter().chain(lost.then_some(Call::LOST)).min();
+        let call = self.live().loudest().into_iter().chain(lost.then_some(Call::LOST)).min();
         self.siren.judge(call, announced, now);
     }
 
@@ -62,10 +64,52 @@ impl State {
     pub(super) fn turn_page(&mut self) {
         let Some(kiosk) = &mut self.kiosk else { return };
         let pages = self.plant.pages_with_points();
-        let dangers: Vec<_> = self.plant.dangers().collect();
+        let dangers = self.plant.dangers();
         if let Some(page) = kiosk.turn(&pages, &dangers, self.clock.mono()) {
             self.selection.show_page(&self.plant, page);
         }
+    }
+
+    /// What time alone does; `second`: another second has begun.
+    pub(super) fn pass(&mut self, second: bool) -> Vec<Action> {
+        let mut actions = Vec::new();
+        if second {
+            self.changed |= self.flood.tick(self.clock.time());
+            self.turn_page();
+            actions.extend(self.want_map());
+            actions.extend(self.follow_selection());
+        }
+        let held = self.edit.holding().is_some();
+        self.edit.rest(self.clock.mono());
+        self.changed |= held != self.edit.holding().is_some();
+        actions.extend(self.ring());
+        actions.extend(self.send_moves());
+        actions
+    }
+
+    /// Takes typed or pasted text, where text is typed.
+    pub(super) fn insert(&mut self, text: &str) {
+        match &mut self.edit.entry {
+            Some(entry) => entry.insert(text),
+            None => self.overlay.insert(text),
+        }
+    }
+
+    /// Changes what was typed.
+    pub(super) fn retype(&mut self, change: impl FnOnce(&mut String)) {
+        match &mut self.edit.entry {
+            Some(entry) => entry.edit(change),
+            None => self.overlay.edit(change),
+        }
+    }
+
+    /// Silence everywhere is the daemon's; while it is lost, a person can at least stop the sound of that here.
+    pub(super) fn silence_all(&mut self) -> Option<Action> {
+        if !self.connection.up() && self.siren.hush(self.clock.mono()) {
+            self.message = Some(Message::done(say!(self.words(), "sound-hushed"), self.clock.mono()));
+            return None;
+        }
+        self.change(Change::Silence)
     }
 
     /// What must be asked for to draw the map.
@@ -85,12 +129,13 @@ impl State {
             let points = self.selection.points_here(&self.plant).into_iter();
             return points.map(|point| Placed { point, position: point.position }).collect();
         }
-        let Some((index, areas)) = self.selection.area(&self.plant) else { return Vec::new() };
+        let Some(index) = self.selection.area(&self.plant) else { return Vec::new() };
+        let here = &self.plant.areas()[index].name;
         let mut placed = Vec::new();
         for point in self.plant.points() {
             let moved = self.edit.shown(&point.sn);
             let (area, position) = moved.map_or((&point.area, point.position), |to| (&to.area, to.position));
-            if *area == areas[index] {
+            if area == here {
                 placed.push(Placed { point, position });
             }
         }

@@ -6,6 +6,7 @@ mod changes;
 mod flood;
 mod kiosk;
 mod manual;
+mod matrix;
 mod placing;
 mod plant;
 mod properties;

@@ -201,6 +201,12 @@ impl Hand {
         }
     }
 
+    /// Selects a point.
+    pub(crate) fn select(&mut self, name: &str) {
+        let plant = self.state.plant.clone();
+        self.state.selection.show_point(&plant, &sn(name));
+    }
+
     fn live(&mut self, update: Update) -> Vec<Action> {
         let message = LiveMessage { boot_id: "boot".into(), rev: self.rev, update };
         self.feed(Event::Daemon(Link::Update(Box::new(message))))
@@ -250,7 +256,12 @@ impl Hand {
                     }
                 };
                 let result = Ok((0..240).map(interval).collect());
-                self.feed(Event::Reply(Reply::Trend { sn: sn.clone(), request: *request, result }));
+                self.feed(Event::Reply(Reply::Trend {
+                    sn: sn.clone(),
+                    request: *request,
+                    result,
+                    damaged: Vec::new(),
+                }));
             }
         }
     }

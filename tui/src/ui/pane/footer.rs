@@ -4,7 +4,7 @@ use mcs_core::map::Placement;
 
 use super::header;
 use crate::{
-    keymap::{Command, Place, bindings},
+    layout::keys,
     say,
     state::{
         State,
@@ -14,7 +14,6 @@ use crate::{
         theme::Role,
         widget::{pen::Pen, text},
     },
-    words::named,
 };
 
 /// Draws it.
@@ -36,7 +35,7 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
         let words = format!("{rotation}  {}", say!(state.words(), "kiosk-keys"));
         pen.put(0, 1, &text::fit(&words, pen.area().width), Role::Dim);
     } else {
-        keys(pen, state, state.place(), 1);
+        keys(pen, state, 1);
     }
 }
 
@@ -64,20 +63,10 @@ fn placement(state: &State, place: &Placement) -> String {
     say!(words, "edit-point", sn = place.sn.as_str(), at = at, area = area)
 }
 
-/// Writes the keys of a place into one row, as many as fit.
-pub(super) fn keys(pen: &mut Pen, state: &State, place: Place, row: u16) {
-    let (words, mut column) = (state.words(), 0);
-    for binding in bindings(place) {
-        let Some(word) = binding.footer else { continue };
-        let word = match (binding.command, state.mouse) {
-            (Command::ToggleMouse, true) => say!(words, "foot-mouse-on"),
-            (Command::ToggleMouse, false) => say!(words, "foot-mouse-off"),
-            _ => named(words, word),
-        };
-        if column + text::width(binding.shown) + text::width(&word) + 1 > pen.area().width {
-            break;
-        }
-        column = pen.put(column, row, binding.shown, Role::Key);
-        column = pen.put(column + 1, row, &word, Role::Text) + 2;
+/// Writes the keys valid now into one row, as many as fit.
+pub(super) fn keys(pen: &mut Pen, state: &State, row: u16) {
+    for key in keys::row(state, pen.area().width) {
+        let column = pen.put(key.column, row, key.binding.shown, Role::Key);
+        pen.put(column + 1, row, &key.word, Role::Text);
     }
 }

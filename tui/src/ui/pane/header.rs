@@ -1,6 +1,7 @@
 //! The status bar: site, connection and age of the data, clock; then the counts. Always visible.
 
 use crate::{
+    layout::tabs::tabs,
     say,
     state::{State, clock::short_age, kiosk::Standing as Turning, link::Standing, plant::Counts},
     ui::{
@@ -15,8 +16,13 @@ const SITE: u16 = 10;
 
 /// Draws it.
 pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
-    let clock = if pen.area().width < 80 { state.clock.local_time() } else { state.clock.local_now() };
-    let end = pen.put_right(0, &clock, Role::Strong);
+    let end = pen.put_right(0, &clock(state), Role::Strong);
+    let tabs = tabs(state, pen.area().width.saturating_sub(end));
+    for tab in &tabs {
+        let role = if tab.screen == state.screens.shown() { Role::Title(true) } else { Role::Key };
+        pen.put(tab.rect.x, 0, &tab.text, role);
+    }
+    let end = tabs.first().map_or(end, |tab| tab.rect.x);
     let (mut words, role) = connection(state);
     if let Some(rotation) = rotation(state) {
         let both = format!("{words}, {rotation}");
@@ -57,6 +63,15 @@ pub(super) fn rotation(state: &State) -> Option<String> {
     Some(missing.into_iter().chain([standing]).collect::<Vec<_>>().join(", "))
 }
 
+fn clock(state: &State) -> String {
+    if state.size.0 < 80 { state.clock.local_time() } else { state.clock.local_now() }
+}
+
+/// Cells of the clock.
+pub(in crate::ui) fn clock_width(state: &State) -> u16 {
+    text::width(&clock(state))
+}
+
 fn connection(state: &State) -> (String, Role) {
     let now = state.clock.mono();
     let words = state.words();
@@ -85,7 +100,7 @@ fn counts(pen: &mut Pen, state: &State) {
             (false, true) => Some(("?".to_owned(), Role::Bad)),
             (false, false) => Some((say!(table_words, "head-last-known"), Role::Bad)),
         };
-        let cells = table(&counts).into_iter().map(|(name, number)| {
+        let cells = table(counts).into_iter().map(|(name, number)| {
             let role = if number > 0 { Role::Bad } else { Role::Text };
             let word = named(table_words, &format!("{}-{name}", if short { "short" } else { "count" }));
             (format!("{word} {number}"), role)

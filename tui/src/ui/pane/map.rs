@@ -25,8 +25,13 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
     let arranged = state.arranged();
     let words = state.words();
     let (shown, hidden) = (arranged.spots.len(), arranged.hidden);
-    let counted = say!(words, "map-shown", shown = shown, all = shown + hidden);
-    let right = if state.edit.on { format!("{}  {counted}", editing(state)) } else { counted };
+    let mut right = say!(words, "map-shown", shown = shown, all = shown + hidden);
+    if state.filter.is_on() {
+        right = format!("/{}  {right}", state.filter.text());
+    }
+    if state.edit.on {
+        right = format!("{}  {right}", editing(state));
+    }
     pen.title(&title(state), &right, focused);
     let page = state.selection.page(&state.plant);
     let size = (arranged.canvas.width, arranged.canvas.height);
@@ -64,18 +69,18 @@ fn editing(state: &State) -> String {
 /// The area's name and which of the others have alarms, so that nothing waits unseen on another map.
 fn title(state: &State) -> String {
     let map = say!(state.words(), "map-title");
-    let Some((index, areas)) = state.selection.area(&state.plant) else { return map };
+    let Some(index) = state.selection.area(&state.plant) else { return map };
+    let areas = state.plant.areas();
     let without = say!(state.words(), "map-no-area");
-    let called =
-        |area: &ShortName| state.backdrop.page(area.as_str()).map_or(area.as_str(), |page| page.name()).to_owned();
-    let name = |index: usize| areas[index].as_ref().map_or_else(|| without.clone(), called);
-    if areas.len() == 1 {
-        return format!("{map} {}", areas[0].as_ref().map_or_else(String::new, called)).trim_end().into();
-    }
-    let waiting = |index: usize| {
-        state.plant.points().any(|point| point.area == areas[index] && state.plant.worst_unacked(&point.sn).is_some())
+    let called = |area: &ShortName| {
+        let page = state.backdrop.page(area.as_str());
+        page.map_or(area.as_str(), |page| page.name()).to_owned()
     };
-    let others = (0..areas.len()).filter(|other| *other != index && waiting(*other));
+    let name = |index: usize| areas[index].name.as_ref().map_or_else(|| without.clone(), called);
+    if areas.len() == 1 {
+        return format!("{map} {}", areas[0].name.as_ref().map_or_else(String::new, called)).trim_end().into();
+    }
+    let others = (0..areas.len()).filter(|other| *other != index && areas[*other].waits);
     let others: Vec<_> = others.map(|other| format!("  !! {}", name(other))).collect();
     format!("{map} {} {}/{}{}", name(index), index + 1, areas.len(), others.concat())
 }
@@ -84,7 +89,7 @@ fn label(pen: &mut Pen, state: &State, spot: &Spot, columns: Columns) {
     let point = spot.point;
     let face = state.face(point);
     let selected = state.selection.point.as_ref() == Some(&point.sn);
-    let role = Role::Look(face.look);
+    let role = if state.stands_back(point) { Role::Dim } else { Role::Look(face.look) };
     let mark = format!("{}{}{}", face.flag[0], face.flag[1], face.glyph);
     if spot.density == Density::Dot {
         let mark = if selected { format!("{}[]", face.flag[0]) } else { mark };
