@@ -26,6 +26,7 @@ const FILES: &[&str] = &[
     "mcs/v1/shift.proto",
     "mcs/v1/zone.proto",
     "mcs/v1/map.proto",
+    "mcs/v1/config.proto",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

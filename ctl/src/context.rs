@@ -9,7 +9,7 @@ use std::{
 use mcs_core::language::Language;
 use mcs_proto::{
     client::{Client, ClientError},
-    socket,
+    context::Wish,
 };
 use tokio::time::{Instant, sleep};
 
@@ -47,7 +47,19 @@ impl Context {
 
     /// The daemon's socket.
     pub(crate) fn socket(&self) -> Result<PathBuf, Error> {
-        socket::locate(self.global.socket.as_deref(), None).map_err(|source| Error::SocketPlace { source })
+        let wish =
+            Wish { socket: self.global.socket.as_deref(), context: self.global.context.as_deref(), data_dir: None };
+        wish.locate().map_err(|source| Error::SocketPlace { source })
+    }
+
+    /// The socket that was named itself.
+    pub(crate) fn named_socket(&self) -> Option<&Path> {
+        self.global.socket.as_deref()
+    }
+
+    /// How long each answer may take.
+    pub(crate) const fn timeout(&self) -> Duration {
+        self.global.timeout
     }
 
     /// Connects to the daemon. Every later call has the same deadline.

@@ -21,9 +21,7 @@ pub struct File {
 
 /// The completion script of one shell.
 pub fn completion(shell: Shell) -> Vec<u8> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "mcsctl", &mut script);
-    script
+    crate::complete::script(shell)
 }
 
 /// The completion scripts that are checked in, under the names their shells look for.
@@ -58,6 +56,26 @@ fn collect(command: &Command, pages: &mut Vec<File>) {
     }
 }
 
+/// The examples of every page of the help, each with the command that shows it.
+pub fn help_examples() -> Vec<(String, String)> {
+    fn collect(command: &Command, path: &str, found: &mut Vec<(String, String)>) {
+        let path = format!("{path} {}", command.get_name()).trim().to_owned();
+        found.extend(examples_of(command).into_iter().map(|example| (path.clone(), example)));
+        for child in command.get_subcommands() {
+            collect(child, &path, found);
+        }
+    }
+    let mut found = Vec::new();
+    collect(&Cli::command(), "", &mut found);
+    found
+}
+
+fn examples_of(command: &Command) -> Vec<String> {
+    let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let lines = help.lines().skip_while(|line| *line != "Examples:").skip(1);
+    lines.take_while(|line| line.starts_with("  ")).map(|line| line.trim().to_owned()).collect()
+}
+
 /// The sections in the order manual pages have them.
 fn render(man: &Man, command: &Command, page: &mut Vec<u8>) -> std::io::Result<()> {
     man.render_title(page)?;
@@ -80,9 +98,7 @@ fn render(man: &Man, command: &Command, page: &mut Vec<u8>) -> std::io::Result<(
 /// The examples of the help, line by line as they are typed.
 fn examples(command: &Command) -> Roff {
     let mut roff = Roff::new();
-    let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-    let lines = help.lines().skip_while(|line| *line != "Examples:").skip(1);
-    let examples: Vec<&str> = lines.take_while(|line| line.starts_with("  ")).map(str::trim).collect();
+    let examples = examples_of(command);
     if !examples.is_empty() {
         roff.control("SH", ["EXAMPLES"]).control("nf", []);
         for example in examples {
@@ -131,6 +147,14 @@ const ROOT_SECTIONS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "WHICH DAEMON",
+        &[(
+            "The first of these that says something",
+            "--socket, --context, MCS_SOCKET, MCS_CONTEXT, the context in use (mcsctl context use), /run/mcs/mcsd.sock, \
+             $XDG_RUNTIME_DIR/mcs/mcsd.sock.",
+        )],
+    ),
+    (
         "SELECTORS",
         &[(
             "-l TERM[,TERM...]",
@@ -156,7 +180,9 @@ const ROOT_SECTIONS: &[(&str, &[(&str, &str)])] = &[
     (
         "ENVIRONMENT",
         &[
-            ("MCS_SOCKET", "The daemon's socket, unless --socket names it."),
+            ("MCS_SOCKET", "The daemon's socket, unless --socket or --context names it."),
+            ("MCS_CONTEXT", "The daemon by its name, unless something above names it."),
+            ("MCS_LANG, LC_ALL, LC_MESSAGES, LANG", "The language of explanations: zh or en; the first that is set."),
             ("NO_COLOR", "If not empty, no colour."),
             (
                 "CLICOLOR_FORCE",
@@ -167,6 +193,11 @@ const ROOT_SECTIONS: &[(&str, &[(&str, &str)])] = &[
     (
         "FILES",
         &[
+            (
+                "$XDG_CONFIG_HOME/mcs/contexts.toml",
+                "Names of daemons and which is in use; ~/.config/mcs/contexts.toml without that variable. mcsctl context \
+                 changes it.",
+            ),
             ("/run/mcs/mcsd.sock", "The socket of a daemon that runs as a service."),
             ("$XDG_RUNTIME_DIR/mcs/mcsd.sock", "The socket of a user's own daemon."),
         ],

@@ -13,6 +13,8 @@ mod context;
 
 mod analyze;
 
+mod explain;
+
 mod view;
 
 mod output;
@@ -22,6 +24,8 @@ mod input;
 mod mosquitto;
 
 mod sim;
+
+mod complete;
 
 mod error;
 
@@ -41,6 +45,9 @@ use crate::{
 /// Reads the command line, does what it says, and tells how it went.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
+    if complete::answer(&args) {
+        return ExitCode::SUCCESS;
+    }
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(complaint) => return error::complain(&complaint, &args).into(),
@@ -64,7 +71,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
     match command {
         Command::Sim(_) | Command::Demo(_) => tokio::runtime::Builder::new_multi_thread().enable_all().build(),
-        Command::Status
+        Command::Status(_)
         | Command::Analyze(_)
         | Command::Report(_)
         | Command::Device(_)
@@ -82,6 +89,9 @@ fn runtime(command: &Command) -> std::io::Result<tokio::runtime::Runtime> {
         | Command::Backup(_)
         | Command::Broker(_)
         | Command::Store(_)
+        | Command::Config(_)
+        | Command::Context(_)
+        | Command::Explain(_)
         | Command::Completions(_)
         | Command::Man(_) => tokio::runtime::Builder::new_current_thread().enable_all().build(),
     }

@@ -41,6 +41,9 @@ Examples:
 Examples:
   mcsd verify --data ./plant")]
     Verify(Verify),
+    /// Look at a configuration file; no daemon is asked
+    #[command(subcommand)]
+    Config(Config),
     /// Write the manual pages into a directory
     #[command(hide = true)]
     Man {
@@ -48,6 +51,35 @@ Examples:
         #[arg(long)]
         dir: PathBuf,
     },
+}
+
+/// `mcsd config`
+#[derive(Debug, Subcommand)]
+#[command(after_help = "\
+Examples:
+  mcsd config check --data ./plant
+  mcsd config show /etc/mcs/mcsd.toml")]
+pub enum Config {
+    /// Name everything that is wrong with a file, each with its line
+    ///
+    /// Exits with 10 when something is. What mcsctl config check runs.
+    Check(ConfigFile),
+    /// Show every setting as the file gives it, and where it came from
+    Show(ConfigFile),
+}
+
+/// `mcsd config check` and `mcsd config show`
+#[derive(Debug, clap::Args)]
+pub struct ConfigFile {
+    /// The file [default: mcsd.toml in the data directory, else /etc/mcs/mcsd.toml]
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// The data directory
+    #[arg(long, value_name = "DIR", env = "MCS_DATA")]
+    pub data: Option<PathBuf>,
+    /// One JSON object a line, for programs
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `mcsd init`

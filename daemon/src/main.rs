@@ -4,7 +4,8 @@ use std::{error::Error, io, process::ExitCode};
 
 use clap::Parser;
 use mcsd::{
-    cli::{Cli, Command},
+    cli::{Cli, Command, Config},
+    config::ask,
     init, manual, offline, serve,
 };
 
@@ -23,6 +24,14 @@ fn main() -> ExitCode {
             Ok(true) => return ExitCode::from(FOUND),
             Err(error) => Err((error.exit_code(), error.into())),
         },
+        Command::Config(Config::Check(args)) => match ask::check(&args, io::stdout().lock()) {
+            Ok(false) => Ok(()),
+            Ok(true) => return ExitCode::from(FOUND),
+            Err(error) => Err((error.exit_code(), error.into())),
+        },
+        Command::Config(Config::Show(args)) => {
+            ask::show(&args, io::stdout().lock()).map_err(|error| (error.exit_code(), error.into()))
+        }
         Command::Man { dir } => manual::write(&dir).map_err(|error| (1, error.into())),
     };
     match done {

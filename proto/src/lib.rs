@@ -1,7 +1,8 @@
 //! The contract between the daemon and those who use it.
 //!
 //! [`wire`] is generated from `mcs/v1/*.proto`; [`convert`] turns it into the words of `mcs-core` and back; [`client`] is
-//! the one typed client; [`error`] is the one table of what can be refused; [`socket`] says where the daemon listens.
+//! the one typed client; [`error`] is the one table of what can be refused; [`socket`] says where the daemon listens,
+//! [`context`] which of several is meant.
 //! Programs that talk to the daemon need neither tonic nor prost in their manifest.
 
 pub mod wire;
@@ -11,6 +12,8 @@ pub mod convert;
 pub mod error;
 
 pub mod socket;
+
+pub mod context;
 
 pub mod client;
 

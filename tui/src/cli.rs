@@ -18,10 +18,14 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Parser)]
 #[command(name = "mcstui", version, max_term_width = 100, after_help = after_help())]
 pub struct Cli {
-    /// The daemon's socket. Without it: the one MCS_SOCKET names, the data directory's, /run/mcs/mcsd.sock, then
-    /// mcs/mcsd.sock under XDG_RUNTIME_DIR.
+    /// The daemon's socket. Without it: --context, the one MCS_SOCKET names, MCS_CONTEXT, the data directory's, the
+    /// context in use, /run/mcs/mcsd.sock, then mcs/mcsd.sock under XDG_RUNTIME_DIR.
     #[arg(long, value_name = "PATH")]
     pub socket: Option<PathBuf>,
+
+    /// The daemon's place by its name; `mcsctl context list` shows those there are.
+    #[arg(long, value_name = "NAME", conflicts_with = "socket")]
+    pub context: Option<String>,
 
     /// The daemon's data directory, in which its socket is looked for.
     #[arg(long, value_name = "DIR")]
@@ -124,6 +128,15 @@ impl Cli {
         match &self.command {
             Some(Command::Wall { kiosk: true, rotate, page }) => Some(Wish { rotate: *rotate, page: page.clone() }),
             Some(Command::Wall { kiosk: false, .. } | Command::Man { .. }) | None => None,
+        }
+    }
+
+    /// Which daemon is meant.
+    pub fn place(&self) -> mcs_proto::context::Wish<'_> {
+        mcs_proto::context::Wish {
+            socket: self.socket.as_deref(),
+            context: self.context.as_deref(),
+            data_dir: self.data.as_deref(),
         }
     }
 

@@ -23,7 +23,7 @@ fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
         manual::write(dir).context("cannot write the manual page")?;
         return Ok(ExitCode::SUCCESS);
     }
-    let socket = mcs_proto::socket::locate(cli.socket.as_deref(), cli.data.as_deref())?;
+    let socket = cli.place().locate()?;
     let wishes = cli.wishes(|name| std::env::var(name).ok());
     // One thread draws and talks to the daemon; the terminal is read on another, which may be lost with it.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;

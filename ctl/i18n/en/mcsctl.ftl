@@ -352,5 +352,13 @@ do-timeout = see "mcsctl status", or wait longer with --timeout
 do-socket = give a shorter path with --socket
 do-versions = mcsctl and mcsd may be of different versions; compare "mcsctl --version" and "mcsd --version"
 do-register = register it with "mcsctl device add { $sn }" and import again, or pass over such readings with --skip-unknown
+do-contexts = see "mcsctl context list"
+do-replace = say --replace if it shall take its place
+do-give-socket = give it with --socket
+do-name-context = name one; see "mcsctl context list"
+do-explain = see "mcsctl explain"
+do-jobs = see "mcsctl job list"
+do-force = say --force to have it moved aside
+do-mean = did you mean { $name }?
 
 ## Questions and answers

@@ -352,5 +352,13 @@ do-timeout = 看 "mcsctl status"，或用 --timeout 等久一点
 do-socket = 用 --socket 给一个更短的路径
 do-versions = mcsctl 和 mcsd 版本可能不同；比较 "mcsctl --version" 和 "mcsd --version"
 do-register = 用 "mcsctl device add { $sn }" 注册后再导入，或用 --skip-unknown 跳过这些读数
+do-contexts = 见 "mcsctl context list"
+do-replace = 要取代它就加 --replace
+do-give-socket = 用 --socket 给出
+do-name-context = 指明一个；见 "mcsctl context list"
+do-explain = 见 "mcsctl explain"
+do-jobs = 见 "mcsctl job list"
+do-force = 要把它移开就加 --force
+do-mean = 是不是 { $name }？
 
 ## Questions and answers

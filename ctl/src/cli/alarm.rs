@@ -1,15 +1,21 @@
 //! `mcsctl alarm …`.
 
-use std::path::PathBuf;
+mod record;
 
-use clap::{Args, Subcommand, ValueEnum};
+pub(crate) use record::{By, ExportArgs, HistoryArgs, KpiArgs, RecordArgs, StatsArgs};
+
+use clap::{Args, Subcommand};
 use mcs_core::{
-    alarm::{Condition, Priority},
+    alarm::Condition,
     id::{SerialNumber, UserName},
     time::Span,
 };
 
-use super::{reading::PeriodArgs, value};
+use super::{
+    dry::DryArgs,
+    refresh::{RefreshArgs, SelectArgs},
+    value,
+};
 use crate::time::parse_span;
 
 /// The verbs of `alarm`.
@@ -24,6 +30,7 @@ pub(crate) enum AlarmCommand {
 Examples:
   mcsctl alarm list -o json
   mcsctl alarm list --all --sn A001
+  mcsctl alarm list -l area=tank-farm --watch
   mcsctl alarm list -o csv")]
     List(ListArgs),
     /// Show one alarm with every step of its life
@@ -43,6 +50,7 @@ Examples:
 Examples:
   mcsctl alarm ack 42
   mcsctl alarm ack 42 43 --comment \"valve closed\"
+  mcsctl alarm ack --all --dry-run
   mcsctl alarm ack --all --comment \"on site\"")]
     Ack(AckArgs),
     /// End a latch: the condition is gone, the alarm acknowledged, and it is safe
@@ -72,6 +80,8 @@ Examples:
         /// Why
         #[arg(long, value_name = "TEXT")]
         comment: Option<String>,
+        #[command(flatten)]
+        dry: DryArgs,
     },
     /// Take a whole point out of judgement for a while: no alarm, no vote, unknown
     ///
@@ -98,18 +108,21 @@ Examples:
     #[command(after_help = "\
 Examples:
   mcsctl alarm masks
+  mcsctl alarm masks -l area=tank-farm
   mcsctl alarm masks --sn A001 -o json")]
     Masks {
         /// Only of this device
         #[arg(long, value_name = "SN")]
         sn: Option<SerialNumber>,
+        #[command(flatten)]
+        select: SelectArgs,
     },
     /// No sound anywhere for 5 minutes, 2 with a critical alarm; ends with the next one
     #[command(after_help = "\
 Examples:
   mcsctl alarm silence
   mcsctl alarm silence -o json")]
-    Silence,
+    Silence(DryArgs),
     /// Raise an alarm to try the way to people; it is marked as a drill everywhere
     #[command(after_help = "\
 Examples:
@@ -149,11 +162,14 @@ Examples:
     #[command(after_help = "\
 Examples:
   mcsctl alarm watch
+  mcsctl alarm watch -l area=tank-farm
   mcsctl alarm watch --sn A001 -o jsonl")]
     Watch {
         /// Only alarms of this device
         #[arg(long, value_name = "SN")]
         sn: Option<SerialNumber>,
+        #[command(flatten)]
+        select: SelectArgs,
     },
 }
 
@@ -166,6 +182,10 @@ pub(crate) struct ListArgs {
     /// Only alarms of this device
     #[arg(long, value_name = "SN")]
     pub(crate) sn: Option<SerialNumber>,
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
+    #[command(flatten)]
+    pub(crate) refresh: RefreshArgs,
 }
 
 /// `alarm ack`.
@@ -180,6 +200,8 @@ pub(crate) struct AckArgs {
     /// What you found or did
     #[arg(long, value_name = "TEXT")]
     pub(crate) comment: Option<String>,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }
 
 /// `alarm reset`.
@@ -193,75 +215,8 @@ pub(crate) struct ResetArgs {
     /// How you made sure that it is safe; needed for OVER_RANGE
     #[arg(long, value_name = "TEXT")]
     pub(crate) verified: Option<String>,
-}
-
-/// Which occurrences of the record.
-#[derive(Debug, Args)]
-pub(crate) struct HistoryArgs {
     #[command(flatten)]
-    pub(crate) which: RecordArgs,
-}
-
-/// From when to when, and which.
-#[derive(Debug, Args)]
-pub(crate) struct RecordArgs {
-    #[command(flatten)]
-    pub(crate) period: PeriodArgs,
-    /// Only alarms of this device; may be repeated
-    #[arg(long, value_name = "SN")]
-    pub(crate) sn: Vec<SerialNumber>,
-    /// Only alarms of this type, e.g. HIGH_HIGH; may be repeated
-    #[arg(long = "type", value_name = "TYPE", ignore_case = true, value_parser = value::condition())]
-    pub(crate) condition: Vec<Condition>,
-    /// Only alarms at least as urgent
-    #[arg(long, value_name = "PRIORITY", default_value = "low", value_parser = value::priority())]
-    pub(crate) least: Priority,
-}
-
-/// `alarm export`. Its headings are Chinese unless --lang says otherwise.
-#[derive(Debug, Args)]
-pub(crate) struct ExportArgs {
-    #[command(flatten)]
-    pub(crate) which: RecordArgs,
-    /// The file; - is the standard output
-    #[arg(default_value = "-")]
-    pub(crate) file: PathBuf,
-    /// Replace the file if it exists
-    #[arg(long)]
-    pub(crate) force: bool,
-}
-
-/// `alarm stats`.
-#[derive(Debug, Args)]
-pub(crate) struct StatsArgs {
-    #[command(flatten)]
-    pub(crate) which: RecordArgs,
-    /// What a line is for
-    #[arg(long, value_enum, default_value_t = By::Alarm)]
-    pub(crate) by: By,
-}
-
-/// What a line of the statistics is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum By {
-    /// A device, zone or cause, and a type
-    Alarm,
-    /// A device, zone or cause
-    Subject,
-    /// A type
-    Type,
-    /// A priority
-    Priority,
-}
-
-/// `alarm kpi`.
-#[derive(Debug, Args)]
-pub(crate) struct KpiArgs {
-    #[command(flatten)]
-    pub(crate) period: PeriodArgs,
-    /// Operators at a time
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
-    pub(crate) operators: u32,
+    pub(crate) dry: DryArgs,
 }
 
 /// Which alarm: by its number, or by device and type.
@@ -290,6 +245,8 @@ pub(crate) struct WishArgs {
     /// Who watches the place meanwhile
     #[arg(long, value_name = "NAME")]
     pub(crate) watcher: Option<String>,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }
 
 /// `alarm shelve`.
@@ -321,6 +278,8 @@ pub(crate) struct EndArgs {
     /// What was found
     #[arg(long, value_name = "TEXT")]
     pub(crate) comment: Option<String>,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }
 
 /// `alarm oos`.
@@ -349,6 +308,8 @@ pub(crate) struct OosArgs {
     /// What was found, at the end
     #[arg(long, value_name = "TEXT", requires = "end")]
     pub(crate) comment: Option<String>,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }
 
 /// `alarm drill`.
@@ -365,4 +326,6 @@ pub(crate) struct DrillArgs {
     /// What it is for
     #[arg(long, value_name = "TEXT")]
     pub(crate) comment: Option<String>,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{target::TargetCommand, value};
+use super::{days::DaysArgs, dry::DryArgs, target::TargetCommand, value};
 use crate::time::Moment;
 use mcs_core::archived::DayState;
 
@@ -26,12 +26,13 @@ Examples:
   mcsctl archive run
   mcsctl archive run --day 2026-11-20 -o json
   mcsctl archive run --from 2026-11-01 --to yesterday
-  mcsctl archive run --all")]
+  mcsctl archive run --all --dry-run")]
     Run(RunArgs),
     /// List days and how far each has come
     #[command(after_help = "\
 Examples:
   mcsctl archive list
+  mcsctl archive list --since 7d
   mcsctl archive list --from 2026-11-01 --to yesterday -o csv
   mcsctl archive list --state lost -o name")]
     List(ListArgs),
@@ -72,6 +73,8 @@ Examples:
         /// The site days
         #[arg(value_name = "DAY", required = true)]
         days: Vec<Moment>,
+        #[command(flatten)]
+        dry: DryArgs,
     },
     /// Remove local days beyond the retention that are verified in the archive
     #[command(after_help = "\
@@ -94,28 +97,22 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct RunArgs {
     /// Only this site day: a date or yesterday
-    #[arg(long, value_name = "DAY", conflicts_with_all = ["from", "to"])]
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["from", "to", "since"])]
     pub(crate) day: Option<Moment>,
-    /// Only from this site day on
-    #[arg(long, value_name = "DAY")]
-    pub(crate) from: Option<Moment>,
-    /// Only up to this site day, included
-    #[arg(long, value_name = "DAY")]
-    pub(crate) to: Option<Moment>,
+    #[command(flatten)]
+    pub(crate) days: DaysArgs,
     /// Also days that are verified at another target than the one in force, if their readings are still here
     #[arg(long)]
     pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }
 
 /// `archive list`.
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
-    /// First site day
-    #[arg(long, value_name = "DAY")]
-    pub(crate) from: Option<Moment>,
-    /// Last site day, included
-    #[arg(long, value_name = "DAY")]
-    pub(crate) to: Option<Moment>,
+    #[command(flatten)]
+    pub(crate) days: DaysArgs,
     /// Only days in this state
     #[arg(long, value_parser = value::day_state())]
     pub(crate) state: Option<DayState>,

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::dry::DryArgs;
+
 /// The verbs of `backup`.
 ///
 /// A backup is a whole database, made while the daemon records, opened and checked before it counts. It holds secrets
@@ -25,6 +27,8 @@ Examples:
         /// Do not wait for its end
         #[arg(long)]
         no_wait: bool,
+        #[command(flatten)]
+        dry: DryArgs,
     },
     /// List backups, the newest first, with those that failed
     #[command(after_help = "\
@@ -74,4 +78,6 @@ pub(crate) struct RestoreArgs {
     /// Take a file without its .sha256 beside it; the database is checked all the same
     #[arg(long)]
     pub(crate) no_checksum: bool,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }

@@ -1,10 +1,13 @@
 //! `mcsctl calib …`.
 
 use clap::{Args, Subcommand};
-use mcs_core::id::{CalibrationRevision, SerialNumber};
+use mcs_core::{
+    id::{CalibrationRevision, SerialNumber},
+    time::Span,
+};
 
-use super::value;
-use crate::time::Moment;
+use super::{dry::DryArgs, value};
+use crate::time::{Moment, parse_span};
 
 /// The verbs of `calib`.
 #[derive(Debug, Subcommand)]
@@ -29,6 +32,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   mcsctl calib set A001 --k 1.5 --b -10 --t-ref 25 --t-comp 0.1
+  mcsctl calib set A001 --k 1.52 --b -10 --dry-run
   mcsctl calib set A001 --k 0.02 --b 0 --due 2027-05-01 --comment \"50 %LEL CH4, bottle 4711\"")]
     Set(SetArgs),
     /// Compute stored readings with another calibration
@@ -41,7 +45,7 @@ Examples:
 Examples:
   mcsctl calib recompute A001 --from 2026-11-01 --dry-run
   mcsctl calib recompute A001 --from 2026-11-01 --to 2026-11-05 --comment \"bottle 4711 was wrong\"
-  mcsctl calib recompute A001 --revision 2 --yes
+  mcsctl calib recompute A001 --since 2h --revision 2 --yes
   mcsctl calib recompute A001 --from 2026-11-01 --to 2026-11-02 --revision none --yes")]
     Recompute(RecomputeArgs),
 }
@@ -51,6 +55,9 @@ Examples:
 pub(crate) struct RecomputeArgs {
     /// The device's serial number
     pub(crate) sn: SerialNumber,
+    /// The time up to now, e.g. 2h, 7d
+    #[arg(long, value_name = "DURATION", value_parser = parse_span, conflicts_with_all = ["from", "to"])]
+    pub(crate) since: Option<Span>,
     /// Start: RFC 3339, site date or site time. The first reading if nothing is said
     #[arg(long, value_name = "TIME")]
     pub(crate) from: Option<Moment>,
@@ -113,4 +120,6 @@ pub(crate) struct SetArgs {
     /// Why, or how
     #[arg(long, value_name = "TEXT")]
     pub(crate) comment: Option<String>,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }

@@ -9,7 +9,7 @@ use mcs_core::{
     site::Position,
 };
 
-use super::value;
+use super::{dry::DryArgs, refresh::RefreshArgs, value};
 use mcs_core::select::Selector;
 
 /// The verbs of `device`.
@@ -31,6 +31,7 @@ Examples:
 Examples:
   mcsctl device list
   mcsctl device list -l area=tank-farm,type=H2S
+  mcsctl device list --watch=5s
   mcsctl device list -l sn~^A0,status!=offline -o name")]
     List(ListArgs),
     /// Show everything set for one device
@@ -182,6 +183,8 @@ pub(crate) struct AddArgs {
     /// Let this existing credential speak for the device instead of making one
     #[arg(long, value_name = "USER")]
     pub(crate) share: Option<UserName>,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }
 
 /// `device list`.
@@ -193,6 +196,8 @@ pub(crate) struct ListArgs {
     /// Also devices that were removed
     #[arg(long)]
     pub(crate) retired: bool,
+    #[command(flatten)]
+    pub(crate) refresh: RefreshArgs,
 }
 
 /// `device set`.
@@ -317,6 +322,8 @@ pub(crate) struct RemoveArgs {
     /// Do not ask; required where there is no terminal
     #[arg(long)]
     pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }
 
 /// `device watch`.

@@ -2,6 +2,8 @@
 
 use clap::{Args, Subcommand};
 
+use super::dry::DryArgs;
+
 /// The verbs of `job`.
 #[derive(Debug, Subcommand)]
 #[command(after_help = "\
@@ -24,6 +26,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   mcsctl job run backup
+  mcsctl job run backup --dry-run
   mcsctl job run backup --no-wait -o json")]
     Run(RunArgs),
     /// Show past runs, the newest first
@@ -48,4 +51,6 @@ pub(crate) struct RunArgs {
     /// Do not wait for its end
     #[arg(long)]
     pub(crate) no_wait: bool,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }

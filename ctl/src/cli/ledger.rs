@@ -3,25 +3,24 @@
 use clap::Args;
 use mcs_core::id::SerialNumber;
 
-use crate::time::Moment;
+use super::{days::DaysArgs, refresh::SelectArgs};
 
-/// The loss ledger: per device and site day, what was heard and what became of it
+/// The loss ledger: per device and site day, what was heard and what became of it; today if nothing is said
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   mcsctl ledger
+  mcsctl ledger -l area=tank-farm --since 7d
   mcsctl ledger --sn A001 --from 2026-11-01 --to yesterday
   mcsctl ledger --from yesterday --check -o name")]
 pub(crate) struct LedgerArgs {
     /// Only this device
-    #[arg(long, value_name = "SN")]
+    #[arg(long, value_name = "SN", conflicts_with = "selector")]
     pub(crate) sn: Option<SerialNumber>,
-    /// First site day: a date, today, yesterday. Today if nothing is said
-    #[arg(long, value_name = "DAY")]
-    pub(crate) from: Option<Moment>,
-    /// Last site day, included. Today if nothing is said
-    #[arg(long, value_name = "DAY")]
-    pub(crate) to: Option<Moment>,
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
+    #[command(flatten)]
+    pub(crate) days: DaysArgs,
     /// Exit with 10 if a day is incomplete
     #[arg(long)]
     pub(crate) check: bool,

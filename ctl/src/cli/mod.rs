@@ -8,12 +8,18 @@ pub(crate) mod archive;
 pub(crate) mod backup;
 pub(crate) mod broker;
 pub(crate) mod calib;
+pub(crate) mod config;
+pub(crate) mod context;
+pub(crate) mod days;
 pub(crate) mod device;
+pub(crate) mod dry;
+pub(crate) mod explain;
 pub(crate) mod job;
 pub(crate) mod ledger;
 pub(crate) mod map;
 pub(crate) mod notify;
 pub(crate) mod reading;
+pub(crate) mod refresh;
 pub(crate) mod rule;
 pub(crate) mod shift;
 pub(crate) mod store;
@@ -65,9 +71,13 @@ pub(crate) struct Cli {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// The daemon's socket. Else MCS_SOCKET, /run/mcs/mcsd.sock, $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order
+    /// The daemon's socket. Else --context, MCS_SOCKET, MCS_CONTEXT, the context in use, /run/mcs/mcsd.sock,
+    /// $XDG_RUNTIME_DIR/mcs/mcsd.sock, in this order
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) socket: Option<PathBuf>,
+    /// The daemon by its name; see mcsctl context
+    #[arg(long, global = true, value_name = "NAME", conflicts_with = "socket")]
+    pub(crate) context: Option<String>,
     /// How to print: table, wide, name, json, jsonl, yaml, csv, md or template=TEXT
     #[arg(short, long, global = true, value_name = "FORMAT", value_parser = FormatParser, hide_possible_values = true)]
     pub(crate) output: Option<Format>,
@@ -90,8 +100,9 @@ pub(crate) enum Command {
 Examples:
   mcsctl status
   mcsctl status -o json
+  mcsctl status --watch
   mcsctl status -o template='{{ unacked }} unacknowledged'")]
-    Status,
+    Status(refresh::RefreshArgs),
     /// Devices: register, change, remove, watch
     #[command(subcommand)]
     Device(device::DeviceCommand),
@@ -136,6 +147,12 @@ Examples:
     /// The store itself: what it holds, whether it is whole
     #[command(subcommand)]
     Store(store::StoreCommand),
+    /// The daemon's configuration: check a file, show what is in force
+    #[command(subcommand)]
+    Config(config::ConfigCommand),
+    /// Daemons with names: which one is meant
+    #[command(subcommand)]
+    Context(context::ContextCommand),
     /// What archive files say about the sensors, without a daemon
     Analyze(analyze::AnalyzeArgs),
     /// What the live plant's record says about the sensors
@@ -144,6 +161,7 @@ Examples:
     Sim(SimArgs),
     /// A daemon, a simulated plant with a leak, and the dashboard, in one go
     Demo(DemoArgs),
+    Explain(explain::ExplainArgs),
     /// Completions for a shell
     Completions(tool::CompletionsArgs),
     /// The manual pages

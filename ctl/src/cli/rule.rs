@@ -9,7 +9,7 @@ use mcs_core::{
     time::Span,
 };
 
-use super::{reading::PeriodArgs, value};
+use super::{reading::PeriodArgs, refresh::SelectArgs, value};
 use crate::time::parse_span;
 
 /// The verbs of `rule`.
@@ -60,10 +60,14 @@ Examples:
     #[command(after_help = "\
 Examples:
   mcsctl rule lint
+  mcsctl rule lint -l area=tank-farm
   mcsctl rule lint A001 A002 -o json")]
     Lint {
         /// The devices' serial numbers; all if nothing is said
+        #[arg(conflicts_with = "selector")]
         sn: Vec<SerialNumber>,
+        #[command(flatten)]
+        select: SelectArgs,
     },
     /// Feed values through a point's rules and tell what would happen; nothing is touched
     ///
@@ -153,8 +157,10 @@ pub(crate) struct ReplayArgs {
     #[command(flatten)]
     pub(crate) period: PeriodArgs,
     /// Only this device; may be given several times
-    #[arg(long, value_name = "SN")]
+    #[arg(long, value_name = "SN", conflicts_with = "selector")]
     pub(crate) sn: Vec<SerialNumber>,
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
     #[command(flatten)]
     pub(crate) proposed: ProposedArgs,
 }

@@ -3,7 +3,8 @@
 use clap::{Args, Subcommand};
 use mcs_core::time::Span;
 
-use crate::time::parse_span;
+use super::dry::DryArgs;
+use crate::time::{Moment, parse_span};
 
 /// The verbs of `shift`.
 #[derive(Debug, Subcommand)]
@@ -17,6 +18,7 @@ pub(crate) enum ShiftCommand {
 Examples:
   mcsctl shift report
   mcsctl shift report --since 12h -o md > handover.md
+  mcsctl shift report --from 2026-11-21T06:00
   mcsctl shift report -o json")]
     Report(SinceArgs),
     /// Somebody takes over by name; what was handed over is kept
@@ -41,8 +43,11 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct SinceArgs {
     /// How long the shift that ends has lasted, at most 7d
-    #[arg(long, value_name = "DURATION", default_value = "8h", value_parser = parse_span)]
+    #[arg(long, value_name = "DURATION", default_value = "8h", value_parser = parse_span, conflicts_with = "from")]
     pub(crate) since: Span,
+    /// When it began: RFC 3339, site date or site time
+    #[arg(long, value_name = "TIME")]
+    pub(crate) from: Option<Moment>,
 }
 
 /// `shift accept`.
@@ -52,6 +57,8 @@ pub(crate) struct AcceptArgs {
     pub(crate) name: String,
     #[command(flatten)]
     pub(crate) since: SinceArgs,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
     /// What the oncoming shift remarks
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,

@@ -8,7 +8,7 @@ use mcs_core::{
     target::{NewS3, Preset},
 };
 
-use super::value;
+use super::{dry::DryArgs, value};
 
 /// The verbs of `archive target`.
 #[derive(Debug, Subcommand)]
@@ -53,6 +53,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   mcsctl archive target unset cold
+  mcsctl archive target unset archive --dry-run
   mcsctl archive target unset archive --yes")]
     Unset(UnsetArgs),
 }
@@ -73,6 +74,8 @@ pub(crate) struct UnsetArgs {
     /// Do not ask; required where there is no terminal
     #[arg(long)]
     pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }
 
 /// `archive target set`.
@@ -121,6 +124,8 @@ pub(crate) struct SetArgs {
     /// Allow an endpoint without TLS; only on a network of your own
     #[arg(long, conflicts_with = "folder")]
     pub(crate) allow_http: bool,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }
 
 impl SetArgs {

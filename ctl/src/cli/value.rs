@@ -127,6 +127,14 @@ pub(crate) fn deadline(text: &str) -> Result<Duration, String> {
         .ok_or_else(|| "give more than 0, e.g. 500ms or 10s".into())
 }
 
+/// How often something is asked again.
+pub(crate) fn refresh(text: &str) -> Result<Duration, String> {
+    deadline(text)
+        .ok()
+        .filter(|every| *every >= Duration::from_millis(100))
+        .ok_or_else(|| "give 100ms or more, e.g. 2s".into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

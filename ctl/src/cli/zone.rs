@@ -6,7 +6,7 @@ use mcs_core::{
     zone::{Degrade, ZoneLevel},
 };
 
-use super::value;
+use super::{dry::DryArgs, value};
 
 /// The verbs of `zone`.
 #[derive(Debug, Subcommand)]
@@ -41,7 +41,7 @@ Examples:
     #[command(after_help = "\
 Examples:
   mcsctl zone set TANKS --votes 2 --level A1
-  mcsctl zone set TANKS --degrade keep")]
+  mcsctl zone set TANKS --degrade keep --dry-run")]
     Set(SetArgs),
     /// Remove a zone: its points alarm as before and vote no more
     #[command(after_help = "\
@@ -65,6 +65,8 @@ pub(crate) struct SetArgs {
     /// What a missing member does: reduce (one vote less is needed) or keep (as many as before)
     #[arg(long, value_name = "HOW", value_parser = value::degrade())]
     pub(crate) degrade: Option<Degrade>,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }
 
 /// `zone remove`.
@@ -75,7 +77,9 @@ pub(crate) struct RemoveArgs {
     /// Why; kept in the audit, and with its alarm if one stands
     #[arg(long)]
     pub(crate) reason: String,
-    /// Do not ask
+    /// Do not ask; required where there is no terminal
     #[arg(long)]
     pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }

@@ -1,5 +1,6 @@
 //! `mcsctl alarm …`.
 
+mod dry;
 mod mask;
 mod record;
 mod sheet;
@@ -15,7 +16,12 @@ use mcs_proto::client::{AlarmQuery, Client};
 use tokio_stream::StreamExt;
 
 use crate::{
-    cli::alarm::{AckArgs, AlarmCommand, ListArgs, ResetArgs},
+    cli::{
+        alarm::{AckArgs, AlarmCommand, ListArgs, ResetArgs},
+        dry::DryArgs,
+        refresh::SelectArgs,
+    },
+    command::{chosen::Chosen, refresh::refresh},
     context::Context,
     error::{Doing, Error, Exit},
     output,
@@ -26,31 +32,47 @@ pub(super) async fn run(command: AlarmCommand, context: &Context) -> Result<Exit
     match command {
         AlarmCommand::List(args) => list(args, context).await,
         AlarmCommand::Show { id } => show(OccurrenceId(id), context).await,
+        AlarmCommand::Ack(args) if args.dry.dry_run => dry::acknowledge(&args, context).await,
         AlarmCommand::Ack(args) if args.all => acknowledge_all(&args, context).await,
         AlarmCommand::Ack(args) => acknowledge(&args, context).await,
+        AlarmCommand::Reset(args) if args.dry.dry_run => dry::reset(&args, context).await,
         AlarmCommand::Reset(args) => reset(&args, context).await,
         AlarmCommand::Shelve(args) => mask::shelve(args, context).await,
-        AlarmCommand::Unshelve { which, comment } => mask::unshelve(&which, comment.as_deref(), context).await,
+        AlarmCommand::Unshelve { which, comment, dry } => {
+            mask::unshelve(&which, comment.as_deref(), dry, context).await
+        }
         AlarmCommand::Inhibit(args) => mask::inhibit(args, context).await,
         AlarmCommand::Uninhibit(args) => mask::uninhibit(&args, context).await,
         AlarmCommand::Oos(args) => mask::out_of_service(args, context).await,
-        AlarmCommand::Masks { sn } => mask::list(sn.as_ref(), context).await,
-        AlarmCommand::Silence => mask::silence(context).await,
+        AlarmCommand::Masks { sn, select } => mask::list(sn.as_ref(), &select, context).await,
+        AlarmCommand::Silence(DryArgs { dry_run: true }) => dry::silence(context).await,
+        AlarmCommand::Silence(_) => mask::silence(context).await,
+        AlarmCommand::Drill(args) if args.dry.dry_run => dry::drill(&args, context).await,
         AlarmCommand::Drill(args) => mask::drill(&args, context).await,
         AlarmCommand::History(args) => record::history(args.which, context).await,
         AlarmCommand::Export(args) => record::export(args, context).await,
         AlarmCommand::Stats(args) => record::stats(args, context).await,
         AlarmCommand::Kpi(args) => record::kpi(args, context).await,
-        AlarmCommand::Watch { sn } => watch(sn.as_ref(), context).await,
+        AlarmCommand::Watch { sn, select } => watch(sn.as_ref(), &select, context).await,
     }
 }
 
 async fn list(args: ListArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let query = AlarmQuery { include_closed: args.all, sn: args.sn };
-    let list = client.alarms(&query).await.doing("list the alarms")?;
-    context.local_printer(&client).await?.list(&list.alarms)?;
+    if let Some(every) = args.refresh.watch {
+        return refresh(every, (&client, context), async || listed(&args, &client).await).await;
+    }
+    let alarms = listed(&args, &client).await?;
+    context.local_printer(&client).await?.list(&alarms)?;
     Ok(Exit::Ok)
+}
+
+async fn listed(args: &ListArgs, client: &Client) -> Result<Vec<Occurrence>, Error> {
+    let query = AlarmQuery { include_closed: args.all, sn: args.sn.clone() };
+    let mut alarms = client.alarms(&query).await.doing("list the alarms")?.alarms;
+    let chosen = Chosen::by(args.select.selector.as_ref(), client).await?;
+    alarms.retain(|alarm| chosen.has(alarm.sn.as_ref()));
+    Ok(alarms)
 }
 
 async fn show(id: OccurrenceId, context: &Context) -> Result<Exit, Error> {
@@ -127,8 +149,9 @@ async fn reset(args: &ResetArgs, context: &Context) -> Result<Exit, Error> {
     Ok(Exit::Ok)
 }
 
-async fn watch(sn: Option<&SerialNumber>, context: &Context) -> Result<Exit, Error> {
+async fn watch(sn: Option<&SerialNumber>, select: &SelectArgs, context: &Context) -> Result<Exit, Error> {
     let client: Client = context.connect().await?;
+    let chosen = Chosen::by(select.selector.as_ref(), &client).await?;
     let mut printer = context.local_printer(&client).await?;
     let mut stream = client.watch(None).await.doing("watch the alarms")?;
     let mut rows = printer.watch::<Occurrence>()?;
@@ -138,7 +161,8 @@ async fn watch(sn: Option<&SerialNumber>, context: &Context) -> Result<Exit, Err
             Update::Delta(delta) => delta.alarms,
             Update::Heartbeat { .. } => Vec::new(),
         };
-        for alarm in alarms.iter().filter(|alarm| sn.is_none() || alarm.sn.as_ref() == sn) {
+        let wanted = |alarm: &&Occurrence| (sn.is_none() || alarm.sn.as_ref() == sn) && chosen.has(alarm.sn.as_ref());
+        for alarm in alarms.iter().filter(wanted) {
             rows.push(alarm)?;
         }
     }

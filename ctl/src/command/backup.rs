@@ -7,7 +7,11 @@ use tokio_stream::StreamExt as _;
 
 use super::job;
 use crate::{
-    cli::backup::{BackupCommand, RestoreArgs},
+    cli::{
+        backup::{BackupCommand, RestoreArgs},
+        dry::DryArgs,
+    },
+    command::dry,
     context::Context,
     error::{Doing, Error, Exit},
     sim,
@@ -15,14 +19,20 @@ use crate::{
 
 /// The job that makes backups.
 const JOB: &str = "backup";
+/// The database in a data directory.
+const DATABASE: &str = "mcs.db";
 /// The program that restores them: this one knows nothing of databases.
 const MCSD: &str = "mcsd";
 
 pub(super) async fn run(command: BackupCommand, context: &Context) -> Result<Exit, Error> {
     match command {
-        BackupCommand::Create { no_wait } => create(no_wait, context).await,
+        BackupCommand::Create { dry: DryArgs { dry_run: true }, .. } => {
+            job::dry_run(JOB, &context.connect().await?, context).await
+        }
+        BackupCommand::Create { no_wait, dry: _ } => create(no_wait, context).await,
         BackupCommand::List { all } => list(all, context).await,
         BackupCommand::Verify { name } => verify(name.as_deref(), context).await,
+        BackupCommand::Restore(args) if args.dry.dry_run => dry_restore(&args, context),
         BackupCommand::Restore(args) => restore(&args).await,
     }
 }
@@ -64,6 +74,17 @@ async fn verify(name: Option<&str>, context: &Context) -> Result<Exit, Error> {
     }
     rows.finish()?;
     Ok(exit)
+}
+
+/// What would be moved and put in place. The backup is not read.
+fn dry_restore(args: &RestoreArgs, context: &Context) -> Result<Exit, Error> {
+    let database = args.data.join(DATABASE);
+    let there = database.exists();
+    if there && !args.force {
+        return Err(Error::DatabaseThere { path: database });
+    }
+    let from = if there { "the database that is there, moved aside" } else { "" };
+    dry::show(&[dry::one(database.display().to_string(), from, args.backup.display())], context)
 }
 
 /// Hands over to `mcsd restore`, which says itself what it did and how it ended.

@@ -3,12 +3,15 @@
 mod recompute;
 
 use mcs_core::{
-    calibration::{CalibrationError, Coefficients},
-    id::SerialNumber,
+    calibration::{Calibration, CalibrationError, Coefficients},
+    id::{CalibrationRevision, SerialNumber},
+    time::Timestamp,
 };
+use mcs_proto::client::Client;
 
 use crate::{
     cli::calib::{CalibCommand, SetArgs},
+    command::dry,
     context::{Context, site_zone},
     error::{Doing, Error, Exit},
     output,
@@ -44,12 +47,38 @@ async fn set(args: SetArgs, context: &Context) -> Result<Exit, Error> {
         }
         None => None,
     };
+    if args.dry.dry_run {
+        return dry_set(&args.sn, coefficients, due, &client, context).await;
+    }
     let calibration = client
         .set_calibration(&args.sn, coefficients, due, args.comment.as_deref())
         .await
         .doing(format!("set the calibration of {}", args.sn))?;
     context.local_printer(&client).await?.one(&calibration)?;
     Ok(Exit::Ok)
+}
+
+async fn dry_set(
+    sn: &SerialNumber,
+    coefficients: Coefficients,
+    due: Option<Timestamp>,
+    client: &Client,
+    context: &Context,
+) -> Result<Exit, Error> {
+    let calibrations = client.calibrations(sn).await.doing(format!("set the calibration of {sn}"))?;
+    let before = calibrations.first();
+    let after = Calibration {
+        revision: CalibrationRevision(before.map_or(1, |newest| newest.revision.0 + 1)),
+        valid_from: time::now(),
+        coefficients,
+        due,
+        by: String::new(),
+        recorded: time::now(),
+        comment: None,
+    };
+    let mut changes = dry::changes(before, Some(&after))?;
+    changes.retain(|change| !matches!(&*change.field, "by" | "recorded" | "comment"));
+    dry::show(&changes, context)
 }
 
 /// Without `--t-comp` the reference temperature has no effect; the catalogue's 25 °C stands there.

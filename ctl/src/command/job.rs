@@ -6,6 +6,7 @@ use tokio_stream::StreamExt as _;
 
 use crate::{
     cli::job::{JobCommand, RunArgs},
+    command::dry,
     context::Context,
     error::{Doing, Error, Exit},
 };
@@ -27,9 +28,21 @@ async fn list(context: &Context) -> Result<Exit, Error> {
 
 async fn run_now(args: &RunArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
+    if args.dry.dry_run {
+        return dry_run(&args.name, &client, context).await;
+    }
     let run = begin(&args.name, args.no_wait, &client).await?;
     context.local_printer(&client).await?.one(&run)?;
     ended(&run)
+}
+
+pub(super) async fn dry_run(name: &str, client: &Client, context: &Context) -> Result<Exit, Error> {
+    let jobs = client.jobs().await.doing(format!("run the job {name}"))?;
+    let known = jobs.iter().any(|job| job.name == name);
+    if !known {
+        return Err(Error::NoJob { name: name.to_owned() });
+    }
+    dry::show(&[dry::one(name, "", "runs now")], context)
 }
 
 /// Runs a job; gives its record as it ended, or as it began when nobody waits.

@@ -3,7 +3,8 @@
 use mcs_core::ledger::LedgerDay;
 
 use crate::{
-    cli::ledger::LedgerArgs,
+    cli::{days::DaysArgs, ledger::LedgerArgs},
+    command::{chosen::Chosen, days::days},
     context::{Context, site_zone},
     error::{Doing, Error, Exit},
     time::{self, Moment},
@@ -12,15 +13,14 @@ use crate::{
 pub(super) async fn run(args: LedgerArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let zone = site_zone(&client).await?;
-    let now = time::now();
-    let day = |moment: Option<Moment>| {
-        moment.unwrap_or(Moment::Today).day(&zone, now).map(|day| day.to_string()).ok_or(Error::OutsideCalendar)
-    };
-    let (from, to) = (day(args.from)?, day(args.to)?);
-    if from > to {
-        return Err(Error::NoPeriod { from, to });
-    }
-    let days = client.ledger(args.sn.as_ref(), &from, &to).await.doing("read the ledger")?;
+    let today = |said: Option<Moment>| Some(said.unwrap_or(Moment::Today));
+    let DaysArgs { since, from, to } = args.days;
+    let from = if since.is_some() { from } else { today(from) };
+    let (from, to) = days(DaysArgs { since, from, to: today(to) }, &zone, time::now())?;
+    let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
+    let chosen = Chosen::by(args.select.selector.as_ref(), &client).await?;
+    let mut days = client.ledger(args.sn.as_ref(), &from, &to).await.doing("read the ledger")?;
+    days.retain(|day| chosen.has(Some(&day.sn)));
     context.printer().in_zone(zone).list(&days)?;
     Ok(if args.check && !complete(&days) { Exit::Found } else { Exit::Ok })
 }

@@ -7,13 +7,20 @@ mod archive;
 mod backup;
 mod broker;
 mod calib;
+mod chosen;
+mod config;
+mod context;
+mod days;
 pub(crate) mod demo;
 mod device;
+mod dry;
+mod explain;
 mod job;
 mod ledger;
 pub(crate) mod map;
 pub(crate) mod notify;
 mod reading;
+mod refresh;
 mod rule;
 mod shift;
 pub(crate) mod sim;
@@ -31,7 +38,7 @@ use crate::{
 /// Does what the command line says.
 pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Error> {
     match command {
-        Command::Status => status::run(context).await,
+        Command::Status(args) => status::run(args, context).await,
         Command::Device(command) => device::run(command, context).await,
         Command::Calib(command) => calib::run(command, context).await,
         Command::Reading(command) => reading::run(command, context).await,
@@ -47,6 +54,9 @@ pub(crate) async fn run(command: Command, context: &Context) -> Result<Exit, Err
         Command::Backup(command) => backup::run(command, context).await,
         Command::Broker(command) => broker::run(command, context).await,
         Command::Store(command) => store::run(command, context).await,
+        Command::Config(command) => config::run(command, context).await,
+        Command::Context(command) => self::context::run(command, context).await,
+        Command::Explain(args) => explain::run(&args, context),
         Command::Analyze(args) => analyze::analyze(args, context),
         Command::Report(args) => analyze::report(args, context).await,
         Command::Sim(args) => sim::run(args, context).await,

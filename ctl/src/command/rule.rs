@@ -10,7 +10,11 @@ use mcs_core::{
 use mcs_proto::client::{Proposal, Unset};
 
 use crate::{
-    cli::rule::{ProposedArgs, RuleCommand, SetArgs, TestArgs, UnsetArgs, Word},
+    cli::{
+        refresh::SelectArgs,
+        rule::{ProposedArgs, RuleCommand, SetArgs, TestArgs, UnsetArgs, Word},
+    },
+    command::chosen::Chosen,
     context::Context,
     error::{Doing, Error, Exit},
     output,
@@ -23,7 +27,7 @@ pub(super) async fn run(command: RuleCommand, context: &Context) -> Result<Exit,
         RuleCommand::Show { sn } => show(&sn, context).await,
         RuleCommand::Set(args) => set(args, context).await,
         RuleCommand::Unset(args) => unset(args, context).await,
-        RuleCommand::Lint { sn } => lint(&sn, context).await,
+        RuleCommand::Lint { sn, select } => lint(sn, &select, context).await,
         RuleCommand::Test(args) => test(args, context).await,
         RuleCommand::Replay(args) => replay::run(args, context).await,
     }
@@ -85,9 +89,10 @@ fn print(outcome: &RuleOutcome, context: &Context) -> Result<Exit, Error> {
     Ok(Exit::Ok)
 }
 
-async fn lint(sns: &[SerialNumber], context: &Context) -> Result<Exit, Error> {
+async fn lint(sns: Vec<SerialNumber>, select: &SelectArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let found = client.lint_rules(sns).await.doing("check the rules")?;
+    let sns = Chosen::by(select.selector.as_ref(), &client).await?.or(sns)?;
+    let found = client.lint_rules(&sns).await.doing("check the rules")?;
     context.printer().list(&found)?;
     let stands = found.iter().filter(|one| PointFinding::stands(one)).count();
     if stands == 0 {

@@ -1,13 +1,15 @@
 //! `mcsctl shift …`.
 
-use mcs_core::shift::ShiftReport;
+use mcs_core::{shift::ShiftReport, time::Timestamp};
+use mcs_proto::client::Client;
 
 use crate::{
     cli::shift::{AcceptArgs, ShiftCommand, SinceArgs},
-    context::Context,
+    command::dry,
+    context::{Context, site_zone},
     error::{Doing, Error, Exit},
     output::Printer,
-    time,
+    time::{self, Edge},
     view::shift::{Document, HandOver},
 };
 
@@ -21,10 +23,17 @@ pub(super) async fn run(command: ShiftCommand, context: &Context) -> Result<Exit
 
 async fn report(args: &SinceArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let report = client.report_shift(time::now() - args.since).await.doing("report the shift")?;
+    let since = began(args, &client).await?;
+    let report = client.report_shift(since).await.doing("report the shift")?;
     let mut printer = context.local_printer(&client).await?;
     show(&report, &mut printer)?;
     Ok(Exit::Ok)
+}
+
+/// When the shift began that ends.
+async fn began(args: &SinceArgs, client: &Client) -> Result<Timestamp, Error> {
+    let Some(from) = args.from else { return Ok(time::now() - args.since) };
+    from.instant(Edge::Start, &site_zone(client).await?, time::now()).ok_or(Error::OutsideCalendar)
 }
 
 /// People get a page, programs the object.
@@ -40,7 +49,12 @@ fn show(report: &ShiftReport, printer: &mut Printer) -> Result<(), Error> {
 
 async fn accept(args: AcceptArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let since = time::now() - args.since.since;
+    let since = began(&args.since, &client).await?;
+    if args.dry.dry_run {
+        let last = client.shifts(1).await.doing("list the hand-overs")?;
+        let last = last.into_iter().next().map(|shift| shift.accepter).unwrap_or_default();
+        return dry::show(&[dry::one("in charge", last, args.name)], context);
+    }
     let shift = client.accept_shift(since, &args.name, args.note.as_deref()).await.doing("take the shift over")?;
     context.local_printer(&client).await?.one(&HandOver::from(shift))?;
     Ok(Exit::Ok)

@@ -1,14 +1,21 @@
 //! `mcsctl status`.
 
 use crate::{
+    cli::refresh::RefreshArgs,
+    command::refresh::refresh,
     context::Context,
     error::{Doing, Error, Exit},
     time::Zone,
 };
 
-pub(super) async fn run(context: &Context) -> Result<Exit, Error> {
+const DOING: &str = "ask for the status";
+
+pub(super) async fn run(args: RefreshArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let status = client.status().await.doing("ask for the status")?;
+    if let Some(every) = args.watch {
+        return refresh(every, (&client, context), async || Ok(vec![client.status().await.doing(DOING)?])).await;
+    }
+    let status = client.status().await.doing(DOING)?;
     let mut printer = context.printer();
     if printer.for_people() {
         // The status names the zone itself, which spares a call.

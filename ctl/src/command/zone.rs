@@ -8,9 +8,11 @@ use mcs_proto::client::Client;
 
 use crate::{
     cli::zone::{RemoveArgs, SetArgs, ZoneCommand},
+    command::dry,
     context::Context,
     error::{Doing, Error, Exit},
     output,
+    view::device::Change,
 };
 
 /// Votes of a new zone when nothing is said: one detector alone may be wrong, two are not.
@@ -48,6 +50,7 @@ async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
         output::note("nothing to change was named; this is how it is");
         return show(name, context).await;
     }
+    let known = before.clone();
     let before = before.unwrap_or_else(|| Zone {
         id: ZoneId(0),
         name: name.clone(),
@@ -62,6 +65,9 @@ async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
         degrade: args.degrade.unwrap_or(before.degrade),
         ..before
     };
+    if args.dry.dry_run {
+        return dry::show(&differences(known.as_ref(), Some(&wanted)), context);
+    }
     client.set_zone(&wanted).await.doing(format!("set the zone {name}"))?;
     let after = find(name, &client).await?.ok_or_else(|| Error::NoZone { name: name.clone() })?;
     if after.members.len() < usize::from(wanted.votes) {
@@ -73,6 +79,11 @@ async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
 
 async fn remove(args: &RemoveArgs, context: &Context) -> Result<Exit, Error> {
     let name = &args.name;
+    if args.dry.dry_run {
+        let client = context.connect().await?;
+        let state = find(name, &client).await?.ok_or_else(|| Error::NoZone { name: name.clone() })?;
+        return dry::show(&differences(state.zone.as_ref(), None), context);
+    }
     if !args.yes {
         match output::ask(&format!("Remove the zone {name}? Its points alarm as before and vote no more.")) {
             Some(true) => {}
@@ -84,6 +95,16 @@ async fn remove(args: &RemoveArgs, context: &Context) -> Result<Exit, Error> {
     client.remove_zone(name, &args.reason).await.doing(format!("remove the zone {name}"))?;
     output::note(&format!("{name} is removed; its points alarm as before"));
     Ok(Exit::Ok)
+}
+
+/// How a zone votes, before and after.
+fn differences(before: Option<&Zone>, after: Option<&Zone>) -> Vec<Change> {
+    let told = |zone: Option<&Zone>| match zone {
+        Some(zone) => [zone.votes.to_string(), zone.level.as_str().to_owned(), zone.degrade.as_str().to_owned()],
+        None => [String::new(), String::new(), String::new()],
+    };
+    let both = ["votes", "level", "degrade"].into_iter().zip(told(before)).zip(told(after));
+    both.filter(|((_, from), to)| from != to).map(|((field, from), to)| dry::one(field, from, to)).collect()
 }
 
 async fn find(name: &ShortName, client: &Client) -> Result<Option<ZoneState>, Error> {

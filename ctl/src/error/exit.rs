@@ -30,6 +30,38 @@ pub(crate) enum Exit {
     Found = 10,
 }
 
+impl Exit {
+    /// Every one.
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Ok,
+        Self::Failed,
+        Self::Usage,
+        Self::NotFound,
+        Self::NotPermitted,
+        Self::Unreachable,
+        Self::Conflict,
+        Self::Timeout,
+        Self::PartlyDone,
+        Self::Found,
+    ];
+
+    /// Its name.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Failed => "failed",
+            Self::Usage => "usage",
+            Self::NotFound => "not-found",
+            Self::NotPermitted => "not-permitted",
+            Self::Unreachable => "unreachable",
+            Self::Conflict => "conflict",
+            Self::Timeout => "timeout",
+            Self::PartlyDone => "partly-done",
+            Self::Found => "found",
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit as u8)

@@ -3,6 +3,7 @@
 //! Told as one line on standard error: what failed, why, what to do next, and the business code where there is one; or as
 //! one JSON object when the output is JSON.
 
+mod advice;
 mod exit;
 mod report;
 
@@ -15,7 +16,7 @@ use mcs_core::{
     calibration::CalibrationError,
     id::{SerialNumber, ShortName},
 };
-use mcs_proto::{client::ClientError, socket::SocketError};
+use mcs_proto::{client::ClientError, context::ContextError};
 
 use crate::{
     analyze::AnalyzeError,
@@ -45,7 +46,30 @@ pub(crate) enum Error {
     SocketPlace {
         /// Why.
         #[source]
-        source: SocketError,
+        source: ContextError,
+    },
+    /// Names of daemons cannot be read or changed.
+    #[error(transparent)]
+    Context(#[from] ContextError),
+    /// A name for no socket.
+    #[error("no socket was named")]
+    NoSocketNamed,
+    /// A path that cannot be written down.
+    #[error("{} is no text", path.display())]
+    NoText {
+        /// The path.
+        path: PathBuf,
+    },
+    /// No name is in use.
+    #[error("no context is in use")]
+    NoneInUse,
+    /// Nothing has this number or name.
+    #[error("there is nothing to explain about {given:?}")]
+    Unexplained {
+        /// As given.
+        given: String,
+        /// A name like it.
+        alike: Option<String>,
     },
     /// A stream that has no end ended.
     #[error("{}", say!("error-stream-ended"))]
@@ -184,6 +208,18 @@ pub(crate) enum Error {
         /// Its name.
         name: ShortName,
     },
+    /// No such job.
+    #[error("there is no job {name}")]
+    NoJob {
+        /// Its name.
+        name: String,
+    },
+    /// A database would be replaced.
+    #[error("there is a database at {}", path.display())]
+    DatabaseThere {
+        /// The file.
+        path: PathBuf,
+    },
     /// The archive does not know the day.
     #[error("{}", say!("error-not-archived", day = day.as_str()))]
     NotArchived {
@@ -231,11 +267,13 @@ impl Error {
         match self {
             Self::Daemon { source, .. } => source.kind().into(),
             Self::Sim(error) => error.kind().into(),
+            Self::SocketPlace { source } | Self::Context(source) => of_context(source),
             Self::StreamEnded => Exit::Unreachable,
             Self::Analyze(
                 AnalyzeError::NotAnArchive { .. } | AnalyzeError::Empty { .. } | AnalyzeError::EmptyFolder { .. },
             )
-            | Self::SocketPlace { .. }
+            | Self::NoSocketNamed
+            | Self::NoText { .. }
             | Self::NoPeriod { .. }
             | Self::OutsideCalendar
             | Self::Calibration { .. }
@@ -253,8 +291,11 @@ impl Error {
             | Self::NoReading { .. }
             | Self::NoTarget { .. }
             | Self::NoZone { .. }
+            | Self::NoJob { .. }
             | Self::NotArchived { .. }
             | Self::UnknownDevice { .. }
+            | Self::NoneInUse
+            | Self::Unexplained { .. }
             | Self::NoneMatches => Exit::NotFound,
             Self::Notify(error) => {
                 if error.is_missing() {
@@ -274,7 +315,7 @@ impl Error {
             Self::ObjectDamaged { .. } => Exit::Found,
             Self::Readings(error) if error.reader_gone() => Exit::Ok,
             Self::Readings(error) if error.is_usage() => Exit::Usage,
-            Self::CommentNeeded { .. } => Exit::Conflict,
+            Self::CommentNeeded { .. } | Self::DatabaseThere { .. } => Exit::Conflict,
             Self::Output(error) if error.reader_gone() => Exit::Ok,
             Self::Zone { .. }
             | Self::Analyze(AnalyzeError::Open { .. } | AnalyzeError::Page { .. } | AnalyzeError::Thread { .. })
@@ -288,56 +329,6 @@ impl Error {
         }
     }
 
-    /// What to do next, where this program knows better than the daemon.
-    fn advice(&self) -> Option<String> {
-        let advice = match self {
-            Self::Daemon { source, .. } | Self::Sim(SimError::Client(source)) => return daemon_advice(source),
-            Self::Sim(error) => return error.advice().map(str::to_owned),
-            Self::Readings(error) => return error.advice(),
-            Self::UnknownDevice { sn, .. } => {
-                return Some(say!("do-register", sn = sn.as_str()));
-            }
-            Self::NoneMatches => say!("do-devices"),
-            Self::OtherCursor { .. } => say!("do-cursor"),
-            Self::Notify(error) => return Some(error.advice()),
-            Self::Map(error) => return Some(error.advice().to_owned()),
-            Self::Export(error) => return Some(error.advice().to_owned()),
-            Self::Analyze(error) => return error.advice(),
-            Self::StreamEnded => say!("do-stream"),
-            Self::NoPeriod { .. } => say!("do-period"),
-            Self::OutsideCalendar => say!("do-calendar"),
-            Self::NoAlarmNamed => say!("do-alarm"),
-            Self::NothingToChange { .. } => say!("do-set"),
-            Self::NotDiscovered { .. } => say!("do-discovered"),
-            Self::NoReading { .. } => {
-                say!("do-reading")
-            }
-            Self::JobFailed { .. } => say!("do-job"),
-            Self::Unconfirmed { .. } => say!("do-yes"),
-            Self::CommentNeeded { .. } => say!("do-comment"),
-            Self::Zone { .. } => say!("do-zone"),
-            Self::NoLevel => say!("do-level"),
-            Self::EmptyKey => say!("do-key"),
-            Self::NoPlace => say!("do-place"),
-            Self::NoTarget { .. } => say!("do-targets"),
-            Self::NoZone { .. } => say!("do-zones"),
-            Self::NotArchived { .. } => say!("do-archive"),
-            Self::ObjectDamaged { .. } => {
-                say!("do-verify")
-            }
-            Self::Output(OutputError::Template { .. }) => say!("do-fields"),
-            Self::SocketPlace { .. }
-            | Self::Calibration { .. }
-            | Self::Declined
-            | Self::Killed { .. }
-            | Self::Output(OutputError::Write { .. } | OutputError::Format { .. })
-            | Self::File { .. }
-            | Self::Unreadable { .. }
-            | Self::Runtime { .. } => return None,
-        };
-        Some(advice)
-    }
-
     /// The product's own error code; 0 where there is none.
     fn code(&self) -> u32 {
         match self {
@@ -348,13 +339,13 @@ impl Error {
     }
 }
 
-fn daemon_advice(error: &ClientError) -> Option<String> {
+/// How a program ends that was told of a daemon it does not know.
+const fn of_context(error: &ContextError) -> Exit {
     match error {
-        ClientError::Unreachable { .. } => Some(say!("do-start")),
-        ClientError::Timeout { .. } => Some(say!("do-timeout")),
-        ClientError::Refused { advice, .. } => (!advice.is_empty()).then(|| advice.clone()),
-        ClientError::SocketPath { .. } => Some(say!("do-socket")),
-        ClientError::Protocol { .. } => Some(say!("do-versions")),
+        ContextError::NoSuch { .. } => Exit::NotFound,
+        ContextError::Exists { .. } => Exit::Conflict,
+        ContextError::File { .. } => Exit::Failed,
+        ContextError::NoHome | ContextError::Invalid { .. } | ContextError::Socket(_) => Exit::Usage,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{error::Error as _, ffi::OsString, io::Write};
 
+use clap::error::ErrorKind;
 use serde::Serialize;
 
 use super::{Error, Exit};
@@ -93,17 +94,36 @@ pub(crate) fn complain(complaint: &clap::Error, args: &[OsString]) -> Exit {
         let _ = complaint.print();
         return Exit::Ok;
     }
-    if wants_json(args) {
-        let text = complaint.render().to_string();
-        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let what = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-        let rest: Vec<&str> = lines.collect();
-        let next = (!rest.is_empty()).then(|| rest.join(" "));
-        Report { what, why: None, next, code: 0, exit: Exit::Usage as u8 }.print(true);
-    } else {
+    if complaint.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand && !wants_json(args) {
+        // Nothing was asked yet: the help is the answer.
         let _ = complaint.print();
+    } else {
+        usage(&complaint.render().to_string()).print(wants_json(args));
     }
     Exit::Usage
+}
+
+/// What clap says over several paragraphs, in one line: what is wrong, the tips, and where the help is.
+fn usage(said: &str) -> Report {
+    let (complaint, usage) = said.split_once("Usage:").unwrap_or((said, ""));
+    let mut paragraphs = complaint.split("\n\n").map(|paragraph| {
+        let words: Vec<&str> = paragraph.split_whitespace().collect();
+        words.join(" ")
+    });
+    let what = paragraphs.next().unwrap_or_default();
+    let tips =
+        paragraphs.filter_map(|tip| tip.strip_prefix("tip: ").map(str::to_owned).or((!tip.is_empty()).then_some(tip)));
+    let plain = |word: &&str| word.chars().all(|c| c.is_ascii_lowercase() || c == '-') && !word.starts_with('-');
+    let command: Vec<&str> = usage.split_whitespace().take_while(plain).collect();
+    let command = if command.is_empty() { "mcsctl".to_owned() } else { command.join(" ") };
+    let next: Vec<String> = tips.chain([format!("see \"{command} --help\"")]).collect();
+    Report {
+        what: what.trim_start_matches("error: ").to_owned(),
+        why: None,
+        next: Some(next.join("; ")),
+        code: 0,
+        exit: Exit::Usage as u8,
+    }
 }
 
 /// Whether `-o json` stands on a command line that could not be read.
@@ -122,8 +142,9 @@ fn wants_json(args: &[OsString]) -> bool {
 mod tests {
     use std::{io, path::PathBuf, time::Duration};
 
+    use clap::Parser as _;
     use mcs_core::id::SerialNumber;
-    use mcs_proto::{client::ClientError, error::ErrorKind};
+    use mcs_proto::{client::ClientError, error::ErrorKind as Kind};
 
     use super::*;
     use crate::output::OutputError;
@@ -132,7 +153,7 @@ mod tests {
         format!("{} → {}", Report::of(error).line(), error.exit() as u8)
     }
 
-    fn refused(kind: ErrorKind, message: &str, advice: &str, code: u32) -> Error {
+    fn refused(kind: Kind, message: &str, advice: &str, code: u32) -> Error {
         let source = ClientError::Refused { kind, message: message.into(), advice: advice.into(), code };
         Error::Daemon { doing: "show A009".into(), source }
     }
@@ -143,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_refusal_says_what_why_what_next_and_the_code_on_one_line() {
-        let error = refused(ErrorKind::NotFound, "no such device", "list them with \"mcsctl device list\"", 40001);
+        let error = refused(Kind::NotFound, "no such device", "list them with \"mcsctl device list\"", 40001);
         assert_eq!(
             told(&error),
             "cannot show A009: no such device; list them with \"mcsctl device list\" [code 40001] → 3"
@@ -157,7 +178,7 @@ mod tests {
 
     #[test]
     fn each_kind_of_refusal_has_its_exit_code() {
-        for (kind, exit) in ErrorKind::ALL.into_iter().zip(1..) {
+        for (kind, exit) in Kind::ALL.into_iter().zip(1..) {
             assert_eq!(refused(kind, "no", "", 0).exit() as u8, exit);
         }
     }
@@ -185,7 +206,7 @@ mod tests {
 
     #[test]
     fn what_the_daemon_sends_cannot_break_the_line() {
-        let line = Report::of(&refused(ErrorKind::Failed, "two\nlines\u{1b}[31m", "", 0)).line();
+        let line = Report::of(&refused(Kind::Failed, "two\nlines\u{1b}[31m", "", 0)).line();
         assert_eq!(line, "cannot show A009: two lines [31m");
     }
 
@@ -209,6 +230,27 @@ mod tests {
         assert_eq!(error.exit(), Exit::Ok);
         let error = Error::Output(OutputError::from(io::Error::from(io::ErrorKind::StorageFull)));
         assert_eq!(error.exit(), Exit::Failed);
+    }
+
+    fn complained(line: &str) -> String {
+        let complaint = crate::cli::Cli::try_parse_from(line.split(' ')).expect_err("it is wrong");
+        usage(&complaint.render().to_string()).line()
+    }
+
+    #[test]
+    fn a_wrong_command_line_is_one_line_with_what_would_be_right() {
+        insta::assert_snapshot!(
+            [
+                "mcsctl device lsit",
+                "mcsctl device add A001",
+                "mcsctl device add A001 --type CH5",
+                "mcsctl device list --retird",
+                "mcsctl device set A001 --high 1 --no-high",
+                "mcsctl status --timeout 5",
+            ]
+            .map(complained)
+            .join("\n")
+        );
     }
 
     #[test]

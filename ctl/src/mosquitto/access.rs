@@ -2,7 +2,7 @@
 
 use mcs_core::{
     device::CredentialRecord,
-    id::{SerialNumber, UserName},
+    id::UserName,
     topic::{BROADCAST, Leaf},
 };
 
@@ -11,33 +11,29 @@ const TO_DEVICES: [Leaf; 2] = [Leaf::Cmd, Leaf::Down];
 
 /// The file for the daemon's own user and every device's.
 pub(crate) fn access(own: &UserName, devices: &[CredentialRecord]) -> String {
-    let mut file = String::from(
-        "# Written by \"mcsctl broker export\": changes made here are lost.\n\
-         # Whoever has no line here may do nothing.\n",
-    );
-    file.push_str(&format!("\n# the daemon\nuser {own}\n"));
-    for leaf in FROM_DEVICES {
-        file.push_str(&format!("topic read mcs/+/{}\n", leaf.as_str()));
-    }
-    for leaf in TO_DEVICES {
-        file.push_str(&format!("topic write mcs/+/{}\n", leaf.as_str()));
-    }
-    // What it tries the broker's limits with, and where the broker says its version.
-    file.push_str("topic readwrite mcsd/#\ntopic read $SYS/#\n");
+    let topic = |may: &str, sn: &str, leaf: Leaf| format!("topic {may} mcs/{sn}/{}", leaf.as_str());
+    let mut lines = vec![
+        "# Written by \"mcsctl broker export\": changes made here are lost.".to_owned(),
+        "# Whoever has no line here may do nothing.".to_owned(),
+        String::new(),
+        "# the daemon".to_owned(),
+        format!("user {own}"),
+    ];
+    lines.extend(FROM_DEVICES.map(|leaf| topic("read", "+", leaf)));
+    // It reads commands as well: of a device that is none, to try the broker's limits with.
+    lines.push(topic("readwrite", "+", Leaf::Cmd));
+    lines.push(topic("write", "+", Leaf::Down));
+    // Where the broker says its version.
+    lines.push("topic read $SYS/#".to_owned());
     for device in devices {
-        file.push_str(&format!("\nuser {}\n", device.user));
+        lines.extend([String::new(), format!("user {}", device.user)]);
         for sn in &device.sns {
-            file.push_str(&of_device(sn));
+            lines.extend(FROM_DEVICES.map(|leaf| topic("write", sn.as_str(), leaf)));
+            lines.extend(TO_DEVICES.map(|leaf| topic("read", sn.as_str(), leaf)));
         }
-        file.push_str(&format!("topic read {BROADCAST}\n"));
+        lines.push(format!("topic read {BROADCAST}"));
     }
-    file
-}
-
-fn of_device(sn: &SerialNumber) -> String {
-    let line = |may: &str, leaf: Leaf| format!("topic {may} mcs/{sn}/{}\n", leaf.as_str());
-    let from = FROM_DEVICES.into_iter().map(|leaf| line("write", leaf));
-    from.chain(TO_DEVICES.into_iter().map(|leaf| line("read", leaf))).collect()
+    lines.join("\n") + "\n"
 }
 
 #[cfg(test)]

@@ -12,6 +12,10 @@ const PACKET_BYTES: u32 = 256 * 1024;
 /// Seconds between two saves of what nobody has taken yet.
 const SAVE_S: u32 = 10;
 
+/// What stands where there is no TLS.
+const PLAIN: &str =
+    "# No TLS: secrets can be read on the way. Keep this on loopback or on a network of devices only.\n";
+
 /// Files of a certificate, as paths of the broker's machine.
 #[derive(Debug, Clone)]
 pub(crate) struct TlsPaths {
@@ -41,7 +45,8 @@ pub(crate) fn conf(conf: &Conf) -> Result<String, ExportError> {
     let here = |name: &str| plain(&conf.at.join(name));
     let (passwords, access, kept) = (here(PASSWORDS)?, here(ACCESS)?, here(KEPT)?);
     let Listener { address, port, tls } = &conf.listener;
-    let mut file = format!(
+    let tls = tls.as_ref().map_or_else(|| Ok(PLAIN.to_owned()), secured)?;
+    Ok(format!(
         "\
 # Written by \"mcsctl broker export\": changes made here are lost. For Mosquitto 2.0 and later.
 # This is a whole configuration:  mosquitto -c {whole}
@@ -71,22 +76,18 @@ max_packet_size {PACKET_BYTES}
 set_tcp_nodelay true
 
 listener {port} {address}
-",
+{tls}",
         whole = here(super::CONF)?,
-    );
-    match tls {
-        None => file.push_str(
-            "# No TLS: secrets can be read on the way. Keep this on loopback or on a network of devices only.\n",
-        ),
-        Some(TlsPaths { cert, key, client_ca }) => {
-            let (cert, key) = (plain(cert)?, plain(key)?);
-            file.push_str(&format!("tls_version tlsv1.2\ncertfile {cert}\nkeyfile {key}\n"));
-            if let Some(ca) = client_ca {
-                file.push_str(&format!("cafile {}\nrequire_certificate true\n", plain(ca)?));
-            }
-        }
-    }
-    Ok(file)
+    ))
+}
+
+fn secured(tls: &TlsPaths) -> Result<String, ExportError> {
+    let (cert, key) = (plain(&tls.cert)?, plain(&tls.key)?);
+    let asked = match &tls.client_ca {
+        None => String::new(),
+        Some(ca) => format!("cafile {}\nrequire_certificate true\n", plain(ca)?),
+    };
+    Ok(format!("tls_version tlsv1.2\ncertfile {cert}\nkeyfile {key}\n{asked}"))
 }
 
 /// A path as it can stand in the file: to the end of its line.

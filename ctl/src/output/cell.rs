@@ -18,6 +18,12 @@ pub(crate) trait Item: Serialize {
     /// Objects inside whose fields differ from one to the next: one text in CSV.
     const WHOLE: &'static [&'static str] = &[];
 
+    /// Fields that change with time alone: no news to whoever follows it.
+    const PASSING: &'static [&'static str] = &[];
+
+    /// Whether it is shown as facts rather than as a row when people follow it.
+    const ALONE: bool = false;
+
     /// What other commands call it: a serial number, an alarm's number.
     fn name(&self) -> String;
 

@@ -12,6 +12,7 @@ mod markdown;
 mod printer;
 mod record;
 mod rows;
+mod screen;
 mod table;
 mod template;
 

@@ -2,7 +2,9 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use super::{Colour, Format, Item, OutputError, Rows, markdown, rows::Pace, table};
+use console::Term;
+
+use super::{Colour, Format, Item, OutputError, Rows, markdown, rows::Pace, screen::Screen, table};
 use crate::time::Zone;
 
 /// Prints to standard output, or in tests to a buffer.
@@ -11,6 +13,7 @@ pub(crate) struct Printer {
     terminal: bool,
     colour: Colour,
     zone: Zone,
+    screen: Screen,
     out: Box<dyn Write>,
 }
 
@@ -19,13 +22,20 @@ impl Printer {
     pub(crate) fn stdout(asked: Option<Format>, colour: Colour) -> Self {
         let stdout = io::stdout();
         let terminal = stdout.is_terminal();
-        Self { asked, terminal, colour, zone: Zone::UTC, out: Box::new(BufWriter::new(stdout.lock())) }
+        Self {
+            asked,
+            terminal,
+            colour,
+            zone: Zone::UTC,
+            screen: Screen::default(),
+            out: Box::new(BufWriter::new(stdout.lock())),
+        }
     }
 
     /// Into something else, as if that were no terminal.
     #[cfg(test)]
     pub(crate) fn into(asked: Option<Format>, colour: Colour, out: Box<dyn Write>) -> Self {
-        Self { asked, terminal: false, colour, zone: Zone::UTC, out }
+        Self { asked, terminal: false, colour, zone: Zone::UTC, screen: Screen::default(), out }
     }
 
     /// Shows times as the clocks of this zone do.
@@ -130,6 +140,22 @@ impl Printer {
             other => other,
         };
         self.rows(format, Pace::EachRow)
+    }
+
+    /// Whether what is followed is drawn again and again in one place: a table on a terminal.
+    pub(crate) fn redraws(&self) -> bool {
+        self.terminal && matches!(self.asked, None | Some(Format::Table | Format::Wide))
+    }
+
+    /// Draws a list over the one that was drawn before.
+    pub(crate) fn redraw<T: Item>(&mut self, items: &[T]) -> Result<(), OutputError> {
+        let wide = self.asked == Some(Format::Wide);
+        let page = match items {
+            [one] if T::ALONE => table::facts(one, &self.zone, self.colour),
+            items => table::list(items, &self.zone, self.colour, wide),
+        };
+        let (height, _) = Term::stdout().size();
+        Ok(self.screen.draw(&page, height.into(), &mut *self.out)?)
     }
 
     /// An empty line between two tables.

@@ -105,6 +105,8 @@ impl Item for Latest {
         Column::text("RECEIVED").wide(),
     ];
 
+    const PASSING: &'static [&'static str] = &["age_ms"];
+
     fn name(&self) -> String {
         self.reading.name()
     }

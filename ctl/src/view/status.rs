@@ -19,6 +19,9 @@ impl Item for Status {
         Column::text("STORE"),
     ];
 
+    const PASSING: &'static [&'static str] = &["now"];
+    const ALONE: bool = true;
+
     fn name(&self) -> String {
         self.site.clone()
     }

@@ -68,6 +68,7 @@ pub mod broker;
 
 pub mod storage;
 
+pub mod setting;
 pub mod status;
 
 pub mod analysis;

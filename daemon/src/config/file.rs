@@ -1,6 +1,6 @@
 //! Reads the file: every complaint at once, each with its line.
 
-use std::{fs, ops::Range, path::Path};
+use std::{collections::BTreeMap, fs, ops::Range, path::Path};
 
 use toml::de::{DeTable, DeValue};
 
@@ -22,15 +22,13 @@ pub fn load(path: &Path) -> Result<Config, ConfigError> {
 /// Checks the text of a configuration file.
 pub fn parse(text: &str) -> Result<Config, Vec<Complaint>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { text, complaints: Vec::new(), config: Config::default() };
+    let mut reader = Reader { text, complaints: Vec::new(), given: BTreeMap::new(), config: Config::default() };
     for error in errors {
         reader.complain(&error.span().unwrap_or(0..0), error.message().to_owned());
     }
     if reader.complaints.is_empty() {
         reader.walk("", table.get_ref());
-    }
-    if reader.complaints.is_empty() {
-        reader.compare(table.get_ref());
+        reader.compare();
     }
     if reader.complaints.is_empty() {
         return Ok(reader.config);
@@ -42,6 +40,8 @@ pub fn parse(text: &str) -> Result<Config, Vec<Complaint>> {
 struct Reader<'a> {
     text: &'a str,
     complaints: Vec<Complaint>,
+    /// The keys that were given, and where.
+    given: BTreeMap<&'static str, Range<usize>>,
     config: Config,
 }
 
@@ -51,6 +51,7 @@ impl Reader<'_> {
             let key =
                 if prefix.is_empty() { name.get_ref().to_string() } else { format!("{prefix}.{}", name.get_ref()) };
             if let Some(known) = CATALOGUE.iter().find(|known| known.name == key) {
+                self.given.insert(known.name, value.span());
                 if let Err(why) = (known.apply)(&mut self.config, value.get_ref()) {
                     self.complain(&value.span(), format!("{key}: {why}"));
                 }
@@ -63,34 +64,35 @@ impl Reader<'_> {
         }
     }
 
-    /// What only several keys together can have wrong.
-    fn compare(&mut self, table: &DeTable<'_>) {
-        let ingest = table.get("ingest");
-        let at = |name: &str| {
-            let keys = ingest.and_then(|section| section.get_ref().as_table());
-            keys.and_then(|keys| keys.get(name)).or(ingest).map_or(0..0, toml::Spanned::span)
-        };
-        let tls = &self.config.tls;
-        let (cert, key) = (tls.cert.is_some(), tls.key.is_some());
-        if self.config.mqtt.is_empty() && tls.mqtts.is_empty() && tls.ws.is_empty() && tls.wss.is_empty() {
-            self.complain(&at("mqtt"), "ingest.mqtt: name at least one address, here or in ingest.mqtts".into());
-        } else if tls.needed() && !cert {
-            let name = if tls.mqtts.is_empty() { "wss" } else { "mqtts" };
-            self.complain(&at(name), format!("ingest.{name}: TLS needs ingest.tls_cert and ingest.tls_key"));
-        } else if cert && !key {
-            self.complain(&at("tls_cert"), "ingest.tls_cert: its key is missing: ingest.tls_key".into());
-        } else if key && !cert {
-            self.complain(&at("tls_key"), "ingest.tls_key: its certificate is missing: ingest.tls_cert".into());
-        } else if tls.client_ca.is_some() && !cert {
-            let text = "ingest.tls_client_ca: without ingest.tls_cert there is no TLS to ask for certificates in";
-            self.complain(&at("tls_client_ca"), text.into());
+    /// What follows from several keys together.
+    fn compare(&mut self) {
+        let complaints = self.config.broker.complaints().into_iter().chain(self.config.tls.complaints());
+        for (key, why) in complaints.collect::<Vec<_>>() {
+            if let Some(span) = self.given.get(key).cloned() {
+                self.complain(&span, format!("{key}: {why}"));
+            }
+        }
+        let told = self.given.get("ingest.mqtt").cloned();
+        if self.config.broker.url.is_some() {
+            if told.is_none() {
+                self.config.mqtt.clear();
+            }
+        } else if let Some(span) = told
+            && self.config.mqtt.is_empty()
+            && self.config.tls.is_silent()
+        {
+            self.complain(&span, "ingest.mqtt: name at least one address, here or in ingest.mqtts".into());
         }
     }
 
     fn complain(&mut self, span: &Range<usize>, text: String) {
-        let before = self.text.get(..span.start).unwrap_or_default();
-        self.complaints.push(Complaint { line: before.matches('\n').count() + 1, text });
+        self.complaints.push(Complaint { line: line(self.text, span.start), text });
     }
+}
+
+/// The line in which this byte stands, counted from 1.
+pub(super) fn line(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or_default().matches('\n').count() + 1
 }
 
 fn is_section(key: &str) -> bool {
@@ -162,6 +164,31 @@ mod tests {
     }
 
     #[test]
+    fn with_a_broker_devices_connect_to_us_only_where_that_is_said() {
+        let broker = "broker = \"mqtts://worker@broker.plant:8884\"\n";
+        let config = parse(&format!("[ingest]\n{broker}")).expect("valid");
+        assert_eq!(config.mqtt, []);
+        assert_eq!(config.broker.url.expect("given").to_string(), "mqtts://worker@broker.plant:8884");
+        let config = parse(&format!("[ingest]\nmqtt = [\"127.0.0.1:1884\"]\n{broker}")).expect("valid");
+        assert_eq!(config.mqtt, ["127.0.0.1:1884".parse().expect("an address")]);
+    }
+
+    #[test]
+    fn keys_that_do_not_go_together_are_complained_of_where_they_stand() {
+        let text =
+            "[ingest]\nbroker = \"mqtt://broker.plant\"\nbroker_ca = \"/etc/ca.pem\"\nbroker_key = \"/etc/key.pem\"\n";
+        let said: Vec<String> = parse(text).expect_err("invalid").iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            [
+                "line 3: ingest.broker_ca: ingest.broker is mqtt:// and has no TLS; write mqtts://",
+                "line 4: ingest.broker_key: ingest.broker is mqtt:// and has no TLS; write mqtts://",
+                "line 4: ingest.broker_key: ingest.broker_certificate must be given, too",
+            ]
+        );
+    }
+
+    #[test]
     fn what_is_not_toml_is_a_complaint_with_its_line() {
         let complaints = parse("[store]\nwindow = \n").expect_err("invalid");
         assert_eq!(complaints[0].line, 2);
@@ -185,7 +212,7 @@ mod tests {
             assert_eq!(complaints.iter().map(ToString::to_string).collect::<Vec<_>>(), [said]);
         }
         let text = "[ingest]\nmqtt = []\nmqtts = [\"0.0.0.0:8883\"]\ntls_cert = \"a.pem\"\ntls_key = \"a.key\"\n";
-        assert!(parse(text).expect("TLS alone will do").tls.needed());
+        assert!(parse(text).expect("TLS alone will do").mqtt.is_empty());
     }
 
     #[test]

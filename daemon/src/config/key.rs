@@ -6,10 +6,14 @@ use mcs_core::id::ShortName;
 use toml::de::DeValue;
 
 use super::{
-    parse::{address, addresses, boolean, duration, expected, file, integer, rule, text},
+    broker::BrokerUrl,
+    parse::{absolute_file, address, addresses, boolean, duration, expected, file, integer, rule, text},
     value::{Config, LogFormat},
 };
 use crate::store::{ReserveSize, WhenFull};
+
+/// Longest client id, in bytes.
+const CLIENT_ID: usize = 128;
 
 /// One key of the configuration file.
 pub struct Key {
@@ -28,7 +32,8 @@ pub const CATALOGUE: &[Key] = &[
     Key {
         name: "ingest.mqtt",
         default: r#"["127.0.0.1:1883"]"#,
-        doc: "Addresses on which devices connect without TLS. Keep them on loopback or on a network of devices only.",
+        doc: "Addresses on which devices connect without TLS. Keep them on loopback or on a network of devices only. With \
+              ingest.broker and without this key devices do not connect to the daemon at all.",
         apply: |config, value| {
             config.mqtt = addresses(value)?;
             Ok(())
@@ -96,6 +101,59 @@ pub const CATALOGUE: &[Key] = &[
         default: "1",
         doc: "Threads that serve connections. One carries 500 detectors many times over.",
         apply: |config, value| integer(value, 1, 64).map(|n| config.workers = n),
+    },
+    Key {
+        name: "ingest.broker",
+        default: "\"\"",
+        doc: "An external broker that devices publish to, and from which the daemon takes their readings: \
+              \"mqtts://user@host:8883\", or \"mqtt://\" without TLS. Empty is none. A reading is acknowledged to the broker \
+              once it is stored. mcsctl broker export writes matching files for Mosquitto, mcsctl broker test tries its limits.",
+        apply: |config, value| {
+            let url = text(value)?;
+            let parsed = (!url.is_empty()).then(|| url.parse::<BrokerUrl>());
+            config.broker.url = parsed.transpose().map_err(|error| format!("the address {error}"))?;
+            Ok(())
+        },
+    },
+    Key {
+        name: "ingest.broker_client_id",
+        default: "\"\"",
+        doc: "The daemon's client id at the broker, and with it the name of its session, in which the broker keeps what is not \
+              acknowledged. Nobody else may use it. Empty is \"mcsd-\" and the site's name.",
+        apply: |config, value| {
+            let id = text(value)?;
+            if id.chars().any(|c| c.is_control() || matches!(c, '+' | '#' | '/')) || id.len() > CLIENT_ID {
+                return Err(format!("{id:?} is no client id: at most {CLIENT_ID} bytes without + # /"));
+            }
+            config.broker.client_id = (!id.is_empty()).then(|| id.to_owned());
+            Ok(())
+        },
+    },
+    Key {
+        name: "ingest.broker_password_file",
+        default: "\"\"",
+        doc: "Absolute path of a file whose first line is the password of the user in ingest.broker. It is read at each \
+              connection. Keep it from others: mode 0600, owned by the daemon's user.",
+        apply: |config, value| absolute_file(value).map(|file| config.broker.password_file = file),
+    },
+    Key {
+        name: "ingest.broker_ca",
+        default: "\"\"",
+        doc: "Absolute path of a PEM file with the authorities that may have signed the broker's certificate. Empty is those the \
+              machine trusts.",
+        apply: |config, value| absolute_file(value).map(|file| config.broker.ca = file),
+    },
+    Key {
+        name: "ingest.broker_certificate",
+        default: "\"\"",
+        doc: "Absolute path of a PEM file with the daemon's own certificate, for a broker that asks for one.",
+        apply: |config, value| absolute_file(value).map(|file| config.broker.certificate = file),
+    },
+    Key {
+        name: "ingest.broker_key",
+        default: "\"\"",
+        doc: "Absolute path of a PEM file with the private key of ingest.broker_certificate.",
+        apply: |config, value| absolute_file(value).map(|file| config.broker.key = file),
     },
     Key {
         name: "store.window",

@@ -3,6 +3,10 @@
 //! What operators change while the plant runs (limits, devices, map, people) is not here but in the database, where it
 //! is audited.
 
+mod broker;
+
+mod tls;
+
 mod complaint;
 
 mod parse;
@@ -13,7 +17,14 @@ mod file;
 
 mod value;
 
+mod effective;
+
+pub mod ask;
+
+pub use broker::{BrokerConfig, BrokerUrl};
 pub use complaint::{Complaint, ConfigError};
+pub use effective::{file_in_force, of_run};
 pub use file::{load, parse};
 pub use key::{CATALOGUE, Key};
-pub use value::{AccessRule, ArchiveConfig, Config, LogFormat, TlsConfig, Who};
+pub use tls::TlsConfig;
+pub use value::{AccessRule, ArchiveConfig, Config, LogFormat, Who};

@@ -72,6 +72,14 @@ pub(super) fn addresses(value: &DeValue<'_>) -> Result<Vec<SocketAddr>, String> 
     items.iter().map(|item| address(item.get_ref())).collect()
 }
 
+/// An absolute path; empty is none.
+pub(super) fn absolute_file(value: &DeValue<'_>) -> Result<Option<PathBuf>, String> {
+    match file(value)? {
+        Some(path) if !path.is_absolute() => Err(format!("{:?} is not an absolute path", path.display().to_string())),
+        given => Ok(given),
+    }
+}
+
 /// A file; empty is none.
 pub(super) fn file(value: &DeValue<'_>) -> Result<Option<PathBuf>, String> {
     let text = text(value)?;

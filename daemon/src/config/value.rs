@@ -4,6 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use mcs_core::{id::ShortName, site::Role};
 
+use super::{broker::BrokerConfig, tls::TlsConfig};
 use crate::store::{ReserveSize, WhenFull};
 
 /// The form of the log.
@@ -56,37 +57,15 @@ impl Default for ArchiveConfig {
     }
 }
 
-/// What the file says about TLS and WebSocket for devices.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TlsConfig {
-    /// Where devices connect with TLS.
-    pub mqtts: Vec<SocketAddr>,
-    /// Where they connect over WebSocket without TLS.
-    pub ws: Vec<SocketAddr>,
-    /// Where they connect over WebSocket with TLS.
-    pub wss: Vec<SocketAddr>,
-    /// The certificate they are shown.
-    pub cert: Option<PathBuf>,
-    /// Its key.
-    pub key: Option<PathBuf>,
-    /// Whose client certificates are asked for.
-    pub client_ca: Option<PathBuf>,
-}
-
-impl TlsConfig {
-    /// Whether a certificate is needed.
-    pub fn needed(&self) -> bool {
-        !self.mqtts.is_empty() || !self.wss.is_empty()
-    }
-}
-
 /// Everything the file may say, with its defaults.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
-    /// Where devices connect without TLS.
+    /// Where devices connect without TLS; nowhere, when they publish to a broker and nothing else is said.
     pub mqtt: Vec<SocketAddr>,
     /// Where they connect with TLS or over WebSocket.
     pub tls: TlsConfig,
+    /// The broker devices publish to, if they do not connect to us.
+    pub broker: BrokerConfig,
     /// Connections accepted in total.
     pub max_connections: usize,
     /// Worker threads of the endpoint.
@@ -126,6 +105,7 @@ impl Default for Config {
         Self {
             mqtt: vec![SocketAddr::from(([127, 0, 0, 1], 1883))],
             tls: TlsConfig::default(),
+            broker: BrokerConfig::default(),
             max_connections: 2_048,
             workers: 1,
             window: Duration::from_secs(1),

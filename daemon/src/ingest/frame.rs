@@ -67,6 +67,27 @@ pub struct Knock {
     pub at: Timestamp,
 }
 
+/// The way a frame came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// Its device is connected to us.
+    Endpoint,
+    /// Through the external broker.
+    Broker,
+}
+
+/// What became of the link to the external broker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkNews {
+    /// Nothing comes through it.
+    Lost {
+        /// What people should know and do.
+        text: String,
+    },
+    /// It is up.
+    Back,
+}
+
 /// What the plant hears from the ingest room.
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "nearly all are frames; a box for each would be an allocation a reading")]
@@ -75,6 +96,8 @@ pub enum Heard {
     Frame(Observed),
     /// A stranger at the door.
     Knock(Knock),
+    /// The link to the external broker was lost, or is back.
+    Link(LinkNews),
 }
 
 /// One frame on its way from a connection to the plant.
@@ -82,6 +105,8 @@ pub enum Heard {
 pub struct Observed {
     /// The registered device it speaks for.
     pub sn: SerialNumber,
+    /// The way it came.
+    pub route: Route,
     /// The connection it came on.
     pub connection: ConnectionId,
     /// When its last byte was read.

@@ -21,9 +21,11 @@ pub mod tls;
 
 pub mod endpoint;
 
+pub mod external;
+
 pub use connections::{Connection, Connections, Origin};
 pub use doorman::{Doorman, Refusal as LoginRefusal};
-pub use frame::{AckToken, Heard, Knock, Observed, Said, Verdict, verdict_channel};
+pub use frame::{AckToken, Heard, Knock, LinkNews, Observed, Route, Said, Verdict, verdict_channel};
 pub use inbox::{INBOX_BOUND, Inbox, IngestCounters, inbox};
 pub use roster::{Grant, Member, Roster};
 pub use verifier::{VerifierError, make_verifier, new_secret, verify};

@@ -5,6 +5,8 @@ use mcs_core::{
     topic::{Leaf, Topic},
 };
 
+use serde_json::Value;
+
 use super::roster::Grant;
 
 /// Why a subscription is refused.
@@ -42,6 +44,21 @@ pub(super) fn may_subscribe(grants: &[Grant], filter: &str) -> Result<(), Subscr
         }
         Some(Topic::Broadcast) => Ok(()),
         Some(Topic::Device { .. }) | None => Err(SubscribeRefusal::NotGranted),
+    }
+}
+
+/// Whether a payload says it is of another device than its topic. The family's reader passes the field over, as it does
+/// every field that is no measurement.
+pub(super) fn names_another(payload: &[u8], sn: &SerialNumber) -> bool {
+    const FIELD: &[u8] = br#""sn""#;
+    if !payload.windows(FIELD.len()).any(|part| part == FIELD) {
+        return false;
+    }
+    let other = |object: &Value| object.get("sn").and_then(Value::as_str).is_some_and(|named| named != sn.as_str());
+    match serde_json::from_slice(payload) {
+        Ok(Value::Array(elements)) => elements.iter().any(other),
+        Ok(value) => other(&value),
+        Err(_) => false,
     }
 }
 
@@ -85,6 +102,19 @@ mod tests {
         assert_eq!(may_subscribe(&grants, "mcs/+/cmd"), Err(SubscribeRefusal::Wildcard));
         assert_eq!(may_subscribe(&grants, "#"), Err(SubscribeRefusal::Wildcard));
         assert_eq!(may_subscribe(&grants, "$share/g/mcs/A001/cmd"), Err(SubscribeRefusal::Shared));
+    }
+
+    #[test]
+    fn a_payload_speaks_for_the_device_of_its_topic_or_for_none() {
+        let sn = "A001".parse().expect("valid");
+        for own in
+            [r#"{"v_raw":1}"#, r#"{"sn":"A001","v_raw":1}"#, r#"[{"sn":"A001"}]"#, r#"{"net":"\"sn\""}"#, "\"sn\""]
+        {
+            assert!(!names_another(own.as_bytes(), &sn), "{own}");
+        }
+        for foreign in [r#"{"v_raw":1,"sn":"B001"}"#, r#"[{"sn":"A001"},{"sn":"B001"}]"#] {
+            assert!(names_another(foreign.as_bytes(), &sn), "{foreign}");
+        }
     }
 
     #[test]

@@ -21,6 +21,7 @@ use mcs_core::{
 
 use super::{
     Causes, EarlyAlarms, Feed,
+    link::BrokerLink,
     map::Pages,
     mint::PlantMint,
     point::{Latest, Point},
@@ -129,6 +130,7 @@ impl Plant {
             feed: around.feed,
             causes: around.causes,
             early: around.early,
+            link: BrokerLink::new(around.mqtt.is_empty()),
             mqtt: around.mqtt,
             silence: None,
         };
@@ -163,6 +165,7 @@ impl Plant {
                 ),
                 gaps,
                 latest: None,
+                route: None,
                 traffic: Traffic::default(),
                 zone: None,
                 ballot: None,

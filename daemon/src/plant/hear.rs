@@ -27,6 +27,7 @@ impl Plant {
         match heard {
             Heard::Frame(observed) => self.hear_frame(observed),
             Heard::Knock(knock) => self.hear_knock(knock),
+            Heard::Link(news) => self.hear_link(news),
         }
     }
 
@@ -35,6 +36,7 @@ impl Plant {
         let Some(&place) = self.by_sn.get(&observed.sn) else { return };
         let now = Now { utc: observed.received.floor(Reading::RECEIVED_STEP), mono: observed.mono };
         self.mint.at = now.utc;
+        self.heard_on(place, observed.route, now);
         if observed.pressed {
             self.commit.press(Urgency::Pressed);
         }

@@ -19,6 +19,8 @@ mod boot;
 
 mod hear;
 
+mod link;
+
 mod registry;
 
 mod credential;

@@ -12,6 +12,7 @@ use mcs_core::{
 };
 
 use super::watch::Traffic;
+use crate::ingest::Route;
 
 /// The newest live reading with what was computed from it.
 #[derive(Debug, Clone)]
@@ -37,6 +38,8 @@ pub(super) struct Point {
     pub(super) identity: IdentityWindow,
     pub(super) gaps: SeqGaps,
     pub(super) latest: Option<Latest>,
+    /// How it was heard last; `None`: not since the start.
+    pub(super) route: Option<Route>,
     /// What it sent within a minute.
     pub(super) traffic: Traffic,
     /// The place of the zone its device names.

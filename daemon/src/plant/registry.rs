@@ -81,6 +81,7 @@ impl Plant {
             identity: IdentityWindow::new(),
             gaps: SeqGaps::new(),
             latest: None,
+            route: None,
             traffic: Traffic::default(),
             zone: None,
             ballot: None,

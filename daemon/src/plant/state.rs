@@ -24,6 +24,7 @@ use super::{
     causes::Causes,
     counters::{self, PlantCounters},
     feed::{EarlyAlarms, Feed},
+    link::BrokerLink,
     map::Pages,
     mint::PlantMint,
     point::Point,
@@ -110,6 +111,8 @@ pub struct Plant {
     pub(super) causes: Causes,
     pub(super) early: Box<dyn EarlyAlarms>,
     pub(super) mqtt: Vec<String>,
+    /// The link to the external broker.
+    pub(super) link: BrokerLink,
     /// The sound is silent.
     pub(super) silence: Option<Silence>,
 }

@@ -283,6 +283,12 @@ pub(super) fn test_refused(error: &NotifyError, kind: Option<ChannelKind>) -> St
     status(error_kind, code, &chain(error), advice)
 }
 
+/// Devices connect to the daemon itself.
+pub(super) fn no_broker() -> Status {
+    let advice = "set ingest.broker in mcsd.toml, or leave it as it is: devices connect to the daemon itself";
+    status(ErrorKind::NotFound, None, "no external broker is configured", advice)
+}
+
 /// There is no delivery with this number.
 pub(super) fn no_such_delivery(id: u64) -> Status {
     let advice = "`mcsctl notify outbox list` shows those there are";

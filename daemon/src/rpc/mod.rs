@@ -4,9 +4,11 @@
 mod alarm;
 mod archive;
 mod backup;
+mod broker;
 mod calibration;
 mod caller;
 mod chunk;
+mod config;
 mod credential;
 mod device;
 mod error;

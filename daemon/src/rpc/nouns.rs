@@ -4,20 +4,23 @@ use std::sync::Arc;
 
 use mcs_proto::wire::{
     alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
-    calibrations_server::CalibrationsServer, devices_server::DevicesServer, jobs_server::JobsServer,
-    ledger_server::LedgerServer, live_server::LiveServer, maps_server::MapsServer,
-    calibrations_server::CalibrationsServer, credentials_server::CredentialsServer, devices_server::DevicesServer,
-    jobs_server::JobsServer, ledger_server::LedgerServer, live_server::LiveServer,
-    notifications_server::NotificationsServer, readings_server::ReadingsServer, records_server::RecordsServer,
-    rules_server::RulesServer, shifts_server::ShiftsServer, store_server::StoreServer, system_server::SystemServer,
-    targets_server::TargetsServer, transfers_server::TransfersServer, zones_server::ZonesServer,
+    broker_server::BrokerServer, calibrations_server::CalibrationsServer, config_server::ConfigServer,
+    credentials_server::CredentialsServer,
+    devices_server::DevicesServer, jobs_server::JobsServer, ledger_server::LedgerServer, live_server::LiveServer,
+    maps_server::MapsServer, notifications_server::NotificationsServer, readings_server::ReadingsServer,
+    records_server::RecordsServer, rules_server::RulesServer, shifts_server::ShiftsServer, store_server::StoreServer,
+    system_server::SystemServer, targets_server::TargetsServer, transfers_server::TransfersServer,
+    zones_server::ZonesServer,
 };
 
 use super::{
     alarm::AlarmService,
     archive::ArchiveService,
     backup::BackupService,
+    broker::BrokerService,
     calibration::CalibrationService,
+    config::ConfigService,
+    credential::CredentialService,
     device::DeviceService,
     job::JobService,
     ledger::LedgerService,
@@ -36,18 +39,13 @@ use super::{
     target::TargetService,
     transfer::TransferService,
     zone::ZoneService,
-    alarm::AlarmService, archive::ArchiveService, backup::BackupService, calibration::CalibrationService,
-    credential::CredentialService, device::DeviceService, job::JobService, ledger::LedgerService, live::LiveService,
-    notify::NotifyService, reading::ReadingService, recompute::Recomputer, record::RecordService, router::Router,
-    rule::RuleService, serve::Services, shift::ShiftService, store::StoreService, system::SystemService,
-    target::TargetService, transfer::TransferService, zone::ZoneService,
 };
 
 /// Largest message of an import: ten thousand readings take about one megabyte.
 const IMPORT_MESSAGE: usize = 16 << 20;
 
 /// The services by name, for the health service.
-pub(super) const NAMES: [&str; 20] = [
+pub(super) const NAMES: [&str; 23] = [
     "",
     "mcs.v1.System",
     "mcs.v1.Devices",
@@ -63,12 +61,14 @@ pub(super) const NAMES: [&str; 20] = [
     "mcs.v1.Jobs",
     "mcs.v1.Backups",
     "mcs.v1.Store",
+    "mcs.v1.Broker",
     "mcs.v1.Rules",
     "mcs.v1.Notifications",
     "mcs.v1.Records",
     "mcs.v1.Shifts",
     "mcs.v1.Zones",
     "mcs.v1.Maps",
+    "mcs.v1.Config",
 ];
 
 /// Puts every noun's service behind the router.
@@ -88,10 +88,12 @@ pub(super) fn all(router: Router, services: Services) -> Router {
         calls: _,
         jobs,
         backups,
+        broker,
         notices,
         notify,
         store,
         retention_days,
+        settings,
     } = services;
     router
         .with(SystemServer::new(SystemService {
@@ -137,8 +139,10 @@ pub(super) fn all(router: Router, services: Services) -> Router {
                 .max_decoding_message_size(map::LARGEST_REQUEST),
         )
         .with(ZonesServer::new(ZoneService { plant }))
+        .with(ConfigServer::new(ConfigService { settings }))
         .with(LiveServer::new(LiveService::new(live)))
         .with(JobsServer::new(JobService { jobs, store: store.clone() }))
         .with(BackupsServer::new(BackupService { backups }))
+        .with(BrokerServer::new(BrokerService { broker }))
         .with(StoreServer::new(StoreService { store, retention_days }))
 }

@@ -3,7 +3,7 @@
 use std::{io, sync::Arc, time::Duration};
 
 use futures_util::FutureExt as _;
-use mcs_core::site::Site;
+use mcs_core::{setting::Setting, site::Site};
 use mcs_proto::FILE_DESCRIPTOR_SET;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
@@ -22,6 +22,7 @@ use crate::{
     archive::ArchiveHandle,
     backup::Backups,
     clock::Clock,
+    ingest::external::BrokerHandle,
     notify::{NotifyHandle, SettingsHandle},
     plant::PlantHandle,
     schedule::JobsHandle,
@@ -68,6 +69,8 @@ pub struct Services {
     pub jobs: JobsHandle,
     /// Backups of the store.
     pub backups: Backups,
+    /// The link to the external broker, if there is one.
+    pub broker: Option<BrokerHandle>,
     /// Who is told of alarms and by what.
     pub notices: SettingsHandle,
     /// Tells them.
@@ -76,6 +79,8 @@ pub struct Services {
     pub store: StoreHandle,
     /// How long readings are kept; `None` is for ever.
     pub retention_days: Option<u32>,
+    /// The configuration in force.
+    pub settings: Arc<[Setting]>,
 }
 
 impl std::fmt::Debug for Services {

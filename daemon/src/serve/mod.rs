@@ -1,5 +1,6 @@
 //! `mcsd run`: opens every room in the order a reading meets them, and closes them in the same order.
 
+mod broker;
 mod door;
 mod house;
 mod jobs;
@@ -15,7 +16,8 @@ use std::{
 };
 
 use mcs_core::{
-    alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive, map::MapRevision, time::Timestamp,
+    alarm::Occurrence, id::SerialNumber, identity::fingerprint_of, live::PointLive, map::MapRevision, setting::Setting,
+    time::Timestamp,
 };
 use tokio::{
     signal::unix::{SignalKind, signal},
@@ -28,7 +30,7 @@ use crate::{
     cli,
     clock::Clock,
     config::{self, ArchiveConfig, Config, ConfigError, LogFormat},
-    health::{self, HttpError},
+    health::{self, Board, HttpError},
     ingest::{
         self, Connections, Doorman, Inbox, Roster,
         endpoint::{Endpoint, Limits, Listener, Shared},
@@ -51,7 +53,6 @@ use crate::{
 const ASKS: usize = 256;
 /// Threads of the runtime: the plant has one to itself while the other answers callers.
 const RUNTIME_THREADS: usize = 2;
-const SYSTEM_CONFIG: &str = "/etc/mcs/mcsd.toml";
 
 /// Why the daemon does not run.
 #[derive(Debug, thiserror::Error)]
@@ -132,18 +133,12 @@ pub fn run(args: &cli::Run) -> Result<(), ServeError> {
     let config = configuration(args)?;
     log::start(&config);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(RUNTIME_THREADS).enable_all().build()?;
-    runtime.block_on(serve(&args.data, &config))
+    runtime.block_on(serve(&args.data, &config, config::of_run(args)?.into()))
 }
 
 fn configuration(args: &cli::Run) -> Result<Config, ConfigError> {
-    let own = args.data.join(crate::init::CONFIG_FILE);
-    let system = Path::new(SYSTEM_CONFIG);
-    let mut config = match &args.config {
-        Some(path) => config::load(path)?,
-        None if own.exists() => config::load(&own)?,
-        None if system.exists() => config::load(system)?,
-        None => Config::default(),
-    };
+    let file = config::file_in_force(args.config.as_deref(), Some(&args.data));
+    let mut config = file.as_deref().map_or_else(|| Ok(Config::default()), config::load)?;
     if !args.mqtt.is_empty() {
         config.mqtt.clone_from(&args.mqtt);
     }
@@ -160,7 +155,7 @@ fn configuration(args: &cli::Run) -> Result<Config, ConfigError> {
     clippy::too_many_lines,
     reason = "the order in which rooms open and close is one story, read from top to bottom"
 )]
-async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
+async fn serve(data: &Path, config: &Config, settings: Arc<[Setting]>) -> Result<(), ServeError> {
     // Signals first: one that comes while the store is opened must not kill us halfway.
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -221,9 +216,11 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
     let (jobs, runner) = schedule::start(all_jobs, store.clone(), calendar.clone(), clock);
     notices.keep_time(jobs.clone());
     let jobs_task = tokio::spawn(runner.run(told(&stopped)));
+    let external = broker::start(config, &site, &inbox, &roster, clock, plant.causes());
+    let link = external.as_ref().map(|external| external.handle.clone());
     let calls = Calls::default();
     if let Some(address) = config.http {
-        let registry = monitor::registry(
+        let mut probes = monitor::probes(
             &counters,
             &calls,
             store.gauge(),
@@ -232,7 +229,13 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
             &live,
             notices.handle.gauge(),
         );
-        let board = monitor::board(store.gauge(), jobs.clone(), &archive, notices.handle.gauge(), &doors, clock);
+        let mut components =
+            monitor::components(store.gauge(), jobs.clone(), &archive, notices.handle.gauge(), &doors, clock);
+        if let Some(link) = &link {
+            probes.extend(broker::probes(link));
+            components.push(broker::component(link.clone()));
+        }
+        let (board, registry) = (Board::new(components), health::registry(probes));
         let (bound, server) = health::serve(address, board, registry, told(&stopped)).await?;
         tokio::spawn(server);
         tracing::info!(http = %bound, "serving /health and /metrics");
@@ -255,10 +258,12 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         calls,
         jobs,
         backups,
+        broker: link,
         notices: notices.settings.clone(),
         notify: notices.handle.clone(),
         store: store.clone(),
         retention_days: Some(config.retention_days),
+        settings,
     };
     let control_task = tokio::spawn(rpc::serve(socket, services, told(&stopped)));
     let endpoint = start_endpoint(listeners, config, roster, connections, &inbox, clock).await?;
@@ -271,7 +276,12 @@ async fn serve(data: &Path, config: &Config) -> Result<(), ServeError> {
         _ = &mut plant_task => return Err(ServeError::PlantEnded),
     }
     // In the order a reading meets them: no new frames, judge what was heard, last commit, callers, socket.
-    endpoint.stop().await;
+    if let Some(external) = external {
+        external.stop().await;
+    }
+    if let Some(endpoint) = endpoint {
+        endpoint.stop().await;
+    }
     drop(inbox);
     let _ = stop.send(true);
     ending.end();
@@ -333,10 +343,13 @@ async fn start_endpoint(
     connections: Connections,
     inbox: &Inbox,
     clock: Clock,
-) -> Result<Endpoint, ServeError> {
+) -> Result<Option<Endpoint>, ServeError> {
+    if listeners.is_empty() {
+        return Ok(None);
+    }
     let limits = Limits { workers: config.workers, connections: config.max_connections, ..Limits::default() };
     let doorman = Arc::new(Doorman::new(roster)?);
-    Ok(Endpoint::start(listeners, Shared::new(doorman, connections, inbox.clone(), clock, limits)).await?)
+    Ok(Some(Endpoint::start(listeners, Shared::new(doorman, connections, inbox.clone(), clock, limits)).await?))
 }
 
 /// What the store says once something is durable.

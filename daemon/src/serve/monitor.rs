@@ -6,12 +6,11 @@ use std::{
 };
 
 use mcs_core::status::StoreState;
-use prometheus_client::registry::Registry;
 
 use crate::{
     archive::ArchiveHandle,
     clock::Clock,
-    health::{self, Board, Check, Component, Probe},
+    health::{Check, Component, Probe},
     ingest::{Connections, IngestCounters},
     notify::NotifyGauge,
     plant::PlantCounters,
@@ -26,19 +25,19 @@ use super::door::Doors;
 const SEALING_LATE: Duration = Duration::from_hours(2);
 
 /// The components somebody should look at when they are not well.
-pub(super) fn board(
+pub(super) fn components(
     gauge: &Arc<StoreGauge>,
     jobs: JobsHandle,
     archive: &ArchiveHandle,
     notices: &Arc<NotifyGauge>,
     doors: &Doors,
     clock: Clock,
-) -> Board {
+) -> Vec<Component> {
     let notices = Arc::clone(notices);
     let doors = doors.clone();
     let archive = Arc::clone(archive.gauge());
     let (store, disk, history) = (Arc::clone(gauge), Arc::clone(gauge), Arc::clone(gauge));
-    Board::new(vec![
+    vec![
         Component::new("store", move || match store.state() {
             StoreState::Ok | StoreState::Late | StoreState::Reserve if store.damage().is_some() => {
                 Check::Failing("the database is damaged: run mcsctl store verify, then restore a backup".into())
@@ -86,11 +85,11 @@ pub(super) fn board(
             failing if failing.is_empty() => Check::Ok,
             failing => Check::Degraded(format!("the newest run of {} is not done", failing.join(", "))),
         }),
-    ])
+    ]
 }
 
 /// Everything that is measured.
-pub(super) fn registry(
+pub(super) fn probes(
     plant: &Arc<PlantCounters>,
     calls: &Calls,
     gauge: &Arc<StoreGauge>,
@@ -98,7 +97,7 @@ pub(super) fn registry(
     connections: &Connections,
     live: &LiveHandle,
     notices: &Arc<NotifyGauge>,
-) -> Registry {
+) -> Vec<Probe> {
     let store = |name, help, read: fn(&StoreGauge) -> f64| {
         let gauge = Arc::clone(gauge);
         Probe::gauge(name, help, move || read(&gauge))
@@ -122,7 +121,7 @@ pub(super) fn registry(
     let waiting = Arc::clone(notices);
     let (made, denied) = (calls.clone(), calls.clone());
     let (connected, watching) = (connections.clone(), live.clone());
-    health::registry(vec![
+    vec![
         Probe::counter("calls", "Calls on the control socket", move || made.made()),
         Probe::counter("calls_denied", "Calls of callers without a role", move || denied.denied()),
         Probe::gauge("connections", "Connected devices", move || connected.count() as f64),
@@ -160,5 +159,5 @@ pub(super) fn registry(
         store("store_wal_bytes", "Size of the write-ahead log", |g| g.wal_bytes() as f64),
         store("store_reserve_bytes", "Disk kept aside", |g| g.reserve_bytes() as f64),
         store("disk_free_percent", "Free share of the disk", StoreGauge::disk_free_percent),
-    ])
+    ]
 }

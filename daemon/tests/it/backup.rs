@@ -96,7 +96,7 @@ fn a_restored_daemon_has_every_reading_acknowledged_before_the_backup_began() {
     let restored = restore(&folder(&site).join(&name), &data, &[]);
     assert!(restored.status.success(), "{}", said(&restored));
     assert!(said(&restored).contains("key is not in"), "{}", said(&restored));
-    let daemon = Site { dir: other }.start();
+    let daemon = Site::of(other).start();
     let stored = history(&daemon, "A001");
     let seqs: BTreeSet<_> = stored.iter().filter_map(|reading| reading.seq).collect();
     assert!((0..before).all(|seq| seqs.contains(&seq)), "{before} acknowledged, {} restored", stored.len());

@@ -3,6 +3,7 @@
 use std::{
     fmt::Write as _,
     io::{BufRead, BufReader, Write as _},
+    net::SocketAddr,
     path::Path,
     process::{Child, Command, ExitStatus, Stdio},
     sync::{Arc, Mutex},
@@ -23,15 +24,59 @@ use tempfile::TempDir;
 /// How long a test waits for something that must happen.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
 
+/// One reading after the other: each waits for its own commit, so commits do not wait for company.
+const ONE_BY_ONE: &str = "[store]\nwindow = \"0s\"\n";
+
+/// Where devices connect to a daemon that does not say.
+const NOWHERE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0);
+
 /// A data directory.
 pub(crate) struct Site {
     pub(crate) dir: TempDir,
+    /// The broker its devices publish to, if they do not connect to the daemon: user and address.
+    broker: Option<(&'static str, SocketAddr)>,
+    /// Whether the daemon is told to listen to devices itself.
+    endpoint: bool,
 }
 
 impl Site {
     /// `mcsd init` in a fresh directory.
     pub(crate) fn new() -> Self {
         Self::within(&std::env::temp_dir())
+    }
+
+    /// A data directory that is there already.
+    pub(crate) fn of(dir: TempDir) -> Self {
+        Self { dir, broker: None, endpoint: true }
+    }
+
+    /// The same for a plant whose devices publish to this broker.
+    pub(crate) fn behind(broker: SocketAddr) -> Self {
+        Self::behind_user("", broker)
+    }
+
+    /// The same, where the daemon is this user there.
+    pub(crate) fn behind_user(user: &'static str, broker: SocketAddr) -> Self {
+        let site = Self { broker: Some((user, broker)), ..Self::new().without_endpoint() };
+        site.configure(ONE_BY_ONE);
+        site
+    }
+
+    /// Nobody connects to the daemon itself, unless its configuration says so.
+    pub(crate) fn without_endpoint(self) -> Self {
+        Self { endpoint: false, ..self }
+    }
+
+    /// Devices can connect to the daemon itself.
+    pub(crate) fn with_endpoint(self) -> Self {
+        Self { endpoint: true, ..self }
+    }
+
+    /// Its devices no longer publish to a broker.
+    pub(crate) fn without_broker(self) -> Self {
+        let site = Self { broker: None, ..self.with_endpoint() };
+        site.configure(ONE_BY_ONE);
+        site
     }
 
     /// The same in a directory below this one, e.g. on a small file system.
@@ -47,9 +92,8 @@ impl Site {
         init.stdin.take().expect("piped").write_all(b"correct horse battery\n").expect("init reads");
         let output = init.wait_with_output().expect("init ends");
         assert!(output.status.success(), "init: {}", String::from_utf8_lossy(&output.stderr));
-        let site = Self { dir };
-        // One reading after the other: each waits for its own commit, so commits do not wait for company.
-        site.configure("[store]\nwindow = \"0s\"\n");
+        let site = Self::of(dir);
+        site.configure(ONE_BY_ONE);
         site
     }
 
@@ -58,8 +102,10 @@ impl Site {
         self.dir.path().join("plant")
     }
 
-    /// Writes the configuration file.
+    /// Writes the configuration file; that of a plant behind a broker says so first.
     pub(crate) fn configure(&self, toml: &str) {
+        let broker = self.broker.map(|(user, at)| format!("[ingest]\nbroker = \"mqtt://{user}@{at}\"\n"));
+        let toml = broker.unwrap_or_default() + toml;
         std::fs::write(self.data().join("mcsd.toml"), toml).expect("the configuration is written");
     }
 
@@ -76,7 +122,9 @@ impl Site {
     /// The same; the log if it ends before it is ready.
     pub(crate) fn try_start(&self, env: &[(&str, &str)]) -> Result<Daemon, String> {
         let mut child = Command::new(env!("CARGO_BIN_EXE_mcsd"))
-            .args(["run", "--mqtt", "127.0.0.1:0", "--log", "json", "--data"])
+            .arg("run")
+            .args(if self.endpoint { &["--mqtt", "127.0.0.1:0"][..] } else { &[] })
+            .args(["--log", "json", "--data"])
             .arg(self.data())
             .envs(env.iter().copied())
             .stderr(Stdio::piped())
@@ -106,8 +154,9 @@ impl Site {
                 Some((client, status))
             });
             if let Some((client, status)) = ready {
-                let address = status.mqtt.first().expect("it serves MQTT").parse().expect("an address");
-                return Ok(Daemon { child, log, runtime, client, mqtt: address });
+                let listens = || status.mqtt.first().map(|at| at.parse().expect("an address"));
+                let mqtt = self.broker.map(|(_, at)| at).or_else(listens).unwrap_or(NOWHERE);
+                return Ok(Daemon { child, log, runtime, client, mqtt });
             }
             assert!(Instant::now() < deadline, "not ready in time:\n{}", log.lock().expect("no panic while held"));
             thread::sleep(Duration::from_millis(20));
@@ -121,7 +170,8 @@ pub(crate) struct Daemon {
     pub(crate) log: Arc<Mutex<String>>,
     pub(crate) runtime: tokio::runtime::Runtime,
     pub(crate) client: Client,
-    pub(crate) mqtt: std::net::SocketAddr,
+    /// Where devices connect: to it, or to the broker it listens to.
+    pub(crate) mqtt: SocketAddr,
 }
 
 impl Daemon {

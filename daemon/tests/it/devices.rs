@@ -28,7 +28,7 @@ pub(crate) const ALL: usize = DEVICES * READINGS;
 const WINDOW: usize = 20;
 
 /// The devices together may send so many more readings this often, so that every life has something to lose.
-const STEP: usize = 5;
+pub(crate) const STEP: usize = 5;
 /// So many readings may wait for their acknowledgement, so that a slow machine does not send all of them in few commits.
 const AHEAD: usize = 3 * WINDOW;
 const PACE: Duration = Duration::from_micros(2_500);
@@ -113,6 +113,7 @@ fn device(scene: &Scene, number: usize, credential: &Credential) -> Vec<i64> {
 pub(crate) struct Devices {
     scene: Arc<Scene>,
     threads: Vec<JoinHandle<Vec<i64>>>,
+    step: usize,
 }
 
 impl Devices {
@@ -124,7 +125,13 @@ impl Devices {
             thread::spawn(move || device(&scene, number, &credential))
         });
         let threads = threads.collect();
-        Self { scene, threads }
+        Self { scene, threads, step: STEP }
+    }
+
+    /// They send so many readings at a time: acknowledged by a broker, they are not slowed by the daemon.
+    pub(crate) fn by(mut self, step: usize) -> Self {
+        self.step = step;
+        self
     }
 
     /// This is the daemon from now on.
@@ -139,7 +146,7 @@ impl Devices {
             assert!(Instant::now() < deadline, "never: {what}");
             let acknowledged = usize::try_from(self.scene.acknowledged.load(SeqCst)).expect("few");
             if self.scene.allowed.load(SeqCst) < most.min(acknowledged + AHEAD) {
-                self.scene.allowed.fetch_add(STEP, SeqCst);
+                self.scene.allowed.fetch_add(self.step, SeqCst);
             }
             thread::sleep(PACE);
         }

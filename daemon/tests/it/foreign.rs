@@ -27,7 +27,7 @@ pub(crate) fn available(what: &str, probe: &mut Command) -> bool {
     require(found, what)
 }
 
-fn require(found: bool, what: &str) -> bool {
+pub(crate) fn require(found: bool, what: &str) -> bool {
     assert!(found || std::env::var_os("MCS_TEST_SERVICES").is_none_or(|value| value != "1"), "{what} is missing");
     if !found {
         let test = std::thread::current().name().unwrap_or("a test").to_owned();

@@ -17,7 +17,7 @@ use mcs_proto::client::AlarmQuery;
 
 use crate::{
     daemon::{Daemon, Site, eventually},
-    devices::{ALL, DEVICES, Devices, READINGS, name, value},
+    devices::{ALL, DEVICES, Devices, READINGS, STEP, name, value},
     mqtt::{Mqtt, reading, unix_now},
     river::{alarms, history},
 };
@@ -83,7 +83,7 @@ fn ends(chance: &mut Chance) -> Vec<End> {
     ends
 }
 
-/// One life of the daemon.
+/// One life of the daemon. Without `most` devices send until it dies.
 fn live_and_die(site: &Site, devices: &Devices, end: End, most: usize, chance: &mut Chance) {
     // Alone or in company: a commit of one reading, and one of many.
     let window = if chance.below(2) == 0 { "0s" } else { "20ms" };
@@ -145,7 +145,7 @@ fn lives(daemon: &Daemon) -> BTreeMap<(String, Condition), Vec<Life>> {
 }
 
 /// Every reading of every device, once and in order.
-fn check_history(daemon: &Daemon, times: &[Vec<i64>]) {
+pub(crate) fn check_history(daemon: &Daemon, times: &[Vec<i64>]) {
     for (number, times) in times.iter().enumerate() {
         let not_live = Flags::LATE.with(Flags::OUT_OF_ORDER);
         let passed_over: Vec<_> = history(daemon, &name(number))
@@ -166,6 +166,14 @@ fn check_history(daemon: &Daemon, times: &[Vec<i64>]) {
     }
 }
 
+/// Readings a broker keeps for the daemon arrive when they do.
+pub(crate) fn wait_until_counted(daemon: &Daemon, readings: usize) {
+    eventually("everything that was acknowledged is counted", || {
+        let days = daemon.ask(daemon.client.ledger(None, "", ""));
+        (days.iter().map(|day| day.counts.received).sum::<u64>() >= readings as u64).then_some(())
+    });
+}
+
 /// Alarms that are present show the value judged last: at the wall's pace, not at that of the acknowledgements.
 fn wait_for_newest_values(daemon: &Daemon) {
     let newest: BTreeMap<_, _> = (0..DEVICES).map(|number| (name(number), value(number, READINGS - 1))).collect();
@@ -182,23 +190,29 @@ fn register(daemon: &Daemon) -> Vec<Credential> {
 
 #[test]
 fn whatever_moment_the_daemon_is_killed_at_the_result_is_that_of_one_that_never_was() {
+    let again = killed_again_and_again(&Site::new(), STEP);
+    assert!(again > 0, "no life ended with readings on their way");
+}
+
+/// The campaign at a site, however its devices reach it; they send this many readings at a time. Readings they sent again.
+pub(crate) fn killed_again_and_again(site: &Site, step: usize) -> usize {
     let mut chance = Chance(SEED);
-    let site = Site::new();
     let daemon = site.start();
     let credentials = register(&daemon);
     assert_eq!(daemon.stop().code(), Some(0));
 
-    let devices = Devices::begin(&credentials);
+    let devices = Devices::begin(&credentials).by(step);
     let ends = ends(&mut chance);
     for (round, &end) in ends.iter().enumerate() {
         // Each life has its share of the readings, so that the last one has something to lose, too.
         let most = ALL * (round + 1) / (ends.len() + 1);
-        live_and_die(&site, &devices, end, most, &mut chance);
+        live_and_die(site, &devices, end, most, &mut chance);
     }
     let daemon = site.start();
     devices.connect_to(Some(&daemon));
     let again = devices.sent_again();
     let times = devices.finish();
+    wait_until_counted(&daemon, ALL);
     check_history(&daemon, &times);
     wait_for_newest_values(&daemon);
     let killed = lives(&daemon);
@@ -206,7 +220,6 @@ fn whatever_moment_the_daemon_is_killed_at_the_result_is_that_of_one_that_never_
     assert!(ledger.iter().all(|day| day.counts.complete()), "{ledger:?}");
     let sum = |count: fn(&Counts) -> u64| ledger.iter().map(|day| count(&day.counts)).sum::<u64>();
     assert_eq!(sum(|c| c.received), ALL as u64, "the ledger counts what is stored");
-    assert!(again > 0, "no life ended with readings on their way");
     drop(daemon);
 
     let undisturbed = Site::new();
@@ -227,6 +240,7 @@ fn whatever_moment_the_daemon_is_killed_at_the_result_is_that_of_one_that_never_
         }
     }
     assert!(expected.values().map(Vec::len).sum::<usize>() > 10 * DEVICES, "there were leaks enough");
+    again
 }
 
 #[test]
@@ -271,8 +285,12 @@ fn an_on_delay_that_was_running_runs_on_after_a_kill() {
 
 #[test]
 fn a_buffer_sent_again_after_a_kill_is_neither_stored_nor_judged_again() {
+    buffer_sent_again(&Site::new());
+}
+
+/// The same at a site, however its devices reach it.
+pub(crate) fn buffer_sent_again(site: &Site) {
     const BUFFERED: u16 = 1_000;
-    let site = Site::new();
     let daemon = site.start();
     let credential = daemon.add_with(
         "A001",
@@ -291,6 +309,7 @@ fn a_buffer_sent_again_after_a_kill_is_neither_stored_nor_judged_again() {
         let mut device = Mqtt::device(daemon.mqtt, "A001", &credential);
         device.deliver("mcs/A001/up", &format!("[{}]", buffer.join(",")));
         device.deliver("mcs/A001/up", &reading(unix_now(), BUFFERED + newest, 100.0));
+        wait_until_counted(daemon, usize::from(BUFFERED + newest) + 1);
     };
     eventually("it is offline", || daemon.open_alarm("A001", Condition::Offline));
     eventually("the whole buffer is old", || (heard.elapsed() > Duration::from_millis(3_800)).then_some(()));

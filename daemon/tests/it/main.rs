@@ -12,6 +12,7 @@ mod small;
 
 mod archive;
 mod backup;
+mod broker;
 mod channels;
 mod clocks;
 mod disk;

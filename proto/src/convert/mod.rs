@@ -8,6 +8,7 @@ mod archive;
 mod backup;
 mod broker;
 mod calibration;
+mod config;
 mod credential;
 mod device;
 mod job;

@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use mcs_core::{id::ShortName, notice::ChannelKind};
 
-use super::{RemoveArgs, value};
+use super::{super::dry::DryArgs, RemoveArgs, value};
 
 /// The verbs of `notify channel`.
 #[derive(Debug, Subcommand)]
@@ -65,14 +65,19 @@ Examples:
     Enable {
         /// The channel's name
         name: ShortName,
+        #[command(flatten)]
+        dry: DryArgs,
     },
     /// Use a channel no more until it is enabled; what is owed over it waits
     #[command(after_help = "\
 Examples:
-  mcsctl notify channel disable robot")]
+  mcsctl notify channel disable robot
+  mcsctl notify channel disable robot --dry-run")]
     Disable {
         /// The channel's name
         name: ShortName,
+        #[command(flatten)]
+        dry: DryArgs,
     },
     /// Remove a channel with its secrets; no group may name it
     #[command(after_help = "\

@@ -14,6 +14,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use mcs_core::id::ShortName;
 
+use super::dry::DryArgs;
+
 /// The verbs of `notify`.
 #[derive(Debug, Subcommand)]
 #[command(after_help = "\
@@ -91,4 +93,6 @@ pub(crate) struct RemoveArgs {
     /// Do not ask; required where there is no terminal
     #[arg(long)]
     pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }

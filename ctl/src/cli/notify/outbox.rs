@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use mcs_core::{id::ShortName, notice::DeliveryState};
 
-use super::value;
+use super::{super::dry::DryArgs, value};
 
 /// The verbs of `notify outbox`.
 #[derive(Debug, Subcommand)]
@@ -40,6 +40,8 @@ Examples:
         /// The deliveries' numbers
         #[arg(required = true)]
         id: Vec<u64>,
+        #[command(flatten)]
+        dry: DryArgs,
     },
     /// Decide that deliveries need not be sent
     #[command(after_help = "\
@@ -78,4 +80,6 @@ pub(crate) struct DropArgs {
     /// Do not ask; required where there is no terminal
     #[arg(long)]
     pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }

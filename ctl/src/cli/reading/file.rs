@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{PeriodArgs, WhichArgs};
+use super::{super::dry::DryArgs, PeriodArgs, WhichArgs};
 use crate::file::Kind;
 
 /// `reading export`.
@@ -33,4 +33,6 @@ pub(crate) struct ImportArgs {
     /// Pass over readings of devices that are not registered
     #[arg(long)]
     pub(crate) skip_unknown: bool,
+    #[command(flatten)]
+    pub(crate) dry: DryArgs,
 }

@@ -9,6 +9,7 @@ pub(crate) use history::{Aggregate, HistoryArgs};
 use clap::{Args, Subcommand};
 use mcs_core::{id::SerialNumber, time::Span};
 
+use super::refresh::RefreshArgs;
 use crate::time::{Moment, parse_span};
 use mcs_core::select::Selector;
 
@@ -27,11 +28,9 @@ pub(crate) enum ReadingCommand {
 Examples:
   mcsctl reading latest
   mcsctl reading latest A001 -o json
+  mcsctl reading latest -l area=tank-farm --watch
   mcsctl reading latest A001 A002 -o template='{{ sn }} {{ value }} {{ unit }}'")]
-    Latest {
-        /// Only these devices
-        sn: Vec<SerialNumber>,
-    },
+    Latest(LatestArgs),
     /// Stored readings of devices, oldest first, or summaries of them
     ///
     /// Readings of several devices stand in order of time; summaries device after device, with a line of count 0 for
@@ -63,10 +62,23 @@ Examples:
     /// value is computed from the voltage and the calibration, not taken from the file. Imported readings raise no alarms.
     #[command(after_help = "\
 Examples:
+  mcsctl reading import november.csv.gz --dry-run
   mcsctl reading import november.csv.gz
   mcsctl reading import old/*.csv --skip-unknown -o json
   zcat 2025.csv.gz | mcsctl reading import -")]
     Import(ImportArgs),
+}
+
+/// `reading latest`.
+#[derive(Debug, Args)]
+pub(crate) struct LatestArgs {
+    /// Only these devices
+    pub(crate) sn: Vec<SerialNumber>,
+    /// Only devices that match: area=tank-farm,type=H2S,sn~^A0
+    #[arg(short = 'l', long, value_name = "SELECTOR", conflicts_with = "sn")]
+    pub(crate) selector: Option<Selector>,
+    #[command(flatten)]
+    pub(crate) refresh: RefreshArgs,
 }
 
 /// Which devices.

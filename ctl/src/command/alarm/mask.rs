@@ -1,13 +1,19 @@
 //! `mcsctl alarm shelve`, `inhibit`, `oos` and their ends, `masks`, `silence` and `drill`.
 
 use mcs_core::{
-    alarm::{AlarmRef, MaskWish},
+    alarm::{AlarmRef, Mask, MaskKind, MaskWish},
     id::{OccurrenceId, SerialNumber, UserName},
 };
 use mcs_proto::client::SecondPerson;
 
+use super::dry;
 use crate::{
-    cli::alarm::{AlarmArgs, DrillArgs, EndArgs, InhibitArgs, OosArgs, ShelveArgs, WishArgs},
+    cli::{
+        alarm::{AlarmArgs, DrillArgs, EndArgs, InhibitArgs, OosArgs, ShelveArgs, WishArgs},
+        dry::DryArgs,
+        refresh::SelectArgs,
+    },
+    command::chosen::Chosen,
     context::Context,
     error::{Doing, Error, Exit},
     input,
@@ -36,21 +42,48 @@ fn second(name: Option<UserName>) -> Result<Option<SecondPerson>, Error> {
 
 pub(super) async fn shelve(args: ShelveArgs, context: &Context) -> Result<Exit, Error> {
     let alarm = named(&args.which)?;
+    if args.wish.dry.dry_run {
+        return dry::shelve(&alarm, args.wish.length, context).await;
+    }
     let client = context.connect().await?;
     let mask = client.shelve(&alarm, &wish(args.wish)).await.doing("shelve the alarm")?;
     context.local_printer(&client).await?.one(&mask)?;
     Ok(Exit::Ok)
 }
 
-pub(super) async fn unshelve(which: &AlarmArgs, comment: Option<&str>, context: &Context) -> Result<Exit, Error> {
+pub(super) async fn unshelve(
+    which: &AlarmArgs,
+    comment: Option<&str>,
+    dry: DryArgs,
+    context: &Context,
+) -> Result<Exit, Error> {
     let alarm = named(which)?;
+    if dry.dry_run {
+        return dry_unshelve(which, context).await;
+    }
     let client = context.connect().await?;
     let mask = client.unshelve(&alarm, comment).await.doing("show the alarm again")?;
     context.local_printer(&client).await?.one(&mask)?;
     Ok(Exit::Ok)
 }
 
+async fn dry_unshelve(which: &AlarmArgs, context: &Context) -> Result<Exit, Error> {
+    let (sn, condition) = match which.id {
+        Some(id) => {
+            let client = context.connect().await?;
+            let (alarm, _) = client.alarm(OccurrenceId(id)).await.doing("show the alarm again")?;
+            (alarm.sn, Some(alarm.condition))
+        }
+        None => (which.sn.clone(), which.condition),
+    };
+    let ends = |mask: &Mask| mask.kind == MaskKind::Shelved && mask.sn == sn && mask.condition == condition;
+    dry::unmask(sn.as_ref(), ends, context).await
+}
+
 pub(super) async fn inhibit(args: InhibitArgs, context: &Context) -> Result<Exit, Error> {
+    if args.wish.dry.dry_run {
+        return dry::mask(&args.sn, MaskKind::Inhibited.as_str(), args.wish.length, context).await;
+    }
     let client = context.connect().await?;
     let second = second(args.second)?;
     let doing = format!("inhibit {}", args.sn);
@@ -60,6 +93,9 @@ pub(super) async fn inhibit(args: InhibitArgs, context: &Context) -> Result<Exit
 }
 
 pub(super) async fn uninhibit(args: &EndArgs, context: &Context) -> Result<Exit, Error> {
+    if args.dry.dry_run {
+        return dry::unmask(Some(&args.sn), |mask| mask.kind == MaskKind::Inhibited, context).await;
+    }
     let client = context.connect().await?;
     let doing = format!("judge {} again", args.sn);
     let end = End::from(client.uninhibit(&args.sn, args.comment.as_deref()).await.doing(doing)?);
@@ -68,8 +104,15 @@ pub(super) async fn uninhibit(args: &EndArgs, context: &Context) -> Result<Exit,
 }
 
 pub(super) async fn out_of_service(args: OosArgs, context: &Context) -> Result<Exit, Error> {
+    if args.dry.dry_run {
+        let kind = MaskKind::OutOfService;
+        return match args.length {
+            Some(length) => dry::mask(&args.sn, kind.as_str(), length, context).await,
+            None => dry::unmask(Some(&args.sn), |mask| mask.kind == kind, context).await,
+        };
+    }
     let client = context.connect().await?;
-    let OosArgs { sn, length, reason, work_order, watcher, second: name, comment, end: _ } = args;
+    let OosArgs { sn, length, reason, work_order, watcher, second: name, comment, end: _, dry: _ } = args;
     if let (Some(span), Some(reason)) = (length, reason) {
         let second = second(name)?;
         let wish = MaskWish { reason, span, watcher, work_order };
@@ -84,9 +127,11 @@ pub(super) async fn out_of_service(args: OosArgs, context: &Context) -> Result<E
     Ok(Exit::Ok)
 }
 
-pub(super) async fn list(sn: Option<&SerialNumber>, context: &Context) -> Result<Exit, Error> {
+pub(super) async fn list(sn: Option<&SerialNumber>, select: &SelectArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let masks = client.masks(sn).await.doing("list what is hidden")?;
+    let chosen = Chosen::by(select.selector.as_ref(), &client).await?;
+    let mut masks = client.masks(sn).await.doing("list what is hidden")?;
+    masks.retain(|mask| chosen.has(mask.sn.as_ref()));
     context.local_printer(&client).await?.list(&masks)?;
     Ok(Exit::Ok)
 }

@@ -10,7 +10,7 @@ use tokio_stream::StreamExt as _;
 use super::sheet::Sheet;
 use crate::{
     cli::alarm::{ExportArgs, KpiArgs, RecordArgs, StatsArgs},
-    command::reading::period_or,
+    command::{chosen::Chosen, reading::period_or},
     context::{Context, site_zone},
     error::{Doing, Error, Exit},
     file::{FileError, Output},
@@ -25,15 +25,16 @@ const USUAL: Span = Span::hours(24);
 const USUAL_OF_FIGURES: Span = Span::hours(30 * 24);
 const DOING: &str = "read the record of alarms";
 
-fn query(which: RecordArgs, usual: Span, zone: &Zone) -> Result<RecordQuery, Error> {
+async fn query(which: RecordArgs, usual: Span, zone: &Zone, client: &Client) -> Result<RecordQuery, Error> {
     let (from, to) = period_or(&which.period, zone, time::now(), usual)?;
-    Ok(RecordQuery { from, to, sns: which.sn, conditions: which.condition, least: which.least })
+    let sns = Chosen::by(which.select.selector.as_ref(), client).await?.or(which.sn)?;
+    Ok(RecordQuery { from, to, sns, conditions: which.condition, least: which.least })
 }
 
 pub(super) async fn history(which: RecordArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let zone = site_zone(&client).await?;
-    let mut record = client.alarm_record(&query(which, USUAL, &zone)?).await.doing(DOING)?;
+    let mut record = client.alarm_record(&query(which, USUAL, &zone, &client).await?).await.doing(DOING)?;
     let mut printer = context.printer().in_zone(zone);
     let mut rows = printer.stream::<Past>()?;
     while let Some(recorded) = record.next().await {
@@ -47,7 +48,8 @@ pub(super) async fn export(args: ExportArgs, context: &Context) -> Result<Exit, 
     let client: Client = context.connect().await?;
     let zone = site_zone(&client).await?;
     let stdout = args.file.as_os_str() == "-";
-    let mut record = client.alarm_record(&query(args.which, USUAL_OF_FIGURES, &zone)?).await.doing(DOING)?;
+    let mut record =
+        client.alarm_record(&query(args.which, USUAL_OF_FIGURES, &zone, &client).await?).await.doing(DOING)?;
     let mut out = if stdout { Output::stdout() } else { Output::file(&args.file, args.force)? };
     let name = out.name().to_owned();
     let sheet = Sheet::new(context.language_named().unwrap_or(Language::Chinese), zone);
@@ -68,7 +70,7 @@ pub(super) async fn export(args: ExportArgs, context: &Context) -> Result<Exit, 
 pub(super) async fn stats(args: StatsArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let zone = site_zone(&client).await?;
-    let query = query(args.which, USUAL_OF_FIGURES, &zone)?;
+    let query = query(args.which, USUAL_OF_FIGURES, &zone, &client).await?;
     let mut record = client.alarm_record(&query).await.doing(DOING)?;
     let mut tally = Tally::new(args.by, query.to);
     while let Some(recorded) = record.next().await {

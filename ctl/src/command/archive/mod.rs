@@ -3,11 +3,17 @@
 mod fetch;
 mod target;
 
-use mcs_core::archived::{ArchivedDay, Checked, Prunable, PruneStep, Restored, RunStep};
+use mcs_core::archived::{ArchivedDay, Checked, DayState, Prunable, PruneStep, Restored, RunStep};
+use mcs_proto::client::Client;
 use tokio_stream::StreamExt;
 
 use crate::{
-    cli::archive::{ArchiveCommand, ListArgs, PruneArgs, RunArgs, VerifyArgs},
+    cli::{
+        archive::{ArchiveCommand, ListArgs, PruneArgs, RunArgs, VerifyArgs},
+        days::DaysArgs,
+        dry::DryArgs,
+    },
+    command::{days::days, dry},
     context::{Context, site_zone},
     error::{Doing, Error, Exit},
     output,
@@ -21,7 +27,7 @@ pub(super) async fn run(command: ArchiveCommand, context: &Context) -> Result<Ex
         ArchiveCommand::Show { day } => show(day, context).await,
         ArchiveCommand::Fetch(args) => fetch::run(args, context).await,
         ArchiveCommand::Verify(args) => verify(&args, context).await,
-        ArchiveCommand::Restore { days } => restore(&days, context).await,
+        ArchiveCommand::Restore { days, dry } => restore(&days, dry, context).await,
         ArchiveCommand::Prune(args) => prune(&args, context).await,
         ArchiveCommand::Stats => stats(context).await,
         ArchiveCommand::Target(command) => target::run(command, context).await,
@@ -33,18 +39,24 @@ fn day(moment: Moment, zone: &Zone) -> Result<String, Error> {
     moment.day(zone, time::now()).map(|day| day.to_string()).ok_or(Error::OutsideCalendar)
 }
 
-/// The days between two moments; nothing said is without bound.
-fn between(from: Option<Moment>, to: Option<Moment>, zone: &Zone) -> Result<(String, String), Error> {
-    let bound = |moment: Option<Moment>| moment.map_or(Ok(String::new()), |moment| day(moment, zone));
-    let (from, to) = (bound(from)?, bound(to)?);
-    if !from.is_empty() && !to.is_empty() && from > to { Err(Error::NoPeriod { from, to }) } else { Ok((from, to)) }
+/// The days asked for; nothing said is without bound.
+fn between(args: DaysArgs, zone: &Zone) -> Result<(String, String), Error> {
+    let (from, to) = days(args, zone, time::now())?;
+    Ok((from.unwrap_or_default(), to.unwrap_or_default()))
 }
 
 async fn archive(args: &RunArgs, context: &Context) -> Result<Exit, Error> {
     const DOING: &str = "run the archive";
     let client = context.connect().await?;
     let zone = site_zone(&client).await?;
-    let (from, to) = between(args.day.or(args.from), args.day.or(args.to), &zone)?;
+    let asked = match args.day {
+        Some(day) => DaysArgs { since: None, from: Some(day), to: Some(day) },
+        None => args.days,
+    };
+    let (from, to) = between(asked, &zone)?;
+    if args.dry.dry_run {
+        return dry_run((&from, &to), &client, context).await;
+    }
     let mut steps = client.archive_run(&from, &to, args.all).await.doing(DOING)?;
     let mut printer = context.printer().in_zone(zone);
     let mut rows = printer.stream::<ArchivedDay>()?;
@@ -69,7 +81,7 @@ async fn archive(args: &RunArgs, context: &Context) -> Result<Exit, Error> {
 async fn list(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let zone = site_zone(&client).await?;
-    let (from, to) = between(args.from, args.to, &zone)?;
+    let (from, to) = between(args.days, &zone)?;
     let mut days = client.archive_days(&from, &to).await.doing("list the archive")?;
     days.retain(|day| args.state.is_none_or(|state| day.state == state));
     context.printer().in_zone(zone).list(&days)?;
@@ -108,7 +120,7 @@ async fn verify(args: &VerifyArgs, context: &Context) -> Result<Exit, Error> {
         let checked = checked.doing(DOING)?;
         looked += 1;
         bad += u32::from(!checked.whole);
-        lost += u32::from(checked.state == mcs_core::archived::DayState::Lost);
+        lost += u32::from(checked.state == DayState::Lost);
         rows.push(&checked)?;
     }
     rows.finish()?;
@@ -124,11 +136,40 @@ async fn verify(args: &VerifyArgs, context: &Context) -> Result<Exit, Error> {
     Ok(if bad > 0 { Exit::Found } else { Exit::Ok })
 }
 
-async fn restore(days: &[Moment], context: &Context) -> Result<Exit, Error> {
+/// Days that are known to be owed.
+async fn dry_run((from, to): (&str, &str), client: &Client, context: &Context) -> Result<Exit, Error> {
+    let days = client.archive_days(from, to).await.doing("run the archive")?;
+    let owed = days.iter().filter(|day| match day.state {
+        DayState::Open | DayState::Exported | DayState::Uploaded => true,
+        DayState::Verified => day.stale,
+        DayState::Lost => false,
+    });
+    let named = |day: &ArchivedDay| if day.part == 0 { day.day.clone() } else { format!("{}/{}", day.day, day.part) };
+    let changes: Vec<_> = owed.map(|day| dry::one(named(day), day.state.as_str(), "verified")).collect();
+    dry::show(&changes, context)
+}
+
+async fn dry_restore(days: &[String], client: &Client, context: &Context) -> Result<Exit, Error> {
+    let mut changes = Vec::new();
+    for day in days {
+        let parts = client.archive_days(day, day).await.doing(format!("restore {day}"))?;
+        if parts.is_empty() {
+            return Err(Error::NotArchived { day: day.clone() });
+        }
+        let readings: u64 = parts.iter().filter_map(|part| part.readings).sum();
+        changes.push(dry::one(day, "", format!("{readings} readings, without those that are here")));
+    }
+    dry::show(&changes, context)
+}
+
+async fn restore(days: &[Moment], dry: DryArgs, context: &Context) -> Result<Exit, Error> {
     const DOING: &str = "restore from the archive";
     let client = context.connect().await?;
     let zone = site_zone(&client).await?;
     let days = days.iter().map(|moment| day(*moment, &zone)).collect::<Result<Vec<_>, _>>()?;
+    if dry.dry_run {
+        return dry_restore(&days, &client, context).await;
+    }
     let mut told = client.archive_restore(&days).await.doing(DOING)?;
     let mut printer = context.printer().in_zone(zone);
     let mut rows = printer.stream::<Restored>()?;

@@ -10,15 +10,16 @@ use mcs_core::{
     id::ShortName,
     target::{Fault, Probe},
 };
-use mcs_proto::client::NewPlace;
+use mcs_proto::client::{Client, NewPlace};
 use tokio_stream::StreamExt;
 
 use crate::{
     cli::target::{SetArgs, TargetCommand, UnsetArgs},
+    command::dry,
     context::Context,
     error::{Doing, Error, Exit},
     input::line,
-    output,
+    output::{self, fields},
 };
 
 pub(super) async fn run(command: TargetCommand, context: &Context) -> Result<Exit, Error> {
@@ -38,10 +39,41 @@ async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
         (None, None) => return Err(Error::NoPlace),
     };
     let client = context.connect().await?;
+    if args.dry.dry_run {
+        return dry_set(args, &place, &client, context).await;
+    }
     let target = client.set_target(&args.name, place).await.doing(format!("set the target {}", args.name))?;
     context.local_printer(&client).await?.one(&target)?;
     output::note(&format!("try it with \"mcsctl archive target test {}\"", args.name));
     Ok(Exit::Ok)
+}
+
+/// The fields of its place that would differ. What a preset knows the daemon fills in.
+async fn dry_set(args: &SetArgs, place: &NewPlace, client: &Client, context: &Context) -> Result<Exit, Error> {
+    let targets = client.targets().await.doing(format!("set the target {}", args.name))?;
+    let before = targets.iter().find(|target| target.name == args.name).map(fields).transpose()?.unwrap_or_default();
+    let wanted: Vec<(&str, String)> = match place {
+        NewPlace::Folder { path } => vec![("kind", "folder".to_owned()), ("path", path.clone())],
+        NewPlace::Bucket { new, secret } => {
+            let key = if secret.is_some() { "(a new one)" } else { "" };
+            let said = |text: &Option<String>| text.clone().unwrap_or_default();
+            let all = [
+                ("kind", "s3".to_owned()),
+                ("preset", new.preset.as_str().to_owned()),
+                ("account", said(&new.account)),
+                ("region", said(&new.region)),
+                ("endpoint", said(&new.endpoint)),
+                ("bucket", new.bucket.clone()),
+                ("prefix", new.prefix.clone()),
+                ("access_key_id", new.access_key_id.clone()),
+                ("secret_key", key.to_owned()),
+            ];
+            all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+        }
+    };
+    let now = |field: &str| before.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone());
+    let changes = wanted.into_iter().map(|(field, to)| dry::one(field, now(field).unwrap_or_default(), to));
+    dry::show(&changes.filter(|change| change.from != change.to).collect::<Vec<_>>(), context)
 }
 
 /// The secret key, if it is given: one line.
@@ -97,6 +129,13 @@ async fn test(name: &ShortName, context: &Context) -> Result<Exit, Error> {
 
 async fn unset(args: &UnsetArgs, context: &Context) -> Result<Exit, Error> {
     let name = &args.name;
+    if args.dry.dry_run {
+        let client = context.connect().await?;
+        let targets = client.targets().await.doing(format!("forget the target {name}"))?;
+        let target = targets.iter().find(|target| target.name == *name);
+        let target = target.ok_or_else(|| Error::NoTarget { name: name.clone() })?;
+        return dry::show(&dry::changes(Some(target), None)?, context);
+    }
     if !args.yes {
         match output::ask(&format!("Forget the target {name}? What is stored there stays.")) {
             Some(true) => {}

@@ -25,7 +25,7 @@ pub(super) async fn run(args: RecomputeArgs, context: &Context) -> Result<Exit, 
     };
     let mut task = Recompute {
         sn: args.sn.clone(),
-        from: moment(args.from, Edge::Start)?,
+        from: moment(args.from.or(args.since.map(|since| time::Moment::Instant(time::now() - since))), Edge::Start)?,
         to: moment(args.to, Edge::End)?,
         with: match args.revision {
             None => RecomputeWith::Newest,

@@ -1,13 +1,21 @@
 //! `mcsctl device add` and `adopt`.
 
-use mcs_core::device::{NewDevice, PointSettings};
-use mcs_proto::client::Client;
+use mcs_core::{
+    device::{Device, NewDevice, PointSettings},
+    id::PointId,
+};
+use mcs_proto::{
+    client::{Client, ClientError},
+    error::BusinessCode,
+};
 
 use super::print_issued;
 use crate::{
     cli::device::AddArgs,
+    command::dry,
     context::Context,
     error::{Doing, Error, Exit},
+    time,
     view::device::Issued,
 };
 
@@ -27,10 +35,46 @@ pub(super) async fn adopt(args: AddArgs, context: &Context) -> Result<Exit, Erro
 }
 
 async fn register(args: AddArgs, client: &Client, context: &Context) -> Result<Exit, Error> {
+    let dry_run = args.dry.dry_run;
     let new = new_device(args);
+    if dry_run {
+        return dry_register(new, client, context).await;
+    }
     let (device, credential) = client.add_device(&new).await.doing(format!("add {}", new.sn))?;
     print_issued(&Issued { device, credential }, client, context).await?;
     Ok(Exit::Ok)
+}
+
+async fn dry_register(new: NewDevice, client: &Client, context: &Context) -> Result<Exit, Error> {
+    let doing = format!("add {}", new.sn);
+    let known = client.devices(false).await.doing("list the devices")?;
+    if known.iter().any(|device| device.sn == new.sn) {
+        let code = BusinessCode::DeviceExists;
+        let refused = ClientError::Refused {
+            kind: code.kind(),
+            message: code.meaning().to_owned(),
+            advice: "change it with \"mcsctl device set\"".to_owned(),
+            code: code.number(),
+        };
+        return Err(refused).doing(doing);
+    }
+    let device = Device {
+        sn: new.sn,
+        point: PointId(0),
+        name: new.name,
+        area: new.area,
+        zone: new.zone,
+        instrument: new.instrument,
+        position: new.position,
+        settings: new.settings,
+        revision: 0,
+        added: time::now(),
+        retired: None,
+    };
+    let mut changes = dry::changes(None, Some(&device))?;
+    // The daemon decides these.
+    changes.retain(|change| !matches!(&*change.field, "point" | "revision" | "added"));
+    dry::show(&changes, context)
 }
 
 fn new_device(args: AddArgs) -> NewDevice {

@@ -9,16 +9,17 @@ use mcs_core::{
     id::SerialNumber,
     live::{Snapshot, Update},
 };
-use mcs_proto::client::Client;
+use mcs_proto::client::{AlarmQuery, Client};
 use tokio_stream::StreamExt;
 
 use mcs_core::select::{DeviceInPlant, Key, Selector};
 
 use crate::{
     cli::device::{DeviceCommand, ListArgs, RemoveArgs},
+    command::{dry, refresh::refresh},
     context::Context,
     error::{Doing, Error, Exit},
-    output,
+    output, time,
     view::device::Issued,
 };
 
@@ -37,12 +38,20 @@ pub(super) async fn run(command: DeviceCommand, context: &Context) -> Result<Exi
 
 async fn list(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let mut devices = client.devices(args.retired).await.doing("list the devices")?;
-    if let Some(selector) = &args.selector {
-        devices = select(devices, selector, &client).await?;
+    if let Some(every) = args.refresh.watch {
+        return refresh(every, (&client, context), async || listed(args, &client).await).await;
     }
+    let devices = listed(args, &client).await?;
     context.local_printer(&client).await?.list(&devices)?;
     Ok(Exit::Ok)
+}
+
+async fn listed(args: &ListArgs, client: &Client) -> Result<Vec<Device>, Error> {
+    let devices = client.devices(args.retired).await.doing("list the devices")?;
+    match &args.selector {
+        Some(selector) => select(devices, selector, client).await,
+        None => Ok(devices),
+    }
 }
 
 /// The live plant is asked only when the selector asks for the status.
@@ -85,6 +94,9 @@ async fn show(sn: &SerialNumber, context: &Context) -> Result<Exit, Error> {
 
 async fn remove(args: &RemoveArgs, context: &Context) -> Result<Exit, Error> {
     let sn = &args.sn;
+    if args.dry.dry_run {
+        return dry_remove(sn, context).await;
+    }
     if !args.yes {
         let question = format!("Remove {sn}? Its history stays; its credential is revoked, its open alarms close.");
         match output::ask(&question) {
@@ -97,6 +109,18 @@ async fn remove(args: &RemoveArgs, context: &Context) -> Result<Exit, Error> {
     client.remove_device(sn, &args.reason).await.doing(format!("remove {sn}"))?;
     output::note(&format!("{sn} is removed; its history stays"));
     Ok(Exit::Ok)
+}
+
+async fn dry_remove(sn: &SerialNumber, context: &Context) -> Result<Exit, Error> {
+    let doing = || format!("remove {sn}");
+    let client = context.connect().await?;
+    let device = client.device(sn).await.doing(doing())?;
+    let query = AlarmQuery { include_closed: false, sn: Some(sn.clone()) };
+    let alarms = client.alarms(&query).await.doing(doing())?.alarms;
+    let gone = Device { retired: Some(time::now()), ..device.clone() };
+    let mut changes = dry::changes(Some(&device), Some(&gone))?;
+    changes.extend(alarms.iter().map(|alarm| dry::one(format!("alarm {}", alarm.id), alarm.state.as_str(), "closed")));
+    dry::show(&changes, context)
 }
 
 async fn discovered(context: &Context) -> Result<Exit, Error> {

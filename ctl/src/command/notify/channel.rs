@@ -7,7 +7,10 @@ use mcs_core::{
 
 use super::{change, directory, no_such, secret};
 use crate::{
-    cli::notify::channel::{ChannelCommand, SetArgs},
+    cli::{
+        dry::DryArgs,
+        notify::channel::{ChannelCommand, SetArgs},
+    },
     context::Context,
     error::{Doing, Error, Exit},
     output,
@@ -21,8 +24,8 @@ pub(super) async fn run(command: ChannelCommand, context: &Context) -> Result<Ex
         ChannelCommand::Show { name } => show(&name, context).await,
         ChannelCommand::Set(args) => set(&args, context).await,
         ChannelCommand::Test { name } => test(&name, context).await,
-        ChannelCommand::Enable { name } => enable(name, true, context).await,
-        ChannelCommand::Disable { name } => enable(name, false, context).await,
+        ChannelCommand::Enable { name, dry } => enable(name, true, dry, context).await,
+        ChannelCommand::Disable { name, dry } => enable(name, false, dry, context).await,
         ChannelCommand::Remove(args) => super::remove(SettingKind::Channel, &args, context).await,
     }
 }
@@ -75,10 +78,10 @@ async fn test(name: &ShortName, context: &Context) -> Result<Exit, Error> {
     show(name, context).await
 }
 
-async fn enable(name: ShortName, enabled: bool, context: &Context) -> Result<Exit, Error> {
+async fn enable(name: ShortName, enabled: bool, dry: DryArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let doing = format!("{} the channel {name}", if enabled { "enable" } else { "disable" });
     let edit = ChannelEdit { enabled: Some(enabled), ..ChannelEdit::of(name.clone()) };
-    change(&[Change::Channel(edit)], false, &doing, (&client, context)).await?;
-    show(&name, context).await
+    change(&[Change::Channel(edit)], dry.dry_run, &doing, (&client, context)).await?;
+    if dry.dry_run { Ok(Exit::Ok) } else { show(&name, context).await }
 }

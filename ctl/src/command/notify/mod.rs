@@ -72,7 +72,7 @@ async fn change(
 /// Removes something by name, after asking.
 async fn remove(kind: SettingKind, args: &RemoveArgs, context: &Context) -> Result<Exit, Error> {
     let doing = format!("remove the {kind} {}", args.name);
-    if !args.yes {
+    if !args.yes && !args.dry.dry_run {
         match output::ask(&format!("Remove the {kind} {}?", args.name)) {
             Some(true) => {}
             Some(false) => return Err(Error::Declined),
@@ -80,7 +80,11 @@ async fn remove(kind: SettingKind, args: &RemoveArgs, context: &Context) -> Resu
         }
     }
     let client = context.connect().await?;
-    change(&[Change::Remove(kind, args.name.clone())], false, &doing, (&client, context)).await?;
+    let dry_run = args.dry.dry_run;
+    change(&[Change::Remove(kind, args.name.clone())], dry_run, &doing, (&client, context)).await?;
+    if dry_run {
+        return Ok(Exit::Ok);
+    }
     output::note(&format!("the {kind} {} is removed", args.name));
     Ok(Exit::Ok)
 }

@@ -1,10 +1,14 @@
 //! `mcsctl notify outbox …`.
 
-use mcs_core::{id::OccurrenceId, notice::Delivery};
+use mcs_core::{
+    id::OccurrenceId,
+    notice::{Delivery, DeliveryState},
+};
 use mcs_proto::client::{Client, DeliveryQuery};
 
 use crate::{
     cli::notify::outbox::{DropArgs, ListArgs, OutboxCommand},
+    command::dry,
     context::Context,
     error::{Doing, Error, Exit},
     output,
@@ -15,13 +19,26 @@ pub(super) async fn run(command: OutboxCommand, context: &Context) -> Result<Exi
     match command {
         OutboxCommand::List(args) => list(args, context).await,
         OutboxCommand::Show { id } => show(id, context).await,
-        OutboxCommand::Retry { id } => {
+        OutboxCommand::Retry { id, dry } => {
             let client = context.connect().await?;
+            if dry.dry_run {
+                return dry_run(&id, DeliveryState::Owed, &client, context).await;
+            }
             let deliveries = client.retry_deliveries(&id).await.doing(format!("send {} again", named(&id)))?;
             print(deliveries, &client, context).await
         }
         OutboxCommand::Drop(args) => drop(&args, context).await,
     }
+}
+
+/// Where deliveries would stand.
+async fn dry_run(ids: &[u64], to: DeliveryState, client: &Client, context: &Context) -> Result<Exit, Error> {
+    let mut changes = Vec::new();
+    for id in ids {
+        let record = client.delivery(*id).await.doing(format!("look up delivery {id}"))?;
+        changes.push(dry::one(format!("delivery {id}"), record.delivery.state.as_str(), to.as_str()));
+    }
+    dry::show(&changes, context)
 }
 
 fn named(ids: &[u64]) -> String {
@@ -59,6 +76,9 @@ async fn show(id: u64, context: &Context) -> Result<Exit, Error> {
 }
 
 async fn drop(args: &DropArgs, context: &Context) -> Result<Exit, Error> {
+    if args.dry.dry_run {
+        return dry_run(&args.id, DeliveryState::Dropped, &context.connect().await?, context).await;
+    }
     let doing = format!("drop {}", named(&args.id));
     if !args.yes {
         match output::ask(&format!("Drop {}? Nobody will be told of it.", named(&args.id))) {

@@ -11,6 +11,7 @@ use mcs_proto::client::Client;
 use super::export::grouped;
 use crate::{
     cli::reading::ImportArgs,
+    command::dry,
     context::Context,
     error::{Doing, Error, Exit},
     file::{Batch, Source},
@@ -24,6 +25,9 @@ pub(super) async fn run(args: ImportArgs, context: &Context) -> Result<Exit, Err
     let client = context.connect().await?;
     let devices = client.devices(true).await.doing("list the devices")?;
     let known: BTreeSet<SerialNumber> = devices.into_iter().map(|device| device.sn).collect();
+    if args.dry.dry_run {
+        return dry_run(&args, &known, context).await;
+    }
     let mut printer = context.printer();
     let mut rows = printer.stream::<ImportedFile>()?;
     let mut exit = Exit::Ok;
@@ -37,6 +41,27 @@ pub(super) async fn run(args: ImportArgs, context: &Context) -> Result<Exit, Err
     }
     rows.finish()?;
     Ok(exit)
+}
+
+/// Reads the files to their ends and counts. What is stored already only the daemon could tell.
+async fn dry_run(args: &ImportArgs, known: &BTreeSet<SerialNumber>, context: &Context) -> Result<Exit, Error> {
+    let mut changes = Vec::new();
+    for path in &args.files {
+        let mut source = Source::open(path)?;
+        let (mut read, mut skipped) = (0, 0);
+        while let Some(batch) = source.next().await {
+            let batch = batch?;
+            if let (Some((place, sn)), false) = (unknown(&batch, known), args.skip_unknown) {
+                return Err(Error::UnknownDevice { place: format!("{}: line {place}", path.display()), sn });
+            }
+            let here = batch.lines.iter().filter(|line| known.contains(&line.sn)).count();
+            read += here;
+            skipped += batch.lines.len() - here;
+        }
+        let to = format!("{read} readings, without those that are here; {skipped} passed over");
+        changes.push(dry::one(path.display().to_string(), "", to));
+    }
+    dry::show(&changes, context)
 }
 
 /// Imports one file; what became of its readings, and how many were passed over.

@@ -13,7 +13,8 @@ use mcs_proto::client::Client;
 use mcs_core::select::{DeviceInPlant, Selector};
 
 use crate::{
-    cli::reading::ReadingCommand,
+    cli::reading::{LatestArgs, ReadingCommand},
+    command::{chosen::Chosen, refresh::refresh},
     context::Context,
     error::{Doing, Error, Exit},
     output,
@@ -23,17 +24,21 @@ use crate::{
 
 pub(super) async fn run(command: ReadingCommand, context: &Context) -> Result<Exit, Error> {
     match command {
-        ReadingCommand::Latest { sn } => latest(&sn, context).await,
+        ReadingCommand::Latest(args) => latest(args, context).await,
         ReadingCommand::History(args) => history::run(args, context).await,
         ReadingCommand::Export(args) => export::run(args, context).await,
         ReadingCommand::Import(args) => import::run(args, context).await,
     }
 }
 
-async fn latest(sns: &[SerialNumber], context: &Context) -> Result<Exit, Error> {
+async fn latest(args: LatestArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let (now, readings) = client.latest(sns).await.doing("ask for the latest readings")?;
-    let readings: Vec<Latest> = readings.into_iter().map(|reading| Latest::new(reading, now)).collect();
+    let sns = Chosen::by(args.selector.as_ref(), &client).await?.or(args.sn)?;
+    let sns = sns.as_slice();
+    if let Some(every) = args.refresh.watch {
+        return refresh(every, (&client, context), async || newest(sns, &client).await).await;
+    }
+    let readings = newest(sns, &client).await?;
     let mut printer = context.local_printer(&client).await?;
     match (sns, readings.as_slice()) {
         ([_], [reading]) if !printer.for_people() => printer.one(reading)?,
@@ -41,6 +46,11 @@ async fn latest(sns: &[SerialNumber], context: &Context) -> Result<Exit, Error> 
         (_, readings) => printer.list(readings)?,
     }
     Ok(Exit::Ok)
+}
+
+async fn newest(sns: &[SerialNumber], client: &Client) -> Result<Vec<Latest>, Error> {
+    let (now, readings) = client.latest(sns).await.doing("ask for the latest readings")?;
+    Ok(readings.into_iter().map(|reading| Latest::new(reading, now)).collect())
 }
 
 /// The registered devices that match, in order of their numbers.

@@ -9,6 +9,7 @@ use tokio_stream::StreamExt as _;
 use super::{super::reading::period_or, proposals};
 use crate::{
     cli::rule::ReplayArgs,
+    command::chosen::Chosen,
     context::{Context, site_zone},
     error::{Doing, Error, Exit},
     output::{self, Bar},
@@ -27,8 +28,9 @@ pub(super) async fn run(args: ReplayArgs, context: &Context) -> Result<Exit, Err
     let client = context.connect().await?;
     let zone = site_zone(&client).await?;
     let (from, to) = period_or(&args.period, &zone, time::now(), USUAL)?;
+    let sns = Chosen::by(args.select.selector.as_ref(), &client).await?.or(args.sn)?;
     let doing = "replay history through changed rules";
-    let mut stream = client.replay_rules((from, to), &args.sn, &changes).await.doing(doing)?;
+    let mut stream = client.replay_rules((from, to), &sns, &changes).await.doing(doing)?;
     let (mut bar, mut points, mut totals) = (None, Vec::new(), None);
     while let Some(told) = stream.next().await {
         match told.doing(doing)? {

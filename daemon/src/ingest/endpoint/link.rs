@@ -15,10 +15,10 @@ use ntex::{
 
 use super::Shared;
 use crate::ingest::{
-    Grant, Heard, LoginRefusal, Observed, Said, Verdict,
+    Grant, Heard, LoginRefusal, Observed, Route, Said, Verdict,
     connections::{Connection, Origin},
     inbox::IngestCounters,
-    rules::{SubscribeRefusal, may_publish, may_subscribe, may_will},
+    rules::{SubscribeRefusal, may_publish, may_subscribe, may_will, names_another},
     tls::Certificate,
     verdict_channel,
 };
@@ -163,7 +163,8 @@ impl Link {
     /// Takes one publish to the plant and waits until it may be acknowledged.
     pub(super) async fn publish(&self, topic: &str, payload: Bytes, acknowledged: bool, retained: bool) -> Outcome {
         IngestCounters::count(&self.shared.inbox.counters.frames);
-        let Some((sn, leaf)) = may_publish(&self.grants, topic) else {
+        let allowed = may_publish(&self.grants, topic).filter(|(sn, _)| !names_another(&payload, sn));
+        let Some((sn, leaf)) = allowed else {
             tracing::info!(user = self.connection.user, topic, "publish refused");
             self.report_refusal().await;
             return Outcome::Forbidden;
@@ -202,6 +203,7 @@ impl Link {
         };
         let observed = Observed {
             sn,
+            route: Route::Endpoint,
             connection: self.connection.id,
             received: now.utc,
             mono: now.mono,
@@ -271,8 +273,17 @@ impl Drop for Link {
             rt::spawn(async move {
                 let said = Said::Will;
                 let (received, mono) = (now.utc, now.mono);
-                let frame =
-                    Observed { sn, connection, received, mono, retained: false, pressed: false, said, ack: None };
+                let frame = Observed {
+                    sn,
+                    route: Route::Endpoint,
+                    connection,
+                    received,
+                    mono,
+                    retained: false,
+                    pressed: false,
+                    said,
+                    ack: None,
+                };
                 inbox.put(Heard::Frame(frame)).await;
             });
         }

@@ -95,10 +95,12 @@ impl Server {
             calls: calls.clone(),
             jobs: jobs.clone(),
             backups,
+            broker: None,
             notices: SettingsHandle::new(real.clone(), Vault::new(dir.path()), notify.settings_poke().clone()),
             notify,
             store: real.clone(),
             retention_days: Some(400),
+            settings: Arc::from([]),
         };
         let task = tokio::spawn(serve(socket, services, async {
             let _ = stopped.await;

@@ -42,6 +42,11 @@ fn a_device_publishes_with_tls_and_trusts_only_its_own_authority() {
     wrong.password = "wrong".into();
     let output = publish(&mut publisher(&daemon, &wrong, &authority.cert()), &reading(unix_now(), 4, 100.0));
     assert!(!output.status.success());
+    // Longer than one record of TLS, and than what is decoded: taken whole all the same, and put aside.
+    let long = site.dir.path().join("long");
+    fs::write(&long, "x".repeat(200_000)).expect("a file");
+    let output = publisher(&daemon, &a, &authority.cert()).arg("-f").arg(&long).output().expect("mosquitto_pub runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(alarm(&daemon).is_none(), "nothing is wrong with the certificate");
     Mqtt::device(daemon.mqtt, "A001", &a).deliver("mcs/A001/up", &reading(unix_now(), 5, 100.0));
     assert_eq!(history(&daemon, "A001").len(), 3, "and without TLS where that is served");

@@ -2,10 +2,11 @@
 
 use std::{fs, io::Write as _, process::Stdio};
 
-use mcs_core::alarm::LifeState;
+use mcs_core::{alarm::LifeState, time::Timestamp};
+use mcsd::ingest::tls::{Reload, Tls, TlsFiles};
 
 use super::{
-    authority::programs,
+    authority::{Authority, programs},
     client::{alarm, hang_up, publish, publisher, shown, site},
 };
 use crate::{
@@ -89,4 +90,34 @@ fn a_certificate_that_ends_soon_or_has_ended_is_told_and_still_served() {
     // mosquitto_pub looks at the end all the same; what counts is that it was shown one.
     assert!(!output.status.success());
     assert!(!shown(&daemon).is_empty());
+}
+
+#[test]
+fn files_that_changed_are_taken_up_by_whoever_looks_and_a_bad_pair_is_tried_once() {
+    if !programs() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let authority = Authority::new(at, "ca");
+    let (first, second) = (authority.issue("first", 365), authority.issue("second", 365));
+    first.put(at);
+    let now = Timestamp::from_micros(unix_now() * 1_000_000);
+    let tls = Tls::load(TlsFiles { cert: at.join("server.pem"), key: at.join("server.key"), client_ca: None })
+        .expect("a good pair");
+    assert_eq!(tls.reload(false, now), Reload::Unchanged);
+    second.put(at);
+    let came = tls.reload(false, now);
+    assert!(matches!(&came, Reload::Swapped(it) if it.fingerprint == second.fingerprint()), "{came:?}");
+    fs::write(at.join("server.key"), "no key").expect("a file");
+    let came = tls.reload(false, now);
+    assert!(matches!(&came, Reload::Kept(why) if why.contains("server.key")), "{came:?}");
+    assert_eq!(tls.reload(false, now), Reload::Unchanged, "it is as bad as it was");
+    assert!(tls.fault(now).is_some(), "and still told");
+    assert_eq!(tls.current().1.fingerprint, second.fingerprint());
+    fs::remove_file(at.join("server.pem")).expect("it is there");
+    assert!(matches!(tls.reload(false, now), Reload::Kept(_)), "a file that is gone is a change, too");
+    first.put(at);
+    assert!(matches!(tls.reload(false, now), Reload::Swapped(_)));
+    assert_eq!(tls.fault(now), None);
 }
