@@ -256,7 +256,7 @@ key-left = select what is to the left
 key-mouse = mouse here, or for selecting text
 key-next-area = the next area's map
 key-next-field = the next field
-key-open = from an alarm to its point and back
+key-open = open its point, device or page
 key-pane = from the map to the alarms and back
 key-previous-area = the area's map before
 key-previous-field = the field before
@@ -403,8 +403,8 @@ filter-no-test = { $term }: write field=text, field!=text, field~part or field~^
 filter-no-field = no field { $field }: there are sn, name, type, unit, area, zone, status
 
 ## Freeze
-frozen-quiet = FROZEN { $age } ago: this is not the present. No new alarm since; f goes on
-frozen-came = FROZEN { $age } ago: this is not the present. { $count } NEW since; f goes on
+frozen-quiet = FROZEN { $age }: no new alarm since; f goes on. This is not the present
+frozen-came = FROZEN { $age }: { $count } NEW since; f goes on. This is not the present
 refuse-frozen = the picture is frozen: press f, look, then do it
 
 ## Copy

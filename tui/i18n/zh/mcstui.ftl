@@ -253,7 +253,7 @@ key-left = 选左边的
 key-mouse = 鼠标归本程序，或用于选文字
 key-next-area = 下一个区域的地图
 key-next-field = 下一项
-key-open = 从报警到点位，再回来
+key-open = 打开其点位、设备或详情
 key-pane = 在地图和报警之间切换
 key-previous-area = 上一个区域的地图
 key-previous-field = 上一项
@@ -400,8 +400,8 @@ filter-no-test = { $term }：请写 field=text、field!=text、field~part 或 fi
 filter-no-field = 没有字段 { $field }：可用 sn、name、type、unit、area、zone、status
 
 ## Freeze
-frozen-quiet = 画面已冻结 { $age }：这不是现在。之后没有新报警；按 f 继续
-frozen-came = 画面已冻结 { $age }：这不是现在。之后有 { $count } 条新报警；按 f 继续
+frozen-quiet = 画面已冻结 { $age }：之后没有新报警；按 f 继续。这不是现在
+frozen-came = 画面已冻结 { $age }：新报警 { $count } 条；按 f 继续。这不是现在
 refuse-frozen = 画面已冻结：先按 f，看清楚再操作
 
 ## Copy

@@ -86,6 +86,11 @@ impl Clock {
         self.format(moment, if recent { "%H:%M:%S" } else { "%m-%d %H:%M" })
     }
 
+    /// A moment with its day, and without its year.
+    pub fn local_dated(&self, moment: Timestamp) -> String {
+        self.format(moment, "%m-%d %H:%M")
+    }
+
     /// A moment as hours and minutes.
     pub fn local_minute(&self, moment: Timestamp) -> String {
         self.format(moment, "%H:%M")

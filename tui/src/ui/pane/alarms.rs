@@ -32,6 +32,8 @@ struct Widths {
     unit: u16,
     limit: u16,
     since: u16,
+    /// The day matters.
+    dated: bool,
 }
 
 impl Widths {
@@ -39,9 +41,9 @@ impl Widths {
     fn of(width: u16, record: bool) -> Self {
         let since = if record { 11 } else { 8 };
         match width {
-            ..70 => Self { tag: 4, sn: 8, value: 8, unit: 0, limit: 0, since },
-            70..100 => Self { tag: 6, sn: 8, value: 8, unit: 5, limit: 8, since },
-            100.. => Self { tag: 12, sn: 12, value: 9, unit: 5, limit: 9, since: 11 },
+            ..70 => Self { tag: 4, sn: 8, value: 8, unit: 0, limit: 0, since, dated: record },
+            70..100 => Self { tag: 6, sn: 8, value: 8, unit: 5, limit: 8, since, dated: record },
+            100.. => Self { tag: 12, sn: 12, value: 9, unit: 5, limit: 9, since: 11, dated: record },
         }
     }
 }
@@ -105,6 +107,9 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State, panes: &Panes) {
         pen.put(0, 1, &names(&widths, words), Role::Dim);
     }
     let chosen = state.chosen_row();
+    if whole && list.is_empty() && state.filter.is_on() {
+        pen.put(rows.x + 2, 2, &say!(words, "filter-none"), Role::Dim);
+    }
     let mut pen = pen.within(rows);
     for (row, folded) in (0..pen.area().height).zip(folded.iter().skip(first)) {
         let alarm = folded.first();
@@ -166,7 +171,7 @@ fn cells(state: &State, alarm: &Occurrence, widths: &Widths) -> String {
             alarm.unit.map_or("", mcs_core::quantity::Unit::as_str),
             &number(alarm.limit, resolution),
         ],
-        &state.clock.local(alarm.raised),
+        &if widths.dated { state.clock.local_dated(alarm.raised) } else { state.clock.local(alarm.raised) },
     );
     let name = point.and_then(|point| point.name.as_deref());
     let words = state.words();

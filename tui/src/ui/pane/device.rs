@@ -19,6 +19,8 @@ use crate::{
 
 /// Cells of the names of facts.
 const NAME: u16 = 12;
+/// A pane of this width has room for two facts beside each other.
+const TWO: u16 = 70;
 
 /// Draws it.
 pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
@@ -36,25 +38,65 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
     };
     let title = format!("{} {} {}", point.sn, point.sensor, point.name.as_deref().unwrap_or_default());
     pen.title(title.trim_end(), &asked, true);
-    let facts = facts(state, point, study.map(AsRef::as_ref));
-    // The first ones matter most; where there is little room, two stand beside each other.
-    let rows = pen.area().height.saturating_sub(1);
     let width = pen.area().width;
-    let two = width >= 70 && facts.len() > usize::from(rows);
-    let half = if two { width / 2 } else { width };
-    for (place, (name, said, role)) in facts.iter().enumerate() {
-        let place = u16::try_from(place).unwrap_or(u16::MAX);
-        let (column, row) = if two { (place % 2 * half, place / 2 + 1) } else { (0, place + 1) };
-        pen.put(column + 1, row, &text::left(name, NAME), Role::Key);
-        let room = half.saturating_sub(NAME + 3);
-        pen.put(column + NAME + 2, row, &text::fit(said, room), *role);
+    let rows = pen.area().height.saturating_sub(1);
+    let mut place = Place { row: 1, right: false };
+    for fact in facts(state, point, study.map(AsRef::as_ref)) {
+        let half = !fact.wide && width >= TWO;
+        let (column, row) = place.next(half, width / 2);
+        if row > rows {
+            break;
+        }
+        pen.put(column + 1, row, &text::left(&fact.name, NAME), Role::Key);
+        let room = (if half { width / 2 } else { width }).saturating_sub(NAME + 3);
+        // A long one is broken where there is room below.
+        let lines = if rows > 8 { text::wrap(&fact.said, room) } else { vec![text::fit(&fact.said, room)] };
+        for (line, said) in (0..).zip(&lines) {
+            if row + line <= rows {
+                pen.put(column + NAME + 2, row + line, said, fact.role);
+            }
+        }
+        place.row += super::page::cells(lines.len()) - 1;
     }
 }
 
-fn facts(state: &State, point: &PointLive, study: Option<&Study>) -> Vec<(String, String, Role)> {
+/// Where the next fact stands: two short ones beside each other.
+struct Place {
+    row: u16,
+    right: bool,
+}
+
+impl Place {
+    fn next(&mut self, half: bool, middle: u16) -> (u16, u16) {
+        if half && self.right {
+            self.right = false;
+            self.row += 1;
+            return (middle, self.row - 1);
+        }
+        if self.right {
+            self.row += 1;
+        }
+        self.right = half;
+        let row = self.row;
+        self.row += u16::from(!half);
+        (0, row)
+    }
+}
+
+/// A name and what it stands for.
+struct Fact {
+    name: String,
+    said: String,
+    role: Role,
+    /// It needs a row of its own.
+    wide: bool,
+}
+
+fn facts(state: &State, point: &PointLive, study: Option<&Study>) -> Vec<Fact> {
     let words = state.words();
     let face = state.face(point);
-    let fact = |name: String, said: String| (name, said, Role::Text);
+    let fact = |name: String, said: String| Fact { name, said, role: Role::Text, wide: false };
+    let wide = |name: String, said: String| Fact { name, said, role: Role::Text, wide: true };
     let now = [face.tag.as_str(), &face.value, point.unit.as_str(), &face.age, &face.words];
     let now: Vec<_> = now.into_iter().filter(|said| !said.is_empty()).collect();
     let flag: String = face.flag.iter().collect();
@@ -66,16 +108,17 @@ fn facts(state: &State, point: &PointLive, study: Option<&Study>) -> Vec<(String
         name(point.zone.as_ref().map(ToString::to_string))
     );
     let mut facts = vec![
-        (say!(words, "page-value"), now, Role::Look(face.look)),
+        Fact { role: Role::Look(face.look), ..fact(say!(words, "page-value"), now) },
         fact(say!(words, "device-limits"), limits(point)),
-        fact(say!(words, "device-calibration"), calibration(state, study)),
-        fact(say!(words, "device-ledger"), study.map_or_else(|| "...".into(), |study| ledger(study, words))),
+        wide(say!(words, "device-calibration"), calibration(state, study)),
+        wide(say!(words, "device-ledger"), study.map_or_else(|| "...".into(), |study| ledger(study, words))),
         fact(say!(words, "page-place"), place),
         fact(say!(words, "device-range"), range(point, words)),
         fact(say!(words, "device-link"), link(point)),
     ];
     if let Some(mask) = &point.mask {
-        facts.insert(1, (say!(words, "page-mask"), mask_words(mask, &state.clock, words), Role::Bad));
+        let said = mask_words(mask, &state.clock, words);
+        facts.insert(2, Fact { role: Role::Bad, ..wide(say!(words, "page-mask"), said) });
     }
     facts
 }

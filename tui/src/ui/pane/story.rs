@@ -1,11 +1,12 @@
 //! The life of an alarm in lines: each step with its time, what happened, the state after it, and who did it.
 
-use mcs_core::alarm::Transition;
+use mcs_core::{alarm::Transition, quantity::Resolution};
 
 use super::page::Facts;
 use crate::{
+    event::Story,
     say,
-    state::{State, device::Told},
+    state::{State, device::Told, face::number},
     words::named,
 };
 
@@ -18,17 +19,19 @@ pub(super) fn facts(state: &State, told: &Told) -> Facts {
         Some(Ok(story)) => {
             let heading = say!(words, "page-steps");
             let names = [heading].into_iter().chain(std::iter::repeat(String::new()));
-            names.zip(story.transitions.iter().map(|step| line(state, step))).collect()
+            names.zip(story.transitions.iter().map(|step| line(state, story, step))).collect()
         }
     }
 }
 
 /// One step.
-pub(super) fn line(state: &State, step: &Transition) -> String {
+pub(super) fn line(state: &State, story: &Story, step: &Transition) -> String {
     let words = state.words();
+    let point = story.alarm.sn.as_ref().and_then(|sn| state.plant.point(sn));
+    let resolution = point.map_or(Resolution::DEFAULT, |point| point.resolution);
     let what = named(words, &format!("step-{}", step.kind.as_str()));
     let by = step.by.as_ref().map(|by| by.name.clone());
-    let value = step.value.map(|value| value.to_string());
+    let value = step.value.map(|value| number(Some(value), resolution));
     let said = [value, by, step.comment.clone()];
     let said: Vec<_> = said.into_iter().flatten().filter(|said| !said.is_empty()).collect();
     let time = state.clock.local_full(step.measured);

@@ -1,7 +1,7 @@
 //! The past of the selected point: the curve, its limits as lines, a mark where an alarm was raised, crosses where the
 //! store cannot read what it has. Where nothing was heard there is a gap.
 
-use mcs_core::{live::PointLive, time::Timestamp};
+use mcs_core::{alarm::Occurrence, live::PointLive, time::Timestamp};
 
 use crate::{
     say,
@@ -46,9 +46,13 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
     let view = state.trend.view;
     let until = view.end.map(|end| say!(words, "trend-until", time = state.clock.local(end)));
     let said: Vec<_> = [Some(view.length()), until, past, damaged].into_iter().flatten().collect();
-    let whose = format!("{} {} {name}", point.sn, point.sensor);
-    let focused = state.screens.shown() == Screen::Device;
-    pen.title(whose.trim_end(), &format!("{}, {}", now.join(" "), said.join(", ")), focused);
+    if state.screens.shown() == Screen::Device {
+        // Whose it is, and its value, stand above.
+        pen.title(&say!(words, "trend-title"), &said.join(", "), false);
+    } else {
+        let whose = format!("{} {} {name}", point.sn, point.sensor);
+        pen.title(whose.trim_end(), &format!("{}, {}", now.join(" "), said.join(", ")), false);
+    }
     let (width, height) = (pen.area().width, pen.area().height);
     if width <= AXIS + 10 || height < 4 {
         return;
@@ -56,11 +60,11 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
     let plot =
         Frame { trend: &state.trend, end: state.trend.end(state.clock.time()), room: width - AXIS, rows: height - 2 };
     let scale = Scale::of(point, samples);
-    axes(pen, state, point, scale, &plot);
+    let marks = marks(state, &plot);
+    axes(pen, state, point, scale, &plot, &marks);
     limits(pen, point, scale, plot.rows);
     damage(pen, &plot);
     curve(pen, point, scale, &plot);
-    marks(pen, state, &plot);
 }
 
 /// The plot: which time it shows, and how large it is.
@@ -115,7 +119,7 @@ impl Scale {
     }
 }
 
-fn axes(pen: &mut Pen, state: &State, point: &PointLive, scale: Scale, plot: &Frame) {
+fn axes(pen: &mut Pen, state: &State, point: &PointLive, scale: Scale, plot: &Frame, marks: &[Mark]) {
     for row in 1..=plot.rows {
         pen.put(AXIS - 1, row, "|", Role::Dim);
     }
@@ -127,8 +131,13 @@ fn axes(pen: &mut Pen, state: &State, point: &PointLive, scale: Scale, plot: &Fr
     if plot.room >= 40 {
         moments.push((plot.end - window.half(), last / 2));
     }
-    for (moment, column) in moments {
+    // A mark goes before a time.
+    let free = |column: u16| marks.iter().all(|mark| mark.column > column + 5 || mark.column + 4 < column);
+    for (moment, column) in moments.into_iter().filter(|(_, column)| free(*column)) {
         pen.put(AXIS + column, plot.rows + 1, &state.clock.local_minute(moment), Role::Dim);
+    }
+    for mark in marks {
+        pen.put(AXIS + mark.column, plot.rows + 1, &mark.tag, mark.role);
     }
 }
 
@@ -145,23 +154,26 @@ fn damage(pen: &mut Pen, plot: &Frame) {
     }
 }
 
-/// The tag of each alarm of the point at the moment it was raised, in the row of the times.
-fn marks(pen: &mut Pen, state: &State, plot: &Frame) {
-    let Some(sn) = &plot.trend.sn else { return };
+/// The tag of an alarm below the moment it was raised.
+struct Mark {
+    column: u16,
+    tag: String,
+    role: Role,
+}
+
+/// The alarms of the point in this time.
+fn marks(state: &State, plot: &Frame) -> Vec<Mark> {
+    let Some(sn) = &plot.trend.sn else { return Vec::new() };
     let known = state.known.study.as_ref().filter(|study| study.device.sn == *sn);
     let past = known.into_iter().flat_map(|study| study.events.iter().map(|event| &event.alarm));
-    // What stands is told after what was, so that it lies above it.
-    for alarm in past.chain(state.plant.alarms_of(sn)) {
-        if let Some(column) = plot.column(alarm.raised) {
-            let tag: String = alarm.condition.tag().chars().take(2).collect();
-            pen.put(
-                AXIS + column.min(plot.room.saturating_sub(3)),
-                plot.rows + 1,
-                &format!("^{tag}"),
-                Role::Look(look(alarm)),
-            );
-        }
-    }
+    // What stands comes after what was, so that it is written over it.
+    let alarms = past.chain(state.plant.alarms_of(sn));
+    let mark = |alarm: &Occurrence| {
+        let tag: String = alarm.condition.tag().chars().take(2).collect();
+        let column = plot.column(alarm.raised)?.min(plot.room.saturating_sub(3));
+        Some(Mark { column, tag: format!("^{tag}"), role: Role::Look(look(alarm)) })
+    };
+    alarms.filter_map(mark).collect()
 }
 
 fn limits(pen: &mut Pen, point: &PointLive, scale: Scale, rows: u16) {

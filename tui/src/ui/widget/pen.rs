@@ -1,6 +1,6 @@
 //! Writes text into a rectangle and never outside of it.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{buffer::Buffer, layout::Rect, style::{Modifier, Style}};
 
 use super::text;
 use crate::ui::theme::{Role, Theme};
@@ -96,7 +96,8 @@ impl<'f> Pen<'f> {
         self.buffer.set_style(self.area, Style::reset());
     }
 
+    /// The style of a role, and nothing of what was written there before.
     fn style(&self, role: Role) -> Style {
-        self.theme.style(role, self.bright)
+        Style::new().remove_modifier(Modifier::all()).patch(self.theme.style(role, self.bright))
     }
 }
