@@ -7,7 +7,13 @@ use mcs_core::{
 };
 use mcstui::state::flood::{Flood, Group, Row, rows};
 
-use super::plant::{TEN, alarm};
+use crossterm::event::KeyCode;
+use mcstui::action::Action;
+
+use super::{
+    plant::{Hand, TEN, alarm, quiet},
+    screens::at_every_size,
+};
 
 /// An unacknowledged alarm of a zone, raised so many seconds ago.
 fn of_zone(id: u64, zone: &str, ago: i64) -> Occurrence {
@@ -108,4 +114,40 @@ fn every_alarm_stands_in_exactly_one_row() {
         .collect();
     ids.sort();
     assert_eq!(ids, list.iter().map(|alarm| alarm.id).collect::<Vec<_>>());
+}
+
+/// A wall in a flood.
+fn wall(size: (u16, u16)) -> Hand {
+    let (_, list) = flooded();
+    Hand::watching(size, quiet(), list)
+}
+
+fn said(hand: &Hand) -> &str {
+    hand.state.message.as_ref().map_or("", |message| &message.text)
+}
+
+#[test]
+fn nothing_folded_is_acknowledged_unseen_and_a_fold_opens_where_it_stands() {
+    let mut hand = wall((80, 24));
+    let rows = |hand: &Hand| hand.state.rows().iter().map(|alarm| alarm.id.0).collect::<Vec<_>>();
+    let folded = rows(&hand);
+    assert!(folded.len() < 12, "{folded:?}");
+    hand.key(KeyCode::Home);
+    while hand.state.selection.alarm != Some(OccurrenceId(10)) {
+        let before = hand.state.selection.alarm;
+        hand.key(KeyCode::Down);
+        assert_ne!(hand.state.selection.alarm, before, "the fold of Z1 is on the list");
+    }
+    assert_eq!(hand.key(KeyCode::Char('a')), []);
+    assert!(said(&hand).contains("folded here"), "{}", said(&hand));
+    hand.key(KeyCode::Enter);
+    assert!(rows(&hand).len() > folded.len());
+    assert_eq!(hand.key(KeyCode::Char('a')), [Action::Acknowledge { id: OccurrenceId(10) }]);
+    hand.key(KeyCode::Char('z'));
+    assert_eq!(rows(&hand), folded, "it closes again");
+}
+
+#[test]
+fn a_flood_at_every_size() {
+    at_every_size("flood", wall);
 }

@@ -42,7 +42,9 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
         let said: Vec<_> = said.into_iter().flatten().collect();
         let head = format!("{} #{} {}", state.clock.local_full(alarm.raised), alarm.id, said.join(", "));
         lines.push((head, Role::Look(look(alarm))));
-        lines.extend(event.transitions.iter().rev().map(|step| (format!("  {}", story::line(state, event, step)), Role::Dim)));
+        lines.extend(
+            event.transitions.iter().rev().map(|step| (format!("  {}", story::line(state, event, step)), Role::Dim)),
+        );
     }
     for (row, (line, role)) in (1..pen.area().height).zip(lines) {
         pen.put(1, row, &text::fit(&line, width), role);

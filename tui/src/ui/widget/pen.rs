@@ -1,6 +1,10 @@
 //! Writes text into a rectangle and never outside of it.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::{Modifier, Style}};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
 
 use super::text;
 use crate::ui::theme::{Role, Theme};
