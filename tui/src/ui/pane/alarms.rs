@@ -55,7 +55,10 @@ fn titles(state: &State, list: &[&Occurrence], first: usize, rows: u16) -> (Stri
     let mut more =
         if below > 0 || first > 0 { say!(words, "list-more", above = first, below = below) } else { String::new() };
     if state.flood.on() {
-        more = format!("{}  {more}", say!(words, "list-flood")).trim_end().to_owned();
+        // On a narrow terminal the title itself needs the room.
+        let more_fits = state.size.0 >= 80 && !more.is_empty();
+        let flood = say!(words, "list-flood");
+        more = if more_fits { format!("{flood}  {more}") } else { flood };
     }
     if state.screens.shown() == Screen::Alarms && state.history.shown {
         let title = match (&state.history.past, state.history.read_from()) {
