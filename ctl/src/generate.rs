@@ -126,6 +126,11 @@ const ROOT_SECTIONS: &[(&str, &[(&str, &str)])] = &[
             ("name", "What other commands take: serial numbers, alarm numbers. One a line."),
             ("json", "One object for one thing, one array for a list; a stream without an end is written as jsonl."),
             ("jsonl", "One object a line, written as it comes."),
+            (
+                "fields",
+                "What JSON holds is described field by field in the JSON schemas of man/schema, one for each thing. Fields \
+                 are added, not renamed.",
+            ),
             ("yaml, csv", "The same fields; in CSV objects inside become dotted columns."),
             ("template=TEXT", "A Jinja template over the same fields, filled in once for each thing."),
             (

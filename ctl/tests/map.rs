@@ -68,7 +68,7 @@ impl Plant {
     /// The exit code of a command that fails, and what it says.
     fn fails(&self, args: &[&str]) -> (i32, String) {
         let output = self.run(args);
-        let told = String::from_utf8_lossy(&output.stderr).trim_end().to_owned();
+        let told = String::from_utf8_lossy(&output.stderr).trim_end().replacen("mcsctl: ", "", 1);
         assert!(!output.status.success(), "{args:?} succeeded");
         (output.status.code().expect("an exit code"), told)
     }
@@ -217,4 +217,20 @@ fn a_picture_goes_behind_an_area_and_comes_back_to_the_byte() {
     plant.ok(&["map", "area", "remove", "west", "--yes"]);
     let west = &plant.json(&["map", "area", "list"])[1];
     assert_eq!((&west["area"], &west["title"], &west["points"]), (&json!("west"), &Value::Null, &json!(2)));
+}
+
+#[test]
+fn a_zone_nobody_names_is_taken_for_a_slip_unless_its_members_are_named() {
+    let plant = Plant::start();
+    let (exit, told) = plant.fails(&["zone", "set", "TANKS", "--votes", "2"]);
+    assert!(exit == 3 && told.starts_with("no device names a zone TANKS; name its members with --member"), "{told}");
+    let (exit, _) = plant.fails(&["zone", "set", "TANKS", "--member", "A001", "--member", "B999"]);
+    assert_eq!(exit, 3);
+    assert_eq!(plant.json(&["device", "show", "A001"])["zone"], Value::Null, "nothing was changed");
+    let zone = plant.json(&["zone", "set", "TANKS", "--member", "A001", "--member", "A002"]);
+    assert_eq!((&zone["members"][1]["sn"], &zone["zone"]["revision"]), (&json!("A002"), &json!(1)));
+    let zone = plant.json(&["zone", "set", "TANKS", "--member", "B-7"]);
+    assert_eq!((zone["members"].as_array().map(Vec::len), &zone["zone"]["revision"]), (Some(3), &json!(1)));
+    let (exit, told) = plant.fails(&["zone", "set", "TANSK", "--votes", "2"]);
+    assert!(exit == 3 && told.contains("did you mean TANKS?"), "{told}");
 }

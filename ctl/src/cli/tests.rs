@@ -113,3 +113,100 @@ fn help_of_the_program_and_of_a_noun() {
     let set = device.find_subcommand_mut("set").expect("the verb");
     insta::assert_snapshot!("help_device_set", set.clone().term_width(100).render_help());
 }
+
+/// Commands that change nothing of the plant: they look, try, write files of their own, or are about this program.
+const CHANGE_NOTHING: &[&str] = &[
+    "status",
+    "ledger",
+    "analyze",
+    "report",
+    "explain",
+    "completions",
+    "man",
+    "demo",
+    "sim run",
+    "sim history",
+    "sim bench",
+    "rule test",
+    "rule replay",
+    "rule lint",
+    "reading latest",
+    "reading history",
+    "reading export",
+    "alarm masks",
+    "alarm history",
+    "alarm export",
+    "alarm stats",
+    "alarm kpi",
+    "map revision",
+    "map export",
+    "broker status",
+    "broker test",
+    "broker export",
+    "archive fetch",
+    "archive stats",
+    "archive target test",
+    "config check",
+    "notify trace",
+    "notify simulate",
+    "notify channel kinds",
+    "notify channel test",
+    "shift report",
+    "job history",
+    "device discovered",
+    "store stats",
+    "context add",
+    "context use",
+    "context remove",
+];
+/// Verbs that look, whatever the noun.
+const LOOKING: &[&str] = &["list", "show", "watch", "verify"];
+
+fn leaves(command: &Command, path: &str, found: &mut Vec<(String, Command)>) {
+    let mut children = command.get_subcommands().peekable();
+    if children.peek().is_none() {
+        found.push((path.to_owned(), command.clone()));
+    }
+    for child in children {
+        leaves(child, format!("{path} {}", child.get_name()).trim(), found);
+    }
+}
+
+fn all_leaves() -> Vec<(String, Command)> {
+    let mut found = Vec::new();
+    leaves(&Cli::command(), "", &mut found);
+    found
+}
+
+fn takes(command: &Command, id: &str) -> bool {
+    command.get_arguments().any(|arg| arg.get_id() == id)
+}
+
+#[test]
+fn every_command_that_changes_something_takes_a_dry_run() {
+    for (path, command) in all_leaves() {
+        let verb = path.rsplit(' ').next().unwrap_or_default();
+        let looks = CHANGE_NOTHING.contains(&path.as_str()) || LOOKING.contains(&verb);
+        assert_ne!(looks, takes(&command, "dry_run"), "{path}");
+    }
+}
+
+#[test]
+fn what_takes_a_start_takes_a_stretch_up_to_now_too() {
+    for (path, command) in all_leaves() {
+        // A simulated past begins somewhere and has a length.
+        if takes(&command, "from") && path != "sim history" {
+            assert!(takes(&command, "since"), "{path}");
+        }
+    }
+}
+
+#[test]
+fn what_asks_says_so_and_can_be_told_not_to() {
+    for (path, command) in all_leaves() {
+        let verb = path.rsplit(' ').next().unwrap_or_default();
+        if ["remove", "unset", "drop", "prune"].contains(&verb) && !["context remove", "rule unset"].contains(&&*path) {
+            assert!(takes(&command, "yes"), "{path}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 use mcs_core::{
-    id::ShortName,
+    id::{SerialNumber, ShortName},
     zone::{Degrade, ZoneLevel},
 };
 
@@ -36,11 +36,13 @@ Examples:
     /// Let the gas points of a zone vote, or change how they do
     ///
     /// ZONE is raised when so many members are in alarm of the level at once. It is added to the alarms of the members and holds
-    /// none of them back. Members are the gas points whose devices name the zone (mcsctl device set --zone). A member that is
-    /// offline, without value, inhibited or out of service needs no convincing: one vote less is enough, unless --degrade keep.
+    /// none of them back. Members are the gas points whose devices name the zone (--member, or mcsctl device set --zone). A member
+    /// that is offline, without value, inhibited or out of service needs no convincing: one vote less is enough, unless --degrade
+    /// keep. A zone that nobody set up and no device names is taken for a slip of the pen unless its members are named.
     #[command(after_help = "\
 Examples:
   mcsctl zone set TANKS --votes 2 --level A1
+  mcsctl zone set TANKS --member A001 --member A002 --member A003
   mcsctl zone set TANKS --degrade keep --dry-run")]
     Set(SetArgs),
     /// Remove a zone: its points alarm as before and vote no more
@@ -67,6 +69,9 @@ pub(crate) struct SetArgs {
     pub(crate) degrade: Option<Degrade>,
     #[command(flatten)]
     pub(crate) dry: DryArgs,
+    /// Put this device into the zone too; may be said several times
+    #[arg(long, value_name = "SN")]
+    pub(crate) member: Vec<SerialNumber>,
 }
 
 /// `zone remove`.

@@ -11,6 +11,7 @@ use crate::{
     error::{Doing, Error, Exit},
     output::{self, OutputError},
     sim,
+    words::say,
 };
 
 /// The program that knows the keys.
@@ -43,7 +44,7 @@ async fn show_file(args: &FileArgs, context: &Context) -> Result<Exit, Error> {
 async fn check(args: &FileArgs, context: &Context) -> Result<Exit, Error> {
     let (faults, exit) = ask::<SettingFault>("check", args).await?;
     match exit {
-        Exit::Ok => output::note("the file is valid"),
+        Exit::Ok => output::note(&say!("note-file-valid")),
         Exit::Found => {}
         Exit::Failed
         | Exit::Usage

@@ -15,6 +15,7 @@ use crate::{
     error::{Error, Exit},
     output,
     view::context::{Answer, Named},
+    words::say,
 };
 
 pub(super) async fn run(command: ContextCommand, context: &Context) -> Result<Exit, Error> {
@@ -58,7 +59,10 @@ fn named(name: &ShortName, contexts: &Contexts) -> Result<Named, Error> {
 }
 
 fn choose(name: Option<ShortName>, mut contexts: Contexts, file: &Path) -> Result<Exit, Error> {
-    let said = name.as_ref().map_or_else(|| "no context is in use".to_owned(), |name| format!("{name} is in use"));
+    let said = match &name {
+        Some(name) => say!("note-context-in-use", name = name.as_str()),
+        None => say!("note-context-none"),
+    };
     contexts.choose(name)?;
     contexts.save(file)?;
     output::note(&said);
@@ -81,6 +85,6 @@ async fn show(name: Option<&ShortName>, contexts: &Contexts, context: &Context) 
 fn remove(name: &ShortName, mut contexts: Contexts, file: &Path) -> Result<Exit, Error> {
     contexts.remove(name)?;
     contexts.save(file)?;
-    output::note(&format!("{name} is forgotten; the daemon there is not touched"));
+    output::note(&say!("note-context-forgotten", name = name.as_str()));
     Ok(Exit::Ok)
 }

@@ -6,6 +6,7 @@ use crate::{
     error::{Error, Exit},
     output::{self, Item, fields},
     view::device::Change,
+    words::say,
 };
 
 /// The fields in which two things differ, by the names programs read. What was not there, or will not be, has none.
@@ -34,7 +35,7 @@ pub(super) fn one(field: impl Into<String>, from: impl ToString, to: impl ToStri
 /// Shows changes and says that none was made.
 pub(super) fn show(changes: &[Change], context: &Context) -> Result<Exit, Error> {
     context.printer().list(changes)?;
-    output::note("nothing was changed");
+    output::note(&say!("note-nothing-changed"));
     Ok(Exit::Ok)
 }
 

@@ -1,13 +1,12 @@
 //! `mcsctl explain`.
 
-use mcs_core::language::Language;
-
 use crate::{
     cli::explain::ExplainArgs,
     context::Context,
     error::{Error, Exit},
     explain::Topic,
     view::explain::Explanation,
+    words::language,
 };
 
 pub(super) fn run(args: &ExplainArgs, context: &Context) -> Result<Exit, Error> {
@@ -34,10 +33,4 @@ pub(super) fn run(args: &ExplainArgs, context: &Context) -> Result<Exit, Error> 
         several => printer.list(several)?,
     }
     Ok(Exit::Ok)
-}
-
-/// The language of whoever asks.
-fn language() -> Language {
-    let wishes = ["MCS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].map(|name| std::env::var(name).ok());
-    Language::choose(wishes.iter().map(Option::as_deref))
 }

@@ -1,6 +1,7 @@
 //! `mcsctl zone …`.
 
 use mcs_core::{
+    device::Device,
     id::{ShortName, ZoneId},
     zone::{Degrade, Zone, ZoneLevel, ZoneState},
 };
@@ -44,8 +45,15 @@ async fn show(name: &ShortName, context: &Context) -> Result<Exit, Error> {
 async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
     let name = &args.name;
     let client = context.connect().await?;
-    let before = find(name, &client).await?.and_then(|state| state.zone);
-    let nothing = args.votes.is_none() && args.level.is_none() && args.degrade.is_none();
+    let zones = client.zones().await.doing(format!("look up the zone {name}"))?;
+    let known = zones.iter().find(|zone| zone.name == *name);
+    if known.is_none() && args.member.is_empty() {
+        let like = alike(name, &zones);
+        return Err(Error::NobodyInZone { name: name.clone(), like });
+    }
+    join(args, &client).await?;
+    let before = known.and_then(|state| state.zone.clone());
+    let nothing = args.votes.is_none() && args.level.is_none() && args.degrade.is_none() && args.member.is_empty();
     if before.is_some() && nothing {
         output::note("nothing to change was named; this is how it is");
         return show(name, context).await;
@@ -68,13 +76,42 @@ async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
     if args.dry.dry_run {
         return dry::show(&differences(known.as_ref(), Some(&wanted)), context);
     }
-    client.set_zone(&wanted).await.doing(format!("set the zone {name}"))?;
+    // Members that join a zone as it is are no change of how it votes.
+    if wanted.revision == 0 || known.as_ref() != Some(&wanted) {
+        client.set_zone(&wanted).await.doing(format!("set the zone {name}"))?;
+    }
     let after = find(name, &client).await?.ok_or_else(|| Error::NoZone { name: name.clone() })?;
     if after.members.len() < usize::from(wanted.votes) {
         output::note(&format!("{name} has {} member(s): fewer than the votes wanted", after.members.len()));
     }
     context.local_printer(&client).await?.one(&after)?;
     Ok(Exit::Ok)
+}
+
+/// Puts devices into the zone. All of them are looked up before the first is changed.
+async fn join(args: &SetArgs, client: &Client) -> Result<(), Error> {
+    let name = &args.name;
+    let mut joining = Vec::new();
+    for sn in &args.member {
+        let device = client.device(sn).await.doing(format!("put {sn} into the zone {name}"))?;
+        if device.zone.as_ref() != Some(name) {
+            joining.push(Device { zone: Some(name.clone()), ..device });
+        }
+    }
+    for device in joining {
+        client.set_device(&device, false).await.doing(format!("put {} into the zone {name}", device.sn))?;
+    }
+    Ok(())
+}
+
+/// The zone that was probably meant.
+fn alike(name: &ShortName, zones: &[ZoneState]) -> Option<ShortName> {
+    /// Less alike than this is another word.
+    const ALIKE: f64 = 0.8;
+    let near = |zone: &&ZoneState| {
+        strsim::jaro_winkler(&zone.name.as_str().to_lowercase(), &name.as_str().to_lowercase()) >= ALIKE
+    };
+    zones.iter().find(near).map(|zone| zone.name.clone())
 }
 
 async fn remove(args: &RemoveArgs, context: &Context) -> Result<Exit, Error> {

@@ -51,6 +51,8 @@ impl Error {
             Self::NoPlace => say!("do-place"),
             Self::NoTarget { .. } => say!("do-targets"),
             Self::NoZone { .. } => say!("do-zones"),
+            Self::NobodyInZone { like: Some(like), .. } => say!("do-zone-like", name = like.as_str()),
+            Self::NobodyInZone { like: None, .. } => say!("do-zone-members"),
             Self::NoJob { .. } => say!("do-jobs"),
             Self::DatabaseThere { .. } => say!("do-force"),
             Self::NotArchived { .. } => say!("do-archive"),

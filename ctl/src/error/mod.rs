@@ -52,19 +52,19 @@ pub(crate) enum Error {
     #[error(transparent)]
     Context(#[from] ContextError),
     /// A name for no socket.
-    #[error("no socket was named")]
+    #[error("{}", say!("error-no-socket-named"))]
     NoSocketNamed,
     /// A path that cannot be written down.
-    #[error("{} is no text", path.display())]
+    #[error("{}", say!("error-no-text", path = path.display().to_string()))]
     NoText {
         /// The path.
         path: PathBuf,
     },
     /// No name is in use.
-    #[error("no context is in use")]
+    #[error("{}", say!("error-none-in-use"))]
     NoneInUse,
     /// Nothing has this number or name.
-    #[error("there is nothing to explain about {given:?}")]
+    #[error("{}", say!("error-unexplained", given = given.as_str()))]
     Unexplained {
         /// As given.
         given: String,
@@ -209,16 +209,24 @@ pub(crate) enum Error {
         name: ShortName,
     },
     /// No such job.
-    #[error("there is no job {name}")]
+    #[error("{}", say!("error-no-job", name = name.as_str()))]
     NoJob {
         /// Its name.
         name: String,
     },
     /// A database would be replaced.
-    #[error("there is a database at {}", path.display())]
+    #[error("{}", say!("error-database-there", path = path.display().to_string()))]
     DatabaseThere {
         /// The file.
         path: PathBuf,
+    },
+    /// A new zone without members.
+    #[error("{}", say!("error-nobody-in-zone", name = name.as_str()))]
+    NobodyInZone {
+        /// Its name.
+        name: ShortName,
+        /// The zone that was probably meant.
+        like: Option<ShortName>,
     },
     /// The archive does not know the day.
     #[error("{}", say!("error-not-archived", day = day.as_str()))]
@@ -292,6 +300,7 @@ impl Error {
             | Self::NoTarget { .. }
             | Self::NoZone { .. }
             | Self::NoJob { .. }
+            | Self::NobodyInZone { .. }
             | Self::NotArchived { .. }
             | Self::UnknownDevice { .. }
             | Self::NoneInUse

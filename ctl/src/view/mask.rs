@@ -2,7 +2,9 @@
 
 use mcs_core::{
     alarm::{Mask, Source, TestEvidence},
+    id::ShortName,
     time::Timestamp,
+    zone::ZoneState,
 };
 use mcs_proto::client::MaskEnd;
 use serde::Serialize;
@@ -55,6 +57,46 @@ fn subject(mask: &Mask) -> String {
         (None, Source::System(cause)) => cause.as_str().to_owned(),
         (None, Source::Point(point)) => format!("point {point}"),
         (None, Source::Zone(zone)) => format!("zone {zone}"),
+    }
+}
+
+/// A mask that stands. One on the alarm of a zone shows the zone's name, as far as the zone still votes.
+#[derive(Debug, Serialize)]
+pub(crate) struct Hidden {
+    #[serde(flatten)]
+    mask: Mask,
+    /// The zone it is about.
+    zone: Option<ShortName>,
+}
+
+impl Hidden {
+    pub(crate) fn new(mask: Mask, zones: &[ZoneState]) -> Self {
+        let votes = |id| zones.iter().filter_map(|state| state.zone.as_ref()).find(|zone| zone.id == id);
+        let zone = match mask.source {
+            Source::Zone(id) => votes(id).map(|zone| zone.name.clone()),
+            Source::Point(_) | Source::System(_) => None,
+        };
+        Self { mask, zone }
+    }
+}
+
+impl Item for Hidden {
+    const COLUMNS: &'static [Column] = Mask::COLUMNS;
+
+    fn name(&self) -> String {
+        match (&self.zone, self.mask.condition) {
+            (Some(zone), Some(condition)) => format!("{zone}/{condition}"),
+            (Some(zone), None) => zone.to_string(),
+            (None, _) => self.mask.name(),
+        }
+    }
+
+    fn cells(&self, zone: &Zone) -> Vec<Cell> {
+        let mut cells = self.mask.cells(zone);
+        if let (Some(subject), Some(name)) = (cells.first_mut(), &self.zone) {
+            *subject = Cell::new(format!("zone {name}"));
+        }
+        cells
     }
 }
 

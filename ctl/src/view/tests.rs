@@ -23,6 +23,7 @@ use mcs_core::{
 mod history;
 mod house;
 mod life;
+mod map;
 mod notify;
 mod zone;
 

@@ -5,12 +5,11 @@ use std::sync::Arc;
 use mcs_proto::wire::{
     alarms_server::AlarmsServer, archive_server::ArchiveServer, backups_server::BackupsServer,
     broker_server::BrokerServer, calibrations_server::CalibrationsServer, config_server::ConfigServer,
-    credentials_server::CredentialsServer,
-    devices_server::DevicesServer, jobs_server::JobsServer, ledger_server::LedgerServer, live_server::LiveServer,
-    maps_server::MapsServer, notifications_server::NotificationsServer, readings_server::ReadingsServer,
-    records_server::RecordsServer, rules_server::RulesServer, shifts_server::ShiftsServer, store_server::StoreServer,
-    system_server::SystemServer, targets_server::TargetsServer, transfers_server::TransfersServer,
-    zones_server::ZonesServer,
+    credentials_server::CredentialsServer, devices_server::DevicesServer, jobs_server::JobsServer,
+    ledger_server::LedgerServer, live_server::LiveServer, maps_server::MapsServer,
+    notifications_server::NotificationsServer, readings_server::ReadingsServer, records_server::RecordsServer,
+    rules_server::RulesServer, shifts_server::ShiftsServer, store_server::StoreServer, system_server::SystemServer,
+    targets_server::TargetsServer, transfers_server::TransfersServer, zones_server::ZonesServer,
 };
 
 use super::{

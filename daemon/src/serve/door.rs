@@ -3,6 +3,7 @@
 use std::{
     net::TcpListener,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
@@ -17,7 +18,8 @@ use crate::{
     clock::Clock,
     config::Config,
     ingest::{
-        endpoint::{Listener, Place, Transport},
+        Connections, Doorman, Inbox, Roster,
+        endpoint::{Endpoint, Limits, Listener, Place, Shared, Transport},
         tls::{Reload, Tls, TlsFiles},
     },
     plant::PlantHandle,
@@ -58,6 +60,22 @@ pub(super) fn open(data: &Path, config: &Config) -> Result<(Vec<Listener>, Doors
         tracing::warn!("{why}");
     }
     Ok((listeners, doors))
+}
+
+/// Lets devices in; nobody, where they publish to a broker only.
+pub(super) async fn serve(
+    listeners: Vec<Listener>,
+    config: &Config,
+    (roster, connections): (Roster, Connections),
+    inbox: &Inbox,
+    clock: Clock,
+) -> Result<Option<Endpoint>, ServeError> {
+    if listeners.is_empty() {
+        return Ok(None);
+    }
+    let limits = Limits { workers: config.workers, connections: config.max_connections, ..Limits::default() };
+    let doorman = Arc::new(Doorman::new(roster)?);
+    Ok(Some(Endpoint::start(listeners, Shared::new(doorman, connections, inbox.clone(), clock, limits)).await?))
 }
 
 fn certificate(data: &Path, config: &Config) -> Result<Option<Tls>, ServeError> {

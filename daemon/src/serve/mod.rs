@@ -31,11 +31,7 @@ use crate::{
     clock::Clock,
     config::{self, ArchiveConfig, Config, ConfigError, LogFormat},
     health::{self, Board, HttpError},
-    ingest::{
-        self, Connections, Doorman, Inbox, Roster,
-        endpoint::{Endpoint, Limits, Listener, Shared},
-        tls::TlsError,
-    },
+    ingest::{self, Connections, Roster, tls::TlsError},
     log,
     notify::{self as telling, Poke},
     plant::{self, BootError, Confirmed, Feed, Plant, PlantHandle, Surroundings},
@@ -266,7 +262,7 @@ async fn serve(data: &Path, config: &Config, settings: Arc<[Setting]>) -> Result
         settings,
     };
     let control_task = tokio::spawn(rpc::serve(socket, services, told(&stopped)));
-    let endpoint = start_endpoint(listeners, config, roster, connections, &inbox, clock).await?;
+    let endpoint = door::serve(listeners, config, (roster, connections), &inbox, clock).await?;
     tracing::info!(mqtt = ?addresses, data = %data.display(), version = env!("CARGO_PKG_VERSION"), "ready");
 
     tokio::select! {
@@ -334,22 +330,6 @@ fn open_store(
         ..StoreOptions::new(fingerprint_of)
     };
     Ok(Store::open(data, options, Box::new(Durable { feed, confirmed, notices }))?)
-}
-
-async fn start_endpoint(
-    listeners: Vec<Listener>,
-    config: &Config,
-    roster: Roster,
-    connections: Connections,
-    inbox: &Inbox,
-    clock: Clock,
-) -> Result<Option<Endpoint>, ServeError> {
-    if listeners.is_empty() {
-        return Ok(None);
-    }
-    let limits = Limits { workers: config.workers, connections: config.max_connections, ..Limits::default() };
-    let doorman = Arc::new(Doorman::new(roster)?);
-    Ok(Some(Endpoint::start(listeners, Shared::new(doorman, connections, inbox.clone(), clock, limits)).await?))
 }
 
 /// What the store says once something is durable.

@@ -1,7 +1,7 @@
 //! `mcsctl alarm shelve`, `inhibit`, `oos` and their ends, `masks`, `silence` and `drill`.
 
 use mcs_core::{
-    alarm::{AlarmRef, Mask, MaskKind, MaskWish},
+    alarm::{AlarmRef, Mask, MaskKind, MaskWish, Source},
     id::{OccurrenceId, SerialNumber, UserName},
 };
 use mcs_proto::client::SecondPerson;
@@ -17,7 +17,7 @@ use crate::{
     context::Context,
     error::{Doing, Error, Exit},
     input,
-    view::mask::{End, Silenced},
+    view::mask::{End, Hidden, Silenced},
 };
 
 /// The alarm a person names.
@@ -129,9 +129,14 @@ pub(super) async fn out_of_service(args: OosArgs, context: &Context) -> Result<E
 
 pub(super) async fn list(sn: Option<&SerialNumber>, select: &SelectArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
+    const DOING: &str = "list what is hidden";
     let chosen = Chosen::by(select.selector.as_ref(), &client).await?;
-    let mut masks = client.masks(sn).await.doing("list what is hidden")?;
+    let mut masks = client.masks(sn).await.doing(DOING)?;
     masks.retain(|mask| chosen.has(mask.sn.as_ref()));
+    // Alarms of zones are rarely hidden; only then their names are asked for.
+    let of_zone = masks.iter().any(|mask| matches!(mask.source, Source::Zone(_)));
+    let zones = if of_zone { client.zones().await.doing(DOING)? } else { Vec::new() };
+    let masks: Vec<Hidden> = masks.into_iter().map(|mask| Hidden::new(mask, &zones)).collect();
     context.local_printer(&client).await?.list(&masks)?;
     Ok(Exit::Ok)
 }

@@ -9,6 +9,7 @@ use crate::{
     error::{Doing, Error, Exit},
     output,
     view::map::Area,
+    words::say,
 };
 
 pub(super) async fn run(command: AreaCommand, context: &Context) -> Result<Exit, Error> {
@@ -21,7 +22,7 @@ pub(super) async fn run(command: AreaCommand, context: &Context) -> Result<Exit,
 
 async fn list(context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let map = client.map().await.doing("list the areas")?;
+    let map = client.map().await.doing(say!("map-doing-read"))?;
     let areas: Vec<Area> = map.areas.iter().map(|page| Area::new(page, &map)).collect();
     context.printer().list(&areas)?;
     Ok(Exit::Ok)
@@ -33,7 +34,7 @@ async fn set(args: &AreaSetArgs, context: &Context) -> Result<Exit, Error> {
     if !of_page && !args.no_picture {
         return Err(MapError::NothingToChange { area: area.clone() }.into());
     }
-    let doing = format!("set the area {area}");
+    let doing = say!("map-doing-set", area = area.as_str());
     let client = context.connect().await?;
     let map = client.map().await.doing(doing.as_str())?;
     check(&args.how, &map)?;
@@ -46,7 +47,7 @@ async fn set(args: &AreaSetArgs, context: &Context) -> Result<Exit, Error> {
     };
     if args.how.dry_run {
         context.printer().one(&Area::new(&wanted, &map))?;
-        output::note("nothing was changed");
+        output::note(&say!("map-unchanged"));
         return Ok(Exit::Ok);
     }
     // What was read is what is changed: whoever changed it meanwhile is not overwritten.
@@ -62,23 +63,24 @@ async fn set(args: &AreaSetArgs, context: &Context) -> Result<Exit, Error> {
 
 async fn remove(args: &AreaRemoveArgs, context: &Context) -> Result<Exit, Error> {
     let area = &args.area;
+    let doing = say!("map-doing-remove", area = area.as_str());
     let client = context.connect().await?;
-    let map = client.map().await.doing(format!("remove the area {area}"))?;
+    let map = client.map().await.doing(doing.as_str())?;
     check(&args.how, &map)?;
     let page = map.page(area).ok_or_else(|| MapError::NoArea { area: area.clone() })?;
     if args.how.dry_run {
         context.printer().one(&Area::new(page, &map))?;
-        output::note("its title, order and picture would be forgotten; nothing was changed");
+        output::note(&say!("map-would-forget"));
         return Ok(Exit::Ok);
     }
     if !args.yes {
-        match output::ask(&format!("Forget title, order and picture of {area}? Its points stay where they are.")) {
+        match output::ask(&say!("map-forget-really", area = area.as_str())) {
             Some(true) => {}
             Some(false) => return Err(Error::Declined),
-            None => return Err(Error::Unconfirmed { doing: format!("remove the area {area}") }),
+            None => return Err(Error::Unconfirmed { doing }),
         }
     }
-    client.remove_page(args.how.expect_revision, area).await.doing(format!("remove the area {area}"))?;
-    output::note(&format!("{area} has no title, order and picture any more; its points stay where they are"));
+    client.remove_page(args.how.expect_revision, area).await.doing(doing)?;
+    output::note(&say!("map-forgotten", area = area.as_str()));
     Ok(Exit::Ok)
 }

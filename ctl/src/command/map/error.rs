@@ -5,7 +5,7 @@ use mcs_core::{
     map::{MapRevision, PictureError},
 };
 
-use crate::error::Exit;
+use crate::{error::Exit, words::say};
 
 /// Complaints about a file that are told; the rest is counted.
 const TOLD: usize = 10;
@@ -14,37 +14,37 @@ const TOLD: usize = 10;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum MapError {
     /// The device is not registered.
-    #[error("no device {sn}")]
+    #[error("{}", say!("map-no-device", sn = sn.as_str()))]
     NoDevice {
         /// Its number.
         sn: SerialNumber,
     },
     /// Nobody named the area.
-    #[error("there is no area {area}")]
+    #[error("{}", say!("map-no-area", area = area.as_str()))]
     NoArea {
         /// Its name.
         area: ShortName,
     },
     /// The area has no picture.
-    #[error("there is no picture behind {area}")]
+    #[error("{}", say!("map-no-picture", area = area.as_str()))]
     NoPicture {
         /// The area.
         area: ShortName,
     },
     /// Nothing to set was named.
-    #[error("nothing to change for the area {area}")]
+    #[error("{}", say!("map-nothing-to-change", area = area.as_str()))]
     NothingToChange {
         /// The area.
         area: ShortName,
     },
     /// A picture of no area.
-    #[error("{name} is a picture; of which area is not said")]
+    #[error("{}", say!("map-no-area-given", file = name.as_str()))]
     NoAreaGiven {
         /// The file.
         name: String,
     },
     /// A picture that is not taken.
-    #[error("{name} cannot be the picture of an area")]
+    #[error("{}", say!("map-bad-picture", file = name.as_str()))]
     Picture {
         /// The file.
         name: String,
@@ -61,7 +61,7 @@ pub(crate) enum MapError {
         complaints: Vec<String>,
     },
     /// The map was changed since.
-    #[error("the map is at revision {now}, not {seen}")]
+    #[error("{}", say!("map-other-revision", now = now.to_string(), seen = seen.to_string()))]
     OtherRevision {
         /// The one that was named.
         seen: MapRevision,
@@ -69,7 +69,7 @@ pub(crate) enum MapError {
         now: MapRevision,
     },
     /// What came is not what is stored.
-    #[error("the picture of {area} did not come whole; nothing was written")]
+    #[error("{}", say!("map-picture-damaged", area = area.as_str()))]
     Damaged {
         /// The area.
         area: ShortName,
@@ -79,7 +79,7 @@ pub(crate) enum MapError {
 fn told(complaints: &[String]) -> String {
     let more = complaints.len().saturating_sub(TOLD);
     let mut told: Vec<&str> = complaints.iter().take(TOLD).map(String::as_str).collect();
-    let rest = format!("and {more} more");
+    let rest = say!("map-and-more", count = more.to_string());
     if more > 0 {
         told.push(&rest);
     }
@@ -100,17 +100,17 @@ impl MapError {
     }
 
     /// What to do next.
-    pub(crate) const fn advice(&self) -> &'static str {
+    pub(crate) fn advice(&self) -> String {
         match self {
-            Self::NoDevice { .. } => "see \"mcsctl device list\"",
-            Self::NoArea { .. } => "see \"mcsctl map area list\"",
-            Self::NoPicture { .. } => "put one there with \"mcsctl map import FILE --area AREA\"",
-            Self::NothingToChange { .. } => "name what to set, e.g. --title \"Tank farm\"",
-            Self::NoAreaGiven { .. } => "say it with --area",
-            Self::Picture { .. } => "make it smaller, or save it as PNG",
-            Self::File { .. } => "nothing was placed; correct the file and try again with --dry-run",
-            Self::OtherRevision { .. } => "see \"mcsctl map show\" and repeat with the new revision",
-            Self::Damaged { .. } => "try again",
+            Self::NoDevice { .. } => say!("do-devices"),
+            Self::NoArea { .. } => say!("map-do-areas"),
+            Self::NoPicture { .. } => say!("map-do-import"),
+            Self::NothingToChange { .. } => say!("map-do-title"),
+            Self::NoAreaGiven { .. } => say!("map-do-area"),
+            Self::Picture { .. } => say!("map-do-smaller"),
+            Self::File { .. } => say!("map-do-correct"),
+            Self::OtherRevision { .. } => say!("map-do-look"),
+            Self::Damaged { .. } => say!("map-do-again"),
         }
     }
 }

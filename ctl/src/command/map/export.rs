@@ -16,11 +16,12 @@ use crate::{
     error::{Doing, Error, Exit},
     file::{FileError, Output},
     output::{self, Format},
+    words::say,
 };
 
 pub(super) async fn run(args: &ExportArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let map = client.map().await.doing("read the map")?;
+    let map = client.map().await.doing(say!("map-doing-read"))?;
     match (&args.picture, &args.area) {
         (Some(file), Some(area)) => picture(file, area, args.force, &map, &client).await,
         (Some(_) | None, area) => {
@@ -37,7 +38,7 @@ async fn picture(file: &Path, area: &ShortName, force: bool, map: &Map, client: 
     let stdout = file == Path::new("-");
     // Before the picture is fetched: a name that is taken is told at once.
     let mut out = if stdout { Output::stdout() } else { Output::file(file, force)? };
-    let bytes = client.picture(background.sha256).await.doing(format!("fetch the picture of {area}"))?;
+    let bytes = client.picture(background.sha256).await.doing(say!("map-doing-fetch", area = area.as_str()))?;
     if PictureId(Sha256::digest(&bytes).into()) != background.sha256 {
         return Err(MapError::Damaged { area: area.clone() }.into());
     }
@@ -45,7 +46,7 @@ async fn picture(file: &Path, area: &ShortName, force: bool, map: &Map, client: 
     out.write_all(&bytes).map_err(|source| FileError::Write { name: name.clone(), source })?;
     out.finish()?;
     if !stdout {
-        output::note(&format!("{name}: {} bytes", bytes.len()));
+        output::note(&say!("map-written", file = name.as_str(), bytes = bytes.len().to_string()));
     }
     Ok(Exit::Ok)
 }

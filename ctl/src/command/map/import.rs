@@ -20,6 +20,7 @@ use crate::{
     error::{Doing, Error, Exit},
     output,
     view::map::Area,
+    words::say,
 };
 
 pub(super) async fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Error> {
@@ -37,15 +38,13 @@ pub(super) async fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Er
 }
 
 async fn places(args: &ImportArgs, name: String, bytes: Vec<u8>, context: &Context) -> Result<Exit, Error> {
-    let text = String::from_utf8(bytes).map_err(|_| MapError::File {
-        name: name.clone(),
-        complaints: vec!["it is neither a PNG or JPEG picture nor a text".to_owned()],
-    })?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| MapError::File { name: name.clone(), complaints: vec![say!("map-not-text")] })?;
     let client = context.connect().await?;
-    let map = client.map().await.doing("read the map")?;
+    let map = client.map().await.doing(say!("map-doing-read"))?;
     let wanted = sheet::read(&text, args.area.as_ref(), &map);
     let wanted = wanted.map_err(|complaints| MapError::File { name, complaints })?;
-    place(&wanted, &map, &args.how, "place the points", (&client, context)).await
+    place(&wanted, &map, &args.how, &say!("map-doing-places"), (&client, context)).await
 }
 
 async fn picture(
@@ -55,14 +54,14 @@ async fn picture(
     bytes: Vec<u8>,
     context: &Context,
 ) -> Result<Exit, Error> {
-    let doing = format!("put a picture behind {area}");
+    let doing = say!("map-doing-picture", area = area.as_str());
     let client = context.connect().await?;
     let map = client.map().await.doing(doing.as_str())?;
     check(&args.how, &map)?;
     if args.how.dry_run {
         let page = map.page(area).cloned().unwrap_or_else(|| AreaPage::plain(area.clone()));
         context.printer().one(&Area::new(&AreaPage { background: Some(background), ..page }, &map))?;
-        output::note("nothing was changed");
+        output::note(&say!("map-unchanged"));
         return Ok(Exit::Ok);
     }
     client.set_background(args.how.expect_revision, area, bytes).await.doing(doing)?;
@@ -71,7 +70,7 @@ async fn picture(
 
 /// An area as it is now.
 pub(super) async fn show(area: &ShortName, client: &Client, context: &Context) -> Result<Exit, Error> {
-    let map: Map = client.map().await.doing(format!("show the area {area}"))?;
+    let map: Map = client.map().await.doing(say!("map-doing-read"))?;
     let page = map.page(area).ok_or_else(|| MapError::NoArea { area: area.clone() })?;
     context.printer().one(&Area::new(page, &map))?;
     Ok(Exit::Ok)

@@ -23,6 +23,7 @@ use crate::{
     error::{Doing, Error, Exit},
     output,
     view::map::{Moved, Place, Revision},
+    words::say,
 };
 
 pub(super) async fn run(command: MapCommand, context: &Context) -> Result<Exit, Error> {
@@ -42,14 +43,14 @@ pub(super) async fn run(command: MapCommand, context: &Context) -> Result<Exit, 
 
 async fn show(args: &ShowArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let map = client.map().await.doing("show the map")?;
+    let map = client.map().await.doing(say!("map-doing-read"))?;
     context.printer().list(&places(&map, args.area.as_ref())?)?;
     Ok(Exit::Ok)
 }
 
 async fn revision(context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let map = client.map().await.doing("show the map's revision")?;
+    let map = client.map().await.doing(say!("map-doing-read"))?;
     context.printer().one(&Revision::from(&map))?;
     Ok(Exit::Ok)
 }
@@ -70,7 +71,7 @@ async fn place_one(
     how: &How,
     context: &Context,
 ) -> Result<Exit, Error> {
-    let doing = format!("place {sn}");
+    let doing = say!("map-doing-place", sn = sn.as_str());
     let client = context.connect().await?;
     let map = client.map().await.doing(doing.as_str())?;
     let before = map.place(sn).ok_or_else(|| MapError::NoDevice { sn: sn.clone() })?;
@@ -95,13 +96,13 @@ async fn place(
         moving.iter().filter_map(|place| now.get(&place.sn).map(|before| Moved::new(before, place))).collect();
     if !how.dry_run && !moving.is_empty() {
         let revision = client.place_points(Some(map.revision), &moving).await.doing(doing)?;
-        output::note(&format!("the map is at revision {revision}"));
+        output::note(&say!("map-revision-now", revision = revision.to_string()));
     }
     context.printer().list(&moved)?;
     if moving.is_empty() {
-        output::note("every point stands there already");
+        output::note(&say!("map-stands-already"));
     } else if how.dry_run {
-        output::note("nothing was changed");
+        output::note(&say!("map-unchanged"));
     }
     Ok(Exit::Ok)
 }

@@ -8,6 +8,8 @@ use mcs_core::{
     site::Position,
 };
 
+use crate::words::say;
+
 /// The columns there may be.
 const COLUMNS: [&str; 4] = ["sn", "area", "x", "y"];
 
@@ -26,10 +28,10 @@ pub(super) fn read(text: &str, area: Option<&ShortName>, map: &Map) -> Result<Ve
     // Spreadsheets put this mark before the heading.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
-    let heading = reader.headers().map_err(|error| vec![format!("it is no CSV: {error}")])?;
+    let heading = reader.headers().map_err(|error| vec![say!("map-not-csv", why = error.to_string())])?;
     let heading = Heading::read(heading)?;
     if area.is_some() && heading.area.is_some() {
-        return Err(vec!["it has a column area; leave --area out".to_owned()]);
+        return Err(vec![say!("map-area-said-twice")]);
     }
     let known: HashMap<&SerialNumber, &Placement> = map.places.iter().map(|place| (&place.sn, place)).collect();
     let mut lines: HashMap<SerialNumber, u64> = HashMap::new();
@@ -46,11 +48,12 @@ pub(super) fn read(text: &str, area: Option<&ShortName>, map: &Map) -> Result<Ve
         match heading.place(&record, area, &known) {
             Ok(place) => {
                 if let Some(before) = lines.insert(place.sn.clone(), line) {
-                    complaints.push(format!("line {line}: {} stands in line {before} already", place.sn));
+                    let why = say!("map-placed-twice", sn = place.sn.as_str(), before = before.to_string());
+                    complaints.push(at(line, why));
                 }
                 places.push(place);
             }
-            Err(why) => complaints.push(format!("line {line}: {why}")),
+            Err(why) => complaints.push(at(line, why)),
         }
     }
     if complaints.is_empty() { Ok(places) } else { Err(complaints) }
@@ -60,12 +63,12 @@ impl Heading {
     fn read(names: &csv::StringRecord) -> Result<Self, Vec<String>> {
         let place = |name: &str| names.iter().position(|column| column == name);
         let unknown = names.iter().filter(|name| !COLUMNS.contains(name));
-        let mut complaints: Vec<String> = unknown.map(|name| format!("line 1: there is no column {name:?}")).collect();
+        let mut complaints: Vec<String> = unknown.map(|name| say!("map-no-such-column", name = name)).collect();
         let twice = COLUMNS.iter().filter(|name| names.iter().filter(|column| column == *name).count() > 1);
-        complaints.extend(twice.map(|name| format!("line 1: the column {name} stands there twice")));
+        complaints.extend(twice.map(|name| say!("map-column-twice", name = *name)));
         let mut needed = |name: &str| {
             place(name).unwrap_or_else(|| {
-                complaints.push(format!("line 1: the column {name} is missing"));
+                complaints.push(say!("map-column-missing", name = name));
                 0
             })
         };
@@ -81,7 +84,7 @@ impl Heading {
     ) -> Result<Placement, String> {
         let cell = |at: usize| record.get(at).unwrap_or_default();
         let sn: SerialNumber = cell(self.sn).parse().map_err(|error| format!("{error}"))?;
-        let before = known.get(&sn).ok_or_else(|| format!("no device {sn}"))?;
+        let before = known.get(&sn).ok_or_else(|| say!("map-no-device", sn = sn.as_str()))?;
         let area = match self.area.map(cell) {
             Some("") => None,
             Some(named) => Some(named.parse().map_err(|error| format!("{error}"))?),
@@ -89,12 +92,20 @@ impl Heading {
         };
         let position = match (cell(self.x), cell(self.y)) {
             ("", "") => None,
-            (x, y) => Some(percent(x).zip(percent(y)).and_then(|(x, y)| Position::new(x, y)).ok_or_else(|| {
-                format!("{sn} cannot stand at {x:?},{y:?}: x and y are percent from 0 to 100, or both empty")
-            })?),
+            (x, y) => Some(
+                percent(x)
+                    .zip(percent(y))
+                    .and_then(|(x, y)| Position::new(x, y))
+                    .ok_or_else(|| say!("map-cannot-stand", sn = sn.as_str(), x = x, y = y))?,
+            ),
         };
         Ok(Placement { sn, area, position })
     }
+}
+
+/// What is wrong, with its line.
+fn at(line: u64, why: String) -> String {
+    say!("map-line", line = line.to_string(), why = why)
 }
 
 fn percent(text: &str) -> Option<f64> {

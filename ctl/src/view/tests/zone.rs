@@ -1,15 +1,37 @@
 //! Zones with their votes.
 
 use mcs_core::{
+    alarm::{Condition, Mask, MaskKind, Source},
     id::{OccurrenceId, ShortName, ZoneId},
     zone::{Degrade, Unknown, Zone, ZoneLevel, ZoneMember, ZoneState},
 };
 
-use super::{list, one, sn};
-use crate::output::Format;
+use super::{at, list, one, sn};
+use crate::{output::Format, view::mask::Hidden};
 
 fn name(text: &str) -> ShortName {
     text.parse().expect("a name")
+}
+
+#[test]
+fn a_hidden_alarm_of_a_zone_shows_the_zones_name() {
+    let mask = Mask {
+        sn: None,
+        source: Source::Zone(ZoneId(1)),
+        condition: Some(Condition::Zone),
+        kind: MaskKind::Shelved,
+        by: "wang".into(),
+        reason: "welding".into(),
+        watcher: None,
+        work_order: None,
+        confirmed_by: None,
+        since: at("2026-11-20T08:00:00Z"),
+        until: at("2026-11-20T10:00:00Z"),
+    };
+    let hidden = [Hidden::new(mask.clone(), &zones()), Hidden::new(mask, &[])];
+    assert_eq!(list(Format::Name, &hidden), "TANKS/ZONE\nzone 1/ZONE\n");
+    assert!(list(Format::Table, &hidden).contains("\nzone TANKS  ZONE"), "{}", list(Format::Table, &hidden));
+    assert!(list(Format::Jsonl, &hidden).contains("\"zone\":\"TANKS\""));
 }
 
 fn zones() -> [ZoneState; 2] {

@@ -282,6 +282,20 @@ mod tests {
         assert!(matches!(look(b"\xff\xd8\xff\xe0\x00\x01more bytes"), Err(PictureError::Damaged { .. })));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn whatever_the_bytes_say_they_are_looked_at_without_harm(
+            jpeg: bool, tail in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200), whole: bool,
+        ) {
+            let (begin, end) = if jpeg { (JPEG, EOI) } else { (PNG, IEND) };
+            let picture = [begin, &tail, if whole { end } else { b"" }].concat();
+            if let Ok(background) = Background::of(&picture, PictureId([0; 32])) {
+                proptest::prop_assert!((1..=Background::MAX_SIDE).contains(&background.width));
+                proptest::prop_assert!((1..=Background::MAX_SIDE).contains(&background.height));
+            }
+        }
+    }
+
     #[test]
     fn the_id_of_a_picture_is_written_as_sha256sum_writes_it() {
         let id = PictureId(std::array::from_fn(|i| u8::try_from(i * 7).unwrap_or(255)));
