@@ -3,10 +3,13 @@
 use mcs_core::{
     alarm::MaskKind,
     id::{OccurrenceId, SerialNumber},
+    map::PictureId,
     time::{Span, Timestamp},
 };
 
 use mcs_proto::client::SecondPerson;
+
+use crate::state::edit::Moves;
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +42,12 @@ pub enum Action {
     },
     /// Change something for a while or for good, by a person's word.
     Change(Change),
+    /// Ask for the map: its pages and their pictures.
+    Map,
+    /// Ask for a picture of the map.
+    Picture(PictureId),
+    /// Place points on the map.
+    Place(Moves),
     /// Ask for the figures of the alarms over a time.
     Figures {
         /// From here, inclusive.
@@ -94,8 +103,6 @@ pub struct Sound {
 impl Sound {
     /// The daemon is lost.
     pub const LOST: Self = Self { rings: 1, why: "lost" };
-    /// An alarm is new.
-    pub const ALARM: Self = Self { rings: 1, why: "alarm" };
 }
 
 /// What a person changes.

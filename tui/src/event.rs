@@ -8,6 +8,7 @@ use mcs_core::{
     id::{OccurrenceId, SerialNumber},
     ledger::LedgerDay,
     live::LiveMessage,
+    map::{Map, MapRevision, PictureId},
     performance::Performance,
     reading::{DamagedSpan, Interval},
     site::Role,
@@ -15,7 +16,7 @@ use mcs_core::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{say, words::Words};
+use crate::{picture::Pixels, say, words::Words};
 
 /// Something happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -91,6 +92,17 @@ pub enum Reply {
     AcknowledgedAll(Result<AcknowledgedAll, Refusal>),
     /// To a change: what was done.
     Changed(Result<Done, Refusal>),
+    /// To a request for the map.
+    Map(Result<Box<Map>, Refusal>),
+    /// To a request for a picture of the map.
+    Picture {
+        /// Which.
+        id: PictureId,
+        /// Small enough to be kept.
+        result: Result<Pixels, Refusal>,
+    },
+    /// To a wish to place points: the revision of the map it made.
+    Placed(Result<MapRevision, Refusal>),
     /// To a request for the figures of the alarms.
     Figures(Result<Box<Performance>, Refusal>),
     /// To a request for the past hour of a point.

@@ -1,5 +1,7 @@
 //! Which key does what, as data. The footer and the help page are made from this table, so they cannot be wrong.
 
+mod placing;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::state::screen::Screen;
@@ -85,6 +87,34 @@ pub enum Command {
     Erase,
     /// Take back the whole line.
     EraseLine,
+    /// Hear the sound of alarms.
+    TestSound,
+    /// Show the picture behind the map, or do not.
+    Background,
+    /// Open or close a fold of the alarm list.
+    Fold,
+    /// Place points on the map.
+    Edit,
+    /// Move the selected point by a little.
+    Nudge(Direction),
+    /// Move the selected point by more.
+    NudgeFar(Direction),
+    /// Positions snap to a grid, or do not.
+    Snap,
+    /// Put the point in the hand down.
+    PutDown,
+    /// Take the last change of the map back.
+    Undo,
+    /// Take the selected point off the map.
+    Unplace,
+    /// Select the next point.
+    NextPoint,
+    /// Select the point before.
+    PreviousPoint,
+    /// Say the position in numbers.
+    Numbers,
+    /// Forget what is begun; then place points no longer.
+    EndEdit,
 }
 
 /// Where a selection can move.
@@ -123,6 +153,10 @@ pub enum Place {
     Form,
     /// A page to read.
     Page,
+    /// The map, on which points are being placed.
+    Edit,
+    /// A position in numbers; other characters are text.
+    Entry,
 }
 
 /// One key, with or without Ctrl.
@@ -184,6 +218,8 @@ const ALL: &[Place] = &[
     Place::Page,
     Place::Filter,
     Place::Palette,
+    Place::Edit,
+    Place::Entry,
 ];
 /// Where text is typed.
 const TYPING: &[Place] = &[Place::Prompt, Place::Form, Place::Filter, Place::Palette];
@@ -264,6 +300,10 @@ pub const KEYMAP: &[Binding] = {
         bind(SCREENS, &[PAGE_DOWN], "PgDn", C::Leap(Down), None, "key-page-down"),
         bind(SCREENS, &[plain(KeyCode::Home), char('g')], "Home g", C::First, None, "key-first"),
         bind(SCREENS, &[plain(KeyCode::End), char('G')], "End G", C::Last, None, "key-last"),
+        bind(WALL, &[char('e')], "e", C::Edit, Some("foot-edit"), "key-edit"),
+        bind(WALL, &[char('b')], "b", C::Background, None, "key-background"),
+        bind(WALL, &[char('t')], "t", C::TestSound, None, "key-test-sound"),
+        bind(&[Place::Wall, Place::Alarms], &[char('z')], "z", C::Fold, None, "key-fold"),
         bind(WALL, &[char(']')], "]", C::NextArea, Some("foot-area"), "key-next-area"),
         bind(WALL, &[char('[')], "[", C::PreviousArea, None, "key-previous-area"),
         bind(HELP, &[ESC, char('?'), char('q'), ENTER, F1], "Esc", C::Back, Some("foot-close"), "key-close"),
@@ -292,6 +332,11 @@ pub const KEYMAP: &[Binding] = {
     ]
 };
 
+/// Every line of the key map.
+pub fn all() -> impl Iterator<Item = &'static Binding> {
+    KEYMAP.iter().chain(placing::PLACING)
+}
+
 /// What this key asks for in this place.
 pub fn command(place: Place, event: &KeyEvent) -> Option<Command> {
     if event.modifiers.intersects(KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META) {
@@ -303,7 +348,7 @@ pub fn command(place: Place, event: &KeyEvent) -> Option<Command> {
 
 /// The bindings valid in this place, in the order of the table.
 pub fn bindings(place: Place) -> impl Iterator<Item = &'static Binding> {
-    KEYMAP.iter().filter(move |binding| binding.places.contains(&place))
+    all().filter(move |binding| binding.places.contains(&place))
 }
 
 #[cfg(test)]
@@ -318,7 +363,7 @@ mod tests {
     #[test]
     fn no_key_has_two_meanings_in_one_place() {
         let mut seen = HashSet::new();
-        for binding in KEYMAP {
+        for binding in all() {
             for key in binding.keys {
                 for place in binding.places {
                     assert!(seen.insert((*place, *key)), "{key:?} stands twice in {place:?}");
@@ -337,7 +382,7 @@ mod tests {
 
     #[test]
     fn keys_are_ascii_and_their_words_are_in_both_tables() {
-        for binding in KEYMAP {
+        for binding in all() {
             assert!(binding.shown.is_ascii(), "{}", binding.shown);
             for language in Language::ALL {
                 for id in binding.footer.into_iter().chain([binding.help]) {

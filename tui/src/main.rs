@@ -35,12 +35,13 @@ fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
             let player = Player::new(Recording::read(file)?, wishes);
             return in_runtime(play(player, Pace { speed: *speed, halted: *step }));
         }
-        None => {}
+        Some(Command::Wall { .. }) | None => {}
     }
     let socket = cli.place().locate()?;
     in_runtime(run(Settings {
         socket,
         wishes,
+        kiosk: cli.kiosk(),
         sound_command: cli.sound_command.clone(),
         bytes_per_second: cli.bytes_per_second,
         record: cli.record.clone(),

@@ -40,6 +40,8 @@ pub fn page() -> io::Result<Vec<u8>> {
     for (title, place) in MORE_KEYS {
         section(title, keys(*place, &[Place::Wall])).to_writer(&mut page)?;
     }
+    section("A WALL NOBODY OPERATES", KIOSK.iter().map(owned)).to_writer(&mut page)?;
+    section("SOUND", SOUND.iter().map(owned)).to_writer(&mut page)?;
     section("SIGNS", SIGNS.iter().map(|sign| (sign.shown, sign.long.to_owned()))).to_writer(&mut page)?;
     section("ENVIRONMENT", ENVIRONMENT.iter().map(owned)).to_writer(&mut page)?;
     section("EXIT STATUS", EXIT_STATUS.iter().map(owned)).to_writer(&mut page)?;
@@ -56,6 +58,7 @@ pub fn page() -> io::Result<Vec<u8>> {
 
 /// The places whose keys differ from those of the wall.
 const MORE_KEYS: &[(&str, Place)] = &[
+    ("KEYS WHILE POINTS ARE PLACED", Place::Edit),
     ("KEYS OF THE TABLE OF DEVICES", Place::Devices),
     ("KEYS OF A DEVICE", Place::Device),
     ("KEYS OF THE ALARMS", Place::Alarms),
@@ -68,6 +71,31 @@ fn keys(place: Place, told: &'static [Place]) -> impl Iterator<Item = (&'static 
     let new = move |binding: &&'static Binding| told.iter().all(|told| !binding.places.contains(told));
     bindings(place).filter(new).map(|binding| (binding.shown, named(words(Language::English), binding.help)))
 }
+
+const KIOSK: &[(&str, &str)] = &[
+    (
+        "mcstui wall --kiosk",
+        "Turns its pages by itself, every 15 s or as --rotate says, beginning with --page. When a critical alarm is new it \
+         goes to its page, and stays there while nobody has acknowledged it; if several pages have one, it turns among \
+         those. Then it goes back to where it was.",
+    ),
+    (
+        "keys and mouse",
+        "Change nothing; t lets the sound be heard, Ctrl-L draws everything anew. The daemon refuses every change of this \
+         connection too, whoever runs it. Only a signal ends the program.",
+    ),
+];
+
+const SOUND: &[(&str, &str)] = &[
+    ("critical", "Three rings every 2 s, until somebody acknowledges the alarm or silences the plant."),
+    ("lost", "One ring every 2 s: the daemon is lost, and any alarm may be missed. S hushes it here for 5 minutes."),
+    ("gas", "Two rings every 5 s: a high alarm about gas."),
+    ("high", "One ring every 15 s: another high alarm."),
+    ("returned", "One ring every 30 s: a high or critical alarm went away before anybody acknowledged it."),
+    ("medium", "One ring, once."),
+    ("drill", "As the alarm would sound; only drills ask for it."),
+    ("test", "Three rings: somebody pressed t."),
+];
 
 const ENVIRONMENT: &[(&str, &str)] = &[
     ("MCS_SOCKET", "The daemon's socket, when --socket does not name one."),

@@ -130,6 +130,7 @@ pub(super) fn denied(why: &Denied) -> Status {
         Denied::NoRole { .. } => {
             "run it as the daemon's own user, join the socket's group, or have an admin add a rule"
         }
+        Denied::AskedForLess { .. } => "use a client that does not bound its own role; a wall changes nothing",
         Denied::RoleTooLow { .. } => "ask somebody with that role, or have an admin add a rule",
     };
     status(ErrorKind::NotPermitted, Some(BusinessCode::NotPermitted), &chain(why), advice)
@@ -285,7 +286,7 @@ pub(super) fn test_refused(error: &NotifyError, kind: Option<ChannelKind>) -> St
 /// Devices connect to the daemon itself.
 pub(super) fn no_broker() -> Status {
     let advice = "set ingest.broker in mcsd.toml, or leave it as it is: devices connect to the daemon itself";
-    status(ErrorKind::NotFound, None, "no external broker is configured", advice)
+    status(ErrorKind::Conflict, None, "no external broker is configured", advice)
 }
 
 /// There is no delivery with this number.

@@ -412,9 +412,69 @@ copy-done = copied: { $line }
 copy-nothing = nothing is selected that could be copied
 
 ## Map editing
+foot-nudge = move
+foot-next-point = next point
+foot-undo = undo
+foot-end-edit = end
+foot-numbers = x y
+foot-snap = grid
+foot-unplace = off the map
+foot-edit = place points
+key-edit = place points on the map, with the mouse or keys
+key-nudge-left = move the point to the left; Shift: by five
+key-nudge-down = move the point down
+key-nudge-up = move the point up
+key-nudge-right = move the point to the right
+key-nudge-far = the same by five
+key-next-point = the next point
+key-previous-point = the point before
+key-undo = take the last change back
+key-end-edit = leave it where it was; end placing
+key-numbers = say the position, and an area if you like
+key-snap = positions on a grid of 2.5 %, or free
+key-put-down = put the point down now
+key-unplace = take the point off the map
+edit-title = PLACING, { $grid }{ $more }
+edit-grid = grid 2.5 %
+edit-free = free
+edit-waiting = , { $count } on the way
+edit-undoable = , { $count } to undo
+edit-point = { $sn } at { $at }, { $area }
+edit-nowhere = no place yet
+edit-ask = x y in percent, and an area if you like:
+edit-wrong-form = two numbers, and an area if you like
+edit-wrong-range = numbers from 0 to 100
+edit-wrong-area = this cannot be an area's name
+edit-placed = { $sn } stands at { $at }; u undoes
+edit-undone = { $sn } is back at { $at }
+edit-nothing = nothing to undo
+edit-moved-since = somebody else has moved { $sn } since: not undone
+edit-dropped = { $sn } was not moved: { $why }
+edit-dropped-more = { $sn } was not moved, nor { $count } after it: { $why }
+edit-not-permitted = only engineers and admins place points
 
 ## Kiosk
+kiosk-turning = next in { $seconds } s
+kiosk-held = stays: critical
+kiosk-fixed = fixed page
+kiosk-missing = no page { $page }
+kiosk-keys = wall: keys change nothing
 
 ## Sound
+sound-hushed = quiet here for 5 minutes; alarms go on
+head-hushed = QUIET HERE { $left }
+key-test-sound = hear the sound of alarms
 
 ## Picture
+picture-failed = no picture behind the map: { $why }
+key-background = the picture behind the map, or none
+count-blind = blind zones
+short-blind = bz
+sign-first-out = first of its zone
+
+## Flood
+list-flood = FLOOD
+list-fold = { $count } alarms, { $unacked } unacknowledged: { $kinds }
+refuse-folded = several alarms are folded here: Enter opens them
+refuse-no-fold = nothing is folded: there is no flood of alarms
+key-fold = open or close a fold, in a flood of alarms

@@ -409,9 +409,69 @@ copy-done = 已复制：{ $line }
 copy-nothing = 没有选中可复制的内容
 
 ## Map editing
+foot-nudge = 移动
+foot-next-point = 下一点
+foot-undo = 撤销
+foot-end-edit = 结束
+foot-numbers = 坐标
+foot-snap = 网格
+foot-unplace = 移出地图
+foot-edit = 摆放点位
+key-edit = 用鼠标或键盘在地图上摆放点位
+key-nudge-left = 点位左移；按 Shift 移五格
+key-nudge-down = 点位下移
+key-nudge-up = 点位上移
+key-nudge-right = 点位右移
+key-nudge-far = 同上，五格
+key-next-point = 下一个点位
+key-previous-point = 上一个点位
+key-undo = 撤销上一次改动
+key-end-edit = 放回原处；结束摆放
+key-numbers = 输入坐标，可加区域
+key-snap = 对齐 2.5 % 网格，或不对齐
+key-put-down = 立即放下点位
+key-unplace = 把点位移出地图
+edit-title = 摆放中，{ $grid }{ $more }
+edit-grid = 网格 2.5 %
+edit-free = 不对齐
+edit-waiting = ，{ $count } 项待回复
+edit-undoable = ，可撤销 { $count } 项
+edit-point = { $sn } 在 { $at }，{ $area }
+edit-nowhere = 尚未摆放
+edit-ask = 横、纵坐标（百分比），可加区域：
+edit-wrong-form = 要两个数，可加区域
+edit-wrong-range = 数要在 0 到 100 之间
+edit-wrong-area = 这不能作区域名
+edit-placed = { $sn } 已放在 { $at }；按 u 撤销
+edit-undone = { $sn } 已回到 { $at }
+edit-nothing = 没有可撤销的改动
+edit-moved-since = { $sn } 之后被别人移动过：不撤销
+edit-dropped = { $sn } 未移动：{ $why }
+edit-dropped-more = { $sn } 及其后 { $count } 项均未移动：{ $why }
+edit-not-permitted = 只有工程师和管理员可以摆放点位
 
 ## Kiosk
+kiosk-turning = { $seconds } 秒后换页
+kiosk-held = 停留：紧急
+kiosk-fixed = 固定页
+kiosk-missing = 没有页面 { $page }
+kiosk-keys = 大屏：按键不起作用
 
 ## Sound
+sound-hushed = 本机安静 5 分钟；报警照常
+head-hushed = 本机静音 { $left }
+key-test-sound = 试听报警声
 
 ## Picture
+picture-failed = 地图没有底图：{ $why }
+key-background = 显示或隐藏底图
+count-blind = 盲区
+short-blind = 盲
+sign-first-out = 分区内最先报警
+
+## Flood
+list-flood = 报警泛滥
+list-fold = { $count } 条报警，{ $unacked } 条未确认：{ $kinds }
+refuse-folded = 这里折叠着多条报警：按 Enter 展开
+refuse-no-fold = 没有折叠：没有报警泛滥
+key-fold = 报警泛滥时展开或折叠

@@ -27,8 +27,8 @@ pub struct Tab {
 /// The tabs, ending left of a clock of this width; none where there is no room.
 pub fn tabs(state: &State, clock: u16) -> Vec<Tab> {
     let width = state.size.0;
-    // How long sound is silent still matters more.
-    if width < NARROWEST || (width < ROOMY && state.silence().is_some()) {
+    // How long sound is silent still matters more. A wall nobody operates has one screen.
+    if state.kiosk.is_some() || width < NARROWEST || (width < ROOMY && state.silence().is_some()) {
         return Vec::new();
     }
     let shown = state.screens.shown();

@@ -42,6 +42,9 @@ impl Effects {
             Action::Acknowledge { .. }
             | Action::AcknowledgeAll { .. }
             | Action::Change(_)
+            | Action::Map
+            | Action::Picture(_)
+            | Action::Place(_)
             | Action::Figures { .. }
             | Action::Trend { .. }
             | Action::Study { .. }

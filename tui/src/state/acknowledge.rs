@@ -27,6 +27,7 @@ impl State {
         let answer = match chosen {
             _ if self.frozen.is_some() => Err(say!(words, "refuse-frozen")),
             _ if !self.connection.up() => Err(say!(words, "lost-refused")),
+            _ if listed && self.chosen_fold().is_some() => Err(say!(words, "refuse-folded")),
             _ if listed && !self.selection.settled(now) => Err(say!(words, "refuse-moved")),
             Some(Occurrence { id, state, .. }) if state.unacknowledged() => Ok(Action::Acknowledge { id: *id }),
             Some(_) => Err(say!(words, "refuse-acked-already")),

@@ -19,6 +19,24 @@ impl State {
                 self.message = Some(Message::changed(&done, self.words(), self.clock.mono()));
                 true
             }
+            Reply::Map(result) => {
+                self.backdrop.take_map(result.ok().map(|map| *map));
+                let order = self.backdrop.pages().iter().map(|page| page.area.clone());
+                self.plant.set_order(order.collect());
+                true
+            }
+            Reply::Picture { id, result } => {
+                if let Err(refusal) = &result {
+                    let why = refusal.text(self.words());
+                    self.refuse(say!(self.words(), "picture-failed", why = why));
+                }
+                self.backdrop.take_picture(id, result.ok());
+                true
+            }
+            Reply::Placed(result) => {
+                self.placed(result);
+                true
+            }
             Reply::Figures(Ok(figures)) => {
                 if let Overlay::Page(Page::Figures(shown)) = &mut self.overlay {
                     *shown = Some(figures);

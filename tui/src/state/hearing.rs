@@ -6,11 +6,7 @@ use mcs_core::{
 };
 
 use super::{State, screen::Screen};
-use crate::{
-    action::{Action, Sound},
-    event::Link,
-    layout::Panes,
-};
+use crate::{action::Action, event::Link, layout::Panes};
 
 impl State {
     pub(super) fn heard(&mut self, link: Link) -> Vec<Action> {
@@ -26,8 +22,10 @@ impl State {
             Link::Update(message) => self.mirror(*message),
             Link::Lost { why } => {
                 self.changed = true;
-                let news = self.connection.lost(now, why);
-                if news { vec![Action::Sound(Sound::LOST)] } else { Vec::new() }
+                self.connection.lost(now, why);
+                self.backdrop.lose();
+                self.judge_sound(None);
+                Vec::new()
             }
         }
     }
@@ -39,15 +37,22 @@ impl State {
         self.connection.heard(self.clock.mono());
         let counts = *self.plant.counts();
         let touched = touched(&message.update);
+        let map = match &message.update {
+            Update::Snapshot(snapshot) => Some(snapshot.map),
+            Update::Delta(delta) => delta.map,
+            Update::Heartbeat { .. } => None,
+        };
+        if let Some(revision) = map {
+            self.backdrop.hear(revision);
+        }
         let (news, daemon_now) = self.live_mut().apply(message);
+        self.edit.heard(self.backdrop.revision());
         self.clock.hear(daemon_now);
         if let Some(site) = &self.live().site {
             let tz = site.tz.clone();
             self.clock.set_zone(&tz);
         }
-        if news.announced && self.silence().is_none() {
-            actions.push(Action::Sound(Sound::ALARM));
-        }
+        self.judge_sound(news.announced);
         if let Some(frozen) = &mut self.frozen {
             frozen.came += news.raised;
             self.changed |= news.raised > 0;
@@ -55,6 +60,8 @@ impl State {
         }
         self.changed |= news.moved || counts != *self.plant.counts();
         self.selection.settle(&self.plant, self.clock.mono());
+        self.flood.hear(self.plant.alarm_list().iter(), daemon_now);
+        self.turn_page();
         if news.moved {
             self.devices.outdated = true;
         }

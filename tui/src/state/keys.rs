@@ -11,14 +11,18 @@ use super::{
     select::Pane,
 };
 use crate::{
-    action::{Action, Change},
+    action::Action,
     keymap::{Command, Place, command},
 };
+
+/// Steps of the point in the hand with Shift.
+const FAR: u8 = 5;
 
 impl State {
     /// What is open, and therefore which keys are valid.
     pub fn place(&self) -> Place {
         match self.overlay {
+            Overlay::Nothing if self.edit.entry.is_some() => Place::Entry,
             Overlay::Nothing => self.place_below(),
             Overlay::Help => Place::Help,
             Overlay::AckAll(_) => Place::Prompt,
@@ -32,6 +36,7 @@ impl State {
     /// The screen below what is open.
     pub fn place_below(&self) -> Place {
         match self.screens.shown() {
+            Screen::Wall if self.edit.on => Place::Edit,
             Screen::Wall => Place::Wall,
             Screen::Devices => Place::Devices,
             Screen::Device => Place::Device,
@@ -44,11 +49,15 @@ impl State {
             return Vec::new();
         }
         if let Some(command) = command(self.place(), key) {
-            return self.command(command);
+            let far = key.modifiers.contains(KeyModifiers::SHIFT);
+            return self.command(match command {
+                Command::Nudge(direction) if far => Command::NudgeFar(direction),
+                other => other,
+            });
         }
         let typed = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
         if let (KeyCode::Char(c), true) = (key.code, typed) {
-            self.overlay.insert(c.encode_utf8(&mut [0; 4]));
+            self.insert(c.encode_utf8(&mut [0; 4]));
         }
         Vec::new()
     }
@@ -63,7 +72,21 @@ impl State {
                 vec![Action::Mouse(self.mouse)]
             }
             Command::Acknowledge => one(self.acknowledge()),
-            Command::Silence => one(self.change(Change::Silence)),
+            Command::Silence => one(self.silence_all()),
+            Command::TestSound => one(self.siren.test(self.clock.mono()).map(Action::Sound)),
+            Command::Background => self.quietly(|state| state.backdrop.hidden = !state.backdrop.hidden),
+            Command::Fold => self.quietly(Self::turn_fold),
+            Command::Edit => self.quietly(Self::open_edit),
+            Command::Nudge(direction) => self.quietly(|state| state.nudge(direction, 1)),
+            Command::NudgeFar(direction) => self.quietly(|state| state.nudge(direction, FAR)),
+            Command::Snap => self.quietly(|state| state.edit.snap = !state.edit.snap),
+            Command::PutDown => self.quietly(|state| state.edit.release()),
+            Command::Undo => self.quietly(Self::undo),
+            Command::Unplace => self.quietly(Self::unplace),
+            Command::NextPoint => self.quietly(|state| state.next_placed(true)),
+            Command::PreviousPoint => self.quietly(|state| state.next_placed(false)),
+            Command::Numbers => self.quietly(Self::open_entry),
+            Command::EndEdit => self.quietly(Self::close_edit),
             Command::Unmask => one(self.unmask()),
             Command::Figures => one(self.figures()),
             Command::Copy => one(self.copy(false)),
@@ -74,6 +97,7 @@ impl State {
             Command::Last => one(self.jump(true)),
             Command::Move(direction) => one(self.step(direction)),
             Command::Leap(direction) => one(self.leap(direction)),
+            Command::Confirm if self.edit.entry.is_some() => self.quietly(Self::enter_numbers),
             Command::Confirm => self.confirm(),
             Command::Freeze => self.freeze(),
             Command::Go(screen) => self.show(screen),
@@ -92,11 +116,11 @@ impl State {
                 state.lay(Overlay::Filter(Line { text }));
             }),
             Command::Erase => self.quietly(|state| {
-                state.overlay.edit(|text| {
+                state.retype(|text| {
                     text.pop();
                 });
             }),
-            Command::EraseLine => self.quietly(|state| state.overlay.edit(String::clear)),
+            Command::EraseLine => self.quietly(|state| state.retype(String::clear)),
             Command::Sort => self.quietly(|state| state.sort_devices(false)),
             Command::Reverse => self.quietly(|state| state.sort_devices(true)),
             Command::ZoomIn => self.quietly(|state| state.known.view.zoom(true)),

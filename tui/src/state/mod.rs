@@ -1,14 +1,18 @@
 //! Everything the screen shows, and how each event changes it. Pure: an event in, actions out.
 
+pub mod backdrop;
 pub mod clock;
 pub mod device;
 pub mod devices;
+pub mod edit;
 pub mod face;
 pub mod filter;
+pub mod flood;
 pub mod form;
 pub mod freeze;
 pub mod history;
 pub mod keeping;
+pub mod kiosk;
 pub mod link;
 pub mod message;
 pub mod overlay;
@@ -17,6 +21,7 @@ pub mod palette;
 pub mod plant;
 pub mod screen;
 pub mod select;
+pub mod sound;
 pub mod trend;
 
 mod acknowledge;
@@ -27,15 +32,21 @@ mod hearing;
 mod keys;
 mod mouse;
 mod movement;
+mod placing;
 mod rows;
+mod wall;
 
+use backdrop::Backdrop;
 use clock::Clock;
 use device::{Known, Told};
 use devices::Devices;
+use edit::Edit;
 use face::Face;
 use filter::Filter;
+use flood::Flood;
 use freeze::Frozen;
 use history::History;
+use kiosk::Kiosk;
 use link::Connection;
 use mcs_core::{
     language::Language,
@@ -47,10 +58,11 @@ use overlay::Overlay;
 use plant::Plant;
 use screen::Screens;
 use select::Selection;
+use sound::Siren;
 use trend::Trend;
 
 use crate::{
-    action::{Action, Sound},
+    action::Action,
     event::Event,
     ui::theme::Theme,
     words::{Words, words},
@@ -108,6 +120,16 @@ pub struct State {
     pub language: Language,
     /// How roles look.
     pub theme: Theme,
+    /// What sounds.
+    pub siren: Siren,
+    /// How the pages turn, where nobody operates it.
+    pub kiosk: Option<Kiosk>,
+    /// What is being placed on the map.
+    pub edit: Edit,
+    /// Pages and pictures of the map.
+    pub backdrop: Backdrop,
+    /// Whether there is a flood of alarms.
+    pub flood: Flood,
     changed: bool,
 }
 
@@ -134,6 +156,11 @@ impl State {
             screens: Screens::default(),
             language: wishes.language,
             theme: wishes.theme,
+            siren: Siren::default(),
+            kiosk: None,
+            edit: Edit::default(),
+            backdrop: Backdrop::default(),
+            flood: Flood::default(),
             changed: true,
         }
     }
@@ -143,7 +170,10 @@ impl State {
         if let Event::Tick(now) = event {
             return self.tick(now);
         }
-        let actions = match event {
+        if let Some(actions) = self.unattended(&event) {
+            return actions;
+        }
+        let mut actions = match event {
             Event::Tick(_) => Vec::new(),
             Event::Daemon(link) => self.heard(link),
             Event::Reply(reply) => self.answered(reply),
@@ -154,7 +184,7 @@ impl State {
             }
             Event::Paste(text) => {
                 self.changed = true;
-                self.overlay.insert(&text);
+                self.insert(&text);
                 Vec::new()
             }
             Event::Resize { width, height } => {
@@ -164,6 +194,9 @@ impl State {
             }
         };
         self.order_devices();
+        actions.extend(self.ring());
+        actions.extend(self.send_moves());
+        actions.extend(self.want_map());
         actions
     }
 
@@ -179,7 +212,11 @@ impl State {
 
     /// Until time alone changes the picture.
     pub fn until_tick(&self) -> Span {
-        self.clock.until_next(self.blinking())
+        let now = self.clock.mono();
+        let sound = self.siren.until_next(now, self.silence().is_some());
+        let soonest = sound.into_iter().chain(self.edit.until_rest(now)).min();
+        let shown = self.clock.until_next(self.blinking());
+        soonest.map_or(shown, |soonest| shown.min(soonest))
     }
 
     /// Whether something blinks: only while an alarm is shown that nobody has acknowledged.
@@ -215,8 +252,8 @@ impl State {
         }
         if self.connection.watch_silence(now.mono) {
             self.changed = true;
-            return vec![Action::Sound(Sound::LOST)];
+            self.judge_sound(None);
         }
-        Vec::new()
+        self.pass(before.0 != after.0)
     }
 }

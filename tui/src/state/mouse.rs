@@ -7,14 +7,19 @@ use ratatui::layout::Position;
 use super::{State, overlay::Overlay, screen::Screen, select::Pane};
 use crate::{
     action::Action,
-    keymap::Direction,
-    layout::{Panes, keys, map, tabs::tabs},
+    keymap::{Direction, Place},
+    layout::{Panes, keys, tabs::tabs},
     ui,
 };
 
 impl State {
     pub(super) fn pointed(&mut self, mouse: MouseEvent) -> Vec<Action> {
         let at = Position::new(mouse.column, mouse.row);
+        if self.place() == Place::Edit && (self.edit.grip().is_some() || Panes::of(self).map.contains(at)) {
+            self.changed = true;
+            self.carried(mouse);
+            return self.follow_selection();
+        }
         let mut actions = match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => self.click(at),
             MouseEventKind::ScrollUp => self.wheel(at, Direction::Up),
@@ -58,11 +63,9 @@ impl State {
     fn click_on_screen(&mut self, at: Position, panes: Panes) {
         if panes.map.contains(at) {
             self.selection.pane = Pane::Map;
-            let points = self.selection.points_here(&self.plant);
-            let spots = map::arrange(&points, self.selection.point.as_ref(), panes.map_points()).spots;
-            if let Some(spot) = spots.iter().find(|spot| spot.rect.contains(at)) {
-                self.selection.point = Some(spot.point.sn.clone());
-            }
+            let spots = self.arranged().spots;
+            let pointed = spots.iter().find(|spot| spot.rect.contains(at)).map(|spot| spot.point.sn.clone());
+            self.selection.point = pointed.or_else(|| self.selection.point.take());
         } else if panes.alarms.contains(at) {
             if self.screens.shown() == Screen::Wall {
                 self.selection.pane = Pane::Alarms;

@@ -40,6 +40,10 @@ impl State {
     /// From an alarm to its point, from a point to everything about it.
     pub(super) fn open(&mut self) -> Vec<Action> {
         match (self.screens.shown(), self.selection.pane) {
+            _ if self.chosen_fold().is_some() => {
+                self.turn_fold();
+                Vec::new()
+            }
             (Screen::Wall, Pane::Alarms) => {
                 let alarm = self.selection.alarm.and_then(|id| self.plant.alarm(id));
                 if let Some(sn) = alarm.and_then(|alarm| alarm.sn.clone()) {
@@ -127,9 +131,7 @@ impl State {
     }
 
     fn step_on_map(&mut self, direction: Direction) {
-        let points = self.selection.points_here(&self.plant);
-        let area = Panes::of(self).map_points();
-        let spots = map::arrange(&points, self.selection.point.as_ref(), area).spots;
+        let spots = self.arranged().spots;
         let here = spots.iter().find(|spot| Some(&spot.point.sn) == self.selection.point.as_ref());
         let next = match here {
             Some(here) => map::neighbour(&spots, here, direction),

@@ -1,5 +1,7 @@
 //! The mirror of the plant: a snapshot, then the changes that follow it.
 
+mod calls;
+
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
@@ -13,6 +15,8 @@ use mcs_core::{
     site::Site,
     time::Timestamp,
 };
+
+use super::sound::Call;
 
 /// The plant as the daemon last described it.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +37,10 @@ pub struct Plant {
     by_point: BTreeMap<SerialNumber, Vec<OccurrenceId>>,
     areas: Vec<Area>,
     counts: Counts,
+    /// Found in a back-fill: it was over before anybody could be told, so it is on the list without sound.
+    quiet: BTreeSet<OccurrenceId>,
+    /// The areas that people set up pages for, in their order.
+    order: Vec<ShortName>,
 }
 
 /// The points of one area.
@@ -51,8 +59,8 @@ pub struct Area {
 pub struct News {
     /// Everything was replaced.
     pub snapshot: bool,
-    /// Somebody must look: an alarm was raised, or raised again.
-    pub announced: bool,
+    /// Somebody must look: an alarm was raised, or raised again. What is heard of the most urgent one.
+    pub announced: Option<Call>,
     /// How many alarms somebody must look at who did not have to before.
     pub raised: usize,
     /// Points came, went, or stand elsewhere.
@@ -80,6 +88,8 @@ pub struct Counts {
     pub stale: usize,
     /// Points without a value because of a fault.
     pub fault: usize,
+    /// Zones of which nothing is known.
+    pub blind: usize,
     /// Points never heard of.
     pub not_commissioned: usize,
     /// All points.
@@ -99,7 +109,7 @@ impl Plant {
     }
 
     fn replace(&mut self, snapshot: Snapshot) -> (News, Timestamp) {
-        let raised = snapshot.alarms.iter().filter(|alarm| self.calls(alarm)).count();
+        let raised: Vec<_> = snapshot.alarms.iter().filter(|alarm| self.calls(alarm)).map(|alarm| alarm.id).collect();
         self.site = Some(snapshot.site);
         self.silent_until = snapshot.silent_until;
         self.points = snapshot.points.into_iter().map(|point| (point.sn.clone(), point)).collect();
@@ -109,12 +119,16 @@ impl Plant {
         self.index_areas();
         self.index_alarms();
         self.count();
-        (News { snapshot: true, announced: raised > 0, raised, moved: true }, snapshot.now)
+        let announced = self.call_of(&raised);
+        (News { snapshot: true, announced, raised: raised.len(), moved: true }, snapshot.now)
     }
 
     fn follow(&mut self, delta: Delta) -> (News, Timestamp) {
-        let told = delta.transitions.iter().any(|transition| transition.notice == Notice::Announce);
+        let told = delta.transitions.iter().filter(|transition| transition.notice == Notice::Announce);
+        let mut announced: Vec<_> = told.map(|transition| transition.occurrence).collect();
         let raised = delta.alarms.iter().filter(|alarm| self.calls(alarm)).count();
+        announced.extend(delta.alarms.iter().filter(|alarm| self.calls(alarm)).map(|alarm| alarm.id));
+        self.quieten(&delta.alarms, &announced);
         self.silent_until = delta.silent_until.or(self.silent_until);
         let mut moved = !delta.removed.is_empty();
         for sn in delta.removed {
@@ -133,7 +147,7 @@ impl Plant {
             self.index_alarms();
         }
         self.count();
-        (News { snapshot: false, announced: told || raised > 0, raised, moved }, delta.now)
+        (News { snapshot: false, announced: self.call_of(&announced), raised, moved }, delta.now)
     }
 
     /// Takes alarms as they are now; one in state normal is over and leaves the list.
@@ -162,13 +176,25 @@ impl Plant {
         loud(alarm) && !self.alarm(alarm.id).is_some_and(waits)
     }
 
-    /// The areas by name, the points without one last.
+    /// The order in which people want the pages of the map.
+    pub fn set_order(&mut self, order: Vec<ShortName>) {
+        self.order = order;
+        self.index_areas();
+        self.index_alarms();
+    }
+
+    /// The pages people set up in their order, then other areas by name, the points without one last.
     fn index_areas(&mut self) {
-        let mut areas: BTreeMap<(bool, Option<ShortName>), Vec<SerialNumber>> = BTreeMap::new();
-        for point in self.points.values() {
-            areas.entry((point.area.is_none(), point.area.clone())).or_default().push(point.sn.clone());
+        let mut areas: BTreeMap<Option<ShortName>, Vec<SerialNumber>> = BTreeMap::new();
+        for area in &self.order {
+            areas.entry(Some(area.clone())).or_default();
         }
-        self.areas = areas.into_iter().map(|((_, name), points)| Area { name, points, waits: false }).collect();
+        for point in self.points.values() {
+            areas.entry(point.area.clone()).or_default().push(point.sn.clone());
+        }
+        self.areas = areas.into_iter().map(|(name, points)| Area { name, points, waits: false }).collect();
+        let place = |name: &ShortName| self.order.iter().position(|other| other == name).unwrap_or(usize::MAX);
+        self.areas.sort_by_cached_key(|area| (area.name.is_none(), area.name.as_ref().map(place)));
     }
 
     /// The list: unacknowledged first, then by priority, toxic before combustible, newest first; what is masked
@@ -185,6 +211,7 @@ impl Plant {
                 Reverse((alarm.raised, alarm.id)),
             )
         });
+        self.forget_quiet();
         self.places = self.alarms.iter().enumerate().map(|(place, alarm)| (alarm.id, place)).collect();
         self.by_point.clear();
         // By number, so that the alarms of a point stand oldest first.
@@ -243,7 +270,8 @@ impl Plant {
         self.counts.unacked > 0
     }
 
-    /// The areas that have points, by name; the last is without a name if some points have no area.
+    /// The pages of the map in order: those people set up, then other areas that have points by name; the last is without
+    /// a name if some points have no area.
     pub fn areas(&self) -> &[Area] {
         &self.areas
     }
@@ -255,7 +283,7 @@ impl Plant {
 
     fn count(&mut self) {
         use mcs_core::{
-            alarm::{Condition, MaskKind},
+            alarm::{Condition, MaskKind, Source, SystemCause},
             live::Freshness,
             reading::Quality,
         };
@@ -266,6 +294,8 @@ impl Plant {
             counts.masked += usize::from(alarm.masked.is_some() && alarm.mask.is_none());
             counts.unacked += usize::from(waits(alarm));
             counts.active += usize::from(alarm.masked.is_none() && alarm.state.active());
+            let blind = alarm.source == Source::System(SystemCause::ZoneBlind) && alarm.state.active();
+            counts.blind += usize::from(blind);
             if alarm.condition == Condition::Fault && alarm.state.active() {
                 in_fault.extend(&alarm.sn);
             }

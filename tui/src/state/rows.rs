@@ -2,12 +2,54 @@
 
 use mcs_core::{alarm::Occurrence, id::OccurrenceId};
 
-use super::{State, screen::Screen, select::Pane};
-use crate::action::Action;
+use super::{
+    State,
+    flood::{Fold, Row, rows},
+    screen::Screen,
+    select::Pane,
+};
+use crate::{action::Action, say};
 
 impl State {
-    /// The rows of the list of alarms. On the wall nothing is ever left out.
+    /// The rows of the list of alarms; of a fold the most urgent alarm in it.
     pub fn rows(&self) -> Vec<&Occurrence> {
+        if self.flood.on() { self.folded().iter().map(Row::first).collect() } else { self.unfolded() }
+    }
+
+    /// The rows of the list as they are drawn. What was is never folded.
+    pub fn folded(&self) -> Vec<Row<'_>> {
+        let list = self.unfolded();
+        if self.screens.shown() == Screen::Alarms && self.history.shown {
+            return list.into_iter().map(Row::Alarm).collect();
+        }
+        rows(&list, &self.flood, |alarm| self.plant.group_of(alarm))
+    }
+
+    /// The fold that holds the selected alarm, on a list that is shown.
+    pub(super) fn chosen_fold(&self) -> Option<Fold<'_>> {
+        let listed = match (self.screens.shown(), self.selection.pane) {
+            (Screen::Wall, Pane::Alarms) => true,
+            (Screen::Alarms, _) => !self.history.shown,
+            (Screen::Wall, Pane::Map) | (Screen::Devices | Screen::Device, _) => false,
+        };
+        let id = self.selection.alarm.filter(|_| listed && self.flood.on())?;
+        self.folded().into_iter().find_map(|row| match row {
+            Row::Fold(fold) if fold.alarms.iter().any(|alarm| alarm.id == id) => Some(fold),
+            Row::Fold(_) | Row::Alarm(_) => None,
+        })
+    }
+
+    /// Opens the fold of the selected alarm, or closes it again.
+    pub(super) fn turn_fold(&mut self) {
+        let alarm = self.selection.alarm.and_then(|id| self.plant.alarm(id));
+        match alarm.and_then(|alarm| self.plant.group_of(alarm)).filter(|_| self.flood.on()) {
+            Some(group) => self.flood.turn(&group),
+            None => self.refuse(say!(self.words(), "refuse-no-fold")),
+        }
+    }
+
+    /// The alarms of the list. On the wall nothing is ever left out.
+    fn unfolded(&self) -> Vec<&Occurrence> {
         match self.screens.shown() {
             Screen::Alarms if self.history.shown => self.recorded(),
             Screen::Alarms => self.listed(),
@@ -20,12 +62,15 @@ impl State {
         if self.screens.shown() == Screen::Alarms && self.history.shown {
             self.history.at
         } else {
-            self.selection.alarm
+            self.chosen_fold().map(|fold| fold.first.id).or(self.selection.alarm)
         }
     }
 
     /// The alarm that is selected, if it can be seen: on a list, or the worst of the point.
     pub(super) fn chosen_id(&self) -> Option<OccurrenceId> {
+        if self.chosen_fold().is_some() {
+            return None;
+        }
         match (self.screens.shown(), self.selection.pane) {
             (Screen::Wall, Pane::Alarms) => self.selection.alarm,
             (Screen::Wall, Pane::Map) | (Screen::Devices | Screen::Device, _) => {
@@ -56,7 +101,8 @@ impl State {
             return self.move_history(by);
         }
         let rows = self.rows();
-        let here = rows.iter().position(|alarm| Some(alarm.id) == self.selection.alarm);
+        let chosen = self.chosen_row();
+        let here = rows.iter().position(|alarm| Some(alarm.id) == chosen);
         let last = rows.len().saturating_sub(1);
         let next = here.map_or(0, |here| here.saturating_add_signed(by).min(last));
         if let Some(id) = rows.get(next).map(|alarm| alarm.id) {

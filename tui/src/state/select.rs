@@ -47,6 +47,8 @@ pub struct Selection {
     moved: Option<Monotonic>,
     /// A person selected the alarm. Until one does, the selection stays on the first row: the worst alarm.
     chosen: bool,
+    /// The page is turned by itself and follows nothing else.
+    pub pinned: bool,
 }
 
 impl Selection {
@@ -76,6 +78,26 @@ impl Selection {
         if let Some(area) = plant.areas().get(index) {
             self.area.clone_from(&area.name);
             self.point = area.points.first().cloned();
+        }
+    }
+
+    /// The area whose map is shown; `None` is the page of those without one.
+    pub fn page(&self, plant: &Plant) -> Option<ShortName> {
+        plant.areas()[self.area(plant)?].name.clone()
+    }
+
+    /// Shows a page, and on it the point that wants a person most.
+    pub fn show_page(&mut self, plant: &Plant, page: &Option<ShortName>) {
+        let on_page = self.point.as_ref().and_then(|sn| plant.point(sn)).is_some_and(|point| point.area == *page);
+        let turned = self.area != *page || !on_page;
+        self.area.clone_from(page);
+        let here = self.points_here(plant);
+        let urgent = here.iter().filter_map(|point| Some((plant.worst_unacked(&point.sn)?, point)));
+        let urgent = urgent.min_by_key(|(alarm, _)| (std::cmp::Reverse(alarm.priority), alarm.condition, alarm.id));
+        if let Some((_, point)) = urgent {
+            self.point = Some(point.sn.clone());
+        } else if turned {
+            self.point = here.first().map(|point| point.sn.clone());
         }
     }
 
@@ -135,7 +157,7 @@ impl Selection {
         let next = list.get(self.row);
         self.alarm = next.map(|alarm| alarm.id);
         self.moved = (vanished && next.is_some()).then_some(now);
-        let follow = !self.chosen && self.pane == Pane::Alarms;
+        let follow = !self.pinned && !self.chosen && self.pane == Pane::Alarms;
         if follow && let Some(sn) = next.and_then(|alarm| alarm.sn.as_ref()) {
             self.show_point(plant, sn);
         }

@@ -144,14 +144,17 @@ fn the_bell_rings_once_for_each_raise() {
     assert_eq!(bells(hand.delta(Vec::new(), vec![a1(41, LifeState::UnackActive)])), 1);
     assert_eq!(bells(hand.delta(Vec::new(), vec![a1(41, LifeState::UnackActive)])), 0);
     assert_eq!(bells(hand.delta(Vec::new(), vec![a1(41, LifeState::AckedActive)])), 0);
+    assert_eq!(bells(hand.wait(Span::secs(1))), 0);
     assert_eq!(bells(hand.delta(Vec::new(), vec![a1(41, LifeState::UnackActive)])), 1, "raised again");
     assert_eq!(bells(hand.snapshot(quiet(), vec![a1(41, LifeState::UnackActive)])), 0, "known already");
     assert_eq!(bells(hand.delta(Vec::new(), vec![a1(42, LifeState::UnackReturned)])), 0, "found in a back-fill");
+    assert_eq!(bells(hand.wait(Span::secs(1))), 0);
     let mut masked = a1(43, LifeState::UnackActive);
     masked.masked = Some("A2 stands".into());
     assert_eq!(bells(hand.delta(Vec::new(), vec![masked.clone()])), 0);
     masked.masked = None;
     assert_eq!(bells(hand.delta(Vec::new(), vec![masked])), 1, "the mask ended");
+    assert_eq!(bells(hand.wait(Span::secs(1))), 0);
     assert_eq!(bells(hand.lose()), 1, "a wall that lost its daemon says so with sound");
     assert_eq!(bells(hand.lose()), 0);
 }

@@ -12,6 +12,7 @@ use crate::{
         State,
         clock::short_age,
         face::{list_flag, look, mask_words, number},
+        flood::{Fold, Row},
         screen::Screen,
         select::Pane,
         trend::Past,
@@ -51,8 +52,14 @@ impl Widths {
 fn titles(state: &State, list: &[&Occurrence], first: usize, rows: u16) -> (String, String, Role) {
     let (words, plant) = (state.words(), &state.plant);
     let below = list.len().saturating_sub(first + usize::from(rows));
-    let more =
+    let mut more =
         if below > 0 || first > 0 { say!(words, "list-more", above = first, below = below) } else { String::new() };
+    if state.flood.on() {
+        // On a narrow terminal the title itself needs the room.
+        let more_fits = state.size.0 >= 80 && !more.is_empty();
+        let flood = say!(words, "list-flood");
+        more = if more_fits { format!("{flood}  {more}") } else { flood };
+    }
     if state.screens.shown() == Screen::Alarms && state.history.shown {
         let title = match (&state.history.past, state.history.read_from()) {
             (Past::Failed(why), _) => say!(words, "history-failed", why = why.text(words)),
@@ -86,7 +93,8 @@ fn titles(state: &State, list: &[&Occurrence], first: usize, rows: u16) -> (Stri
 
 /// Draws it.
 pub(in crate::ui) fn draw(pen: &mut Pen, state: &State, panes: &Panes) {
-    let list = state.rows();
+    let folded = state.folded();
+    let list: Vec<_> = folded.iter().map(Row::first).collect();
     let words = state.words();
     let rows = panes.alarm_rows();
     let first = panes.first_alarm(state);
@@ -106,12 +114,26 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State, panes: &Panes) {
         pen.put(rows.x + 2, 2, &say!(words, "filter-none"), Role::Dim);
     }
     let mut pen = pen.within(rows);
-    for (row, alarm) in (0..pen.area().height).zip(list.iter().skip(first)) {
+    for (row, folded) in (0..pen.area().height).zip(folded.iter().skip(first)) {
+        let alarm = folded.first();
         let selected = chosen == Some(alarm.id);
         pen.put(0, row, if selected { ">" } else { " " }, Role::Strong);
-        let cells = text::fit(&cells(state, alarm, &widths), pen.area().width.saturating_sub(1));
+        let cells = match folded {
+            Row::Alarm(alarm) => cells(state, alarm, &widths),
+            Row::Fold(fold) => fold_cells(fold, words),
+        };
+        let cells = text::fit(&cells, pen.area().width.saturating_sub(1));
         pen.put(1, row, &cells, Role::Look(look(alarm)));
     }
+}
+
+/// A fold: its zone, how many it holds, and of which kinds.
+fn fold_cells(fold: &Fold, words: Words) -> String {
+    let kinds: Vec<_> = fold.tags().into_iter().map(|(tag, count)| format!("{tag} {count}")).collect();
+    let mark = if fold.unacked() > 0 { "+!" } else { "+ " };
+    let (count, unacked) = (fold.alarms.len(), fold.unacked());
+    let said = say!(words, "list-fold", count = count, unacked = unacked, kinds = kinds.join(", "));
+    format!("{mark} {}: {said}", fold.group.name())
 }
 
 fn line(w: &Widths, flag: &str, tag: &str, priority: &str, sn: &str, numbers: [&str; 3], since: &str) -> String {
