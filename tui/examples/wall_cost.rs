@@ -36,8 +36,8 @@ fn point(number: i64, second: i64) -> PointLive {
     let value = (number % 40) as f64 + ((second + number) % 97) as f64 / 10.0;
     let made = json!({
         "sn": format!("P{number:04}"), "point": number + 1, "type": "CH4", "unit": "%LEL", "decimals": 1,
-        "range": null, "limits": { "low": null, "high": 50.0 }, "area": format!("area-{}", number / 100),
-        "position": { "x": (number % 10) as f64 * 10.0, "y": (number % 100) as f64 / 10.0 * 10.0 },
+        "range": null, "limits": { "low": null, "high": 50.0 }, "area": format!("area-{:02}", number / 40),
+        "position": { "x": (number % 5) as f64 * 20.0 + 2.0, "y": (number / 5 % 8) as f64 * 12.0 + 2.0 },
         "period_s": 1, "value": value, "value_unlimited": value, "quality": "good", "freshness": "live",
         "time": utc(second), "received": utc(second), "seq": 7, "err": 0, "recorded": true,
     });
