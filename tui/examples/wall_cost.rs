@@ -18,7 +18,7 @@ use mcstui::{
     terminal::ansi::Ansi,
     ui::{screen, theme::Theme},
 };
-use ratatui::Terminal;
+use ratatui::{Terminal, buffer::Buffer, layout::Rect};
 use serde_json::{Value, json};
 
 const SIZE: (u16, u16) = (120, 40);
@@ -36,8 +36,8 @@ fn point(number: i64, second: i64) -> PointLive {
     let value = (number % 40) as f64 + ((second + number) % 97) as f64 / 10.0;
     let made = json!({
         "sn": format!("P{number:04}"), "point": number + 1, "type": "CH4", "unit": "%LEL", "decimals": 1,
-        "range": null, "limits": { "low": null, "high": 50.0 }, "area": format!("area-{}", number / 100),
-        "position": { "x": (number % 10) as f64 * 10.0, "y": (number % 100) as f64 / 10.0 * 10.0 },
+        "range": null, "limits": { "low": null, "high": 50.0 }, "area": format!("area-{:02}", number / 40),
+        "position": { "x": (number % 5) as f64 * 20.0 + 2.0, "y": (number / 5 % 8) as f64 * 12.0 + 2.0 },
         "period_s": 1, "value": value, "value_unlimited": value, "quality": "good", "freshness": "live",
         "time": utc(second), "received": utc(second), "seq": 7, "err": 0, "recorded": true,
     });
@@ -74,7 +74,7 @@ impl Wall {
         wall.state.update(Event::Daemon(Link::Connected(access)));
         let points: Vec<_> = (0..POINTS).map(|number| point(number, 0)).collect();
         let site = json!({ "name": "North plant", "tz": "Asia/Shanghai" });
-        wall.hear(json!({ "snapshot": {
+        wall.hear(&json!({ "snapshot": {
             "site": site, "now": utc(0), "points": points, "alarms": [], "map": mcs_core::map::MapRevision::default(),
         } }));
         wall
@@ -85,7 +85,7 @@ impl Wall {
         self.state.update(Event::Tick(Now { utc: utc(self.second), mono }));
     }
 
-    fn hear(&mut self, update: Value) {
+    fn hear(&mut self, update: &Value) {
         let message = json!({ "boot_id": "boot", "rev": self.rev, "update": update });
         let message: LiveMessage = serde_json::from_value(message).expect("a message");
         self.state.update(Event::Daemon(Link::Update(Box::new(message))));
@@ -126,6 +126,16 @@ fn cpu() -> f64 {
     ticks.sum::<f64>() / 100.0
 }
 
+/// Prints what is measured, so that nobody measures an empty screen.
+fn show(state: &State) {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
+    screen::render(&mut buffer, state);
+    for row in 0..SIZE.1 {
+        let row: String = (0..SIZE.0).map(|column| buffer[(column, row)].symbol()).collect();
+        println!("{}", row.trim_end());
+    }
+}
+
 fn main() {
     let mut wall = Wall::new();
     wall.draw();
@@ -146,6 +156,10 @@ fn main() {
     let (share, bytes) = (100.0 * (cpu() - before) / 60.0, wall.bytes / 60);
     println!("{POINTS} points a second: {share:.1} % of a core for update and view, {bytes} bytes a second");
 
+    if std::env::args().any(|argument| argument == "--show") {
+        show(&wall.state);
+        return;
+    }
     let begin = Instant::now();
     let mut after_an_hour = 0;
     for step in 0..WEEK {

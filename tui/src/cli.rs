@@ -39,8 +39,8 @@ pub struct Cli {
     #[arg(long)]
     pub no_color: bool,
 
-    /// Run this program with each sound, besides the terminal's bell. It is given one argument, why: alarm, lost. It
-    /// runs without a shell, one at a time, for half a minute at most, and ends with mcstui.
+    /// Run this program with each sound, besides the terminal's bell. It is given one argument, why: one of the words under
+    /// SOUND in mcstui(1). It runs without a shell, one at a time, for half a minute at most, and ends with mcstui.
     #[arg(long, value_name = "PROGRAM")]
     pub sound_command: Option<PathBuf>,
 

@@ -43,6 +43,8 @@ pub fn page() -> io::Result<Vec<u8>> {
     section("A WALL NOBODY OPERATES", KIOSK.iter().map(owned)).to_writer(&mut page)?;
     section("SOUND", SOUND.iter().map(owned)).to_writer(&mut page)?;
     section("SIGNS", SIGNS.iter().map(|sign| (sign.shown, sign.long.to_owned()))).to_writer(&mut page)?;
+    section("TERMINAL", TERMINAL.iter().map(owned)).to_writer(&mut page)?;
+    section("RECORDINGS", RECORDINGS.iter().map(owned)).to_writer(&mut page)?;
     section("ENVIRONMENT", ENVIRONMENT.iter().map(owned)).to_writer(&mut page)?;
     section("EXIT STATUS", EXIT_STATUS.iter().map(owned)).to_writer(&mut page)?;
     let mut rest = Roff::new();
@@ -106,7 +108,54 @@ const ENVIRONMENT: &[(&str, &str)] = &[
         "XDG_STATE_HOME",
         "Where mcs/mcstui.json keeps what was open when the program was left; ~/.local/state without it.",
     ),
+    (
+        "SSH_CONNECTION",
+        "Set by sshd: the terminal is far away, so it is sent 16384 bytes a second at most unless told otherwise.",
+    ),
     ("NO_COLOR", "Set to anything: no colour. States are shown by signs, bold, reverse and underline anyway."),
+];
+
+const TERMINAL: &[(&str, &str)] = &[
+    (
+        "Mouse",
+        "Buttons, drags and the wheel are heard in the SGR form (modes 1002 and 1006). While they are, most terminals select \
+         text with Shift held.",
+    ),
+    (
+        "Copying",
+        "Goes through the terminal's clipboard by OSC 52, which some terminals have to be told to allow. Inside tmux: \
+         set -s set-clipboard on.",
+    ),
+    (
+        "A slow line",
+        "Frames are bracketed by synchronized output (mode 2026). While the terminal has not taken one there is no next one; \
+         keys and signals work meanwhile. Nothing is ever asked of the terminal.",
+    ),
+    (
+        "Ctrl-Z",
+        "The signal TSTP gives the terminal back and stops the program with its group, where a shell can continue it. When it \
+         is continued, everything is drawn anew.",
+    ),
+    ("A terminal that dies", "Ends the program within two seconds with 129, without a word."),
+];
+
+const RECORDINGS: &[(&str, &str)] = &[
+    (
+        "Format",
+        "Lines of JSON. The first: format (mcstui-recording), version (1), program, size (columns and rows), mouse, started. \
+         Each other: us (microseconds since the start by a clock that nobody sets), time (the terminal's, RFC 3339), event: \
+         key, paste, mouse, resize, daemon or reply.",
+    ),
+    (
+        "What is in it",
+        "All that the daemon says of the plant, and all that is typed, but for what is typed unseen: that is asterisks. The \
+         file is readable by its owner only, never written over, and full at 256 MiB.",
+    ),
+    (
+        "A report of a fault",
+        "mcstui --record fault.jsonl, do what goes wrong, leave; look at it with mcstui replay fault.jsonl; send the file \
+         with the output of mcstui --version. mcstui replay --print prints the last screen as text.",
+    ),
 ];
 
 fn owned((term, meaning): &(&'static str, &'static str)) -> (&'static str, String) {

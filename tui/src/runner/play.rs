@@ -150,10 +150,10 @@ fn place(frame: &mut Frame, player: &Player, pace: Pace) {
         let seconds = span.as_micros() / 1_000_000;
         format!("{}:{:02}", seconds / 60, seconds % 60)
     };
-    let (played, of) = player.progress();
+    let (event, of) = player.progress();
     let how = if pace.halted { "halted".to_owned() } else { format!("x{}", pace.speed) };
     let (at, length) = (time(player.at()), time(player.length()));
-    let text = format!(" replay {at}/{length}, event {played}/{of}, {how}: Space Enter + - q ");
+    let text = format!(" replay {at}/{length}, event {event}/{of}, {how}: Space Enter + - q ");
     let area = frame.area();
     let x = area.right().saturating_sub(u16::try_from(text.len()).unwrap_or(u16::MAX));
     if let Some(y) = area.bottom().checked_sub(1) {

@@ -5,6 +5,7 @@ mod daemon;
 mod hang_up;
 mod modes;
 mod pty;
+mod recording;
 mod resize;
 mod screens;
 mod sound;

@@ -43,14 +43,20 @@ pub(crate) enum Standing {
     Stranger,
 }
 
+/// What the listener does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Ear {
+    #[default]
+    Open,
+    Deaf,
+    Dead,
+}
+
 #[derive(Default)]
 struct Heard {
     bytes: Vec<u8>,
-    deaf: bool,
-    /// The listener knows.
-    deafened: bool,
-    dead: bool,
-    closed: bool,
+    /// What it is told to do, and what it does.
+    ear: (Ear, Ear),
 }
 
 /// A terminal with a program in it.
@@ -176,8 +182,12 @@ impl Pty {
 
     /// Reads no more, like a line that stalls; or again.
     pub(crate) fn deaf(&self, deaf: bool) {
-        lock(&self.heard.0).deaf = deaf;
-        wait_for("the listener", || (lock(&self.heard.0).deafened == deaf).then_some(()));
+        self.listener(if deaf { Ear::Deaf } else { Ear::Open });
+    }
+
+    fn listener(&self, ear: Ear) {
+        lock(&self.heard.0).ear.0 = ear;
+        wait_for("the listener", || (lock(&self.heard.0).ear.1 == ear).then_some(()));
     }
 
     /// Whether nothing more can be written to the terminal.
@@ -198,9 +208,8 @@ impl Pty {
 
     /// The terminal dies.
     pub(crate) fn die(&mut self) {
-        lock(&self.heard.0).dead = true;
         self.master = None;
-        wait_for("the end of listening", || lock(&self.heard.0).closed.then_some(()));
+        self.listener(Ear::Dead);
     }
 
     /// Waits until it ended; how, and the processor time it took in all.
@@ -268,16 +277,16 @@ fn open() -> (File, File) {
 fn listen(mut master: File, heard: Arc<(Mutex<Heard>, Condvar)>) {
     thread::spawn(move || {
         let mut chunk = vec![0; 64 << 10];
-        while !lock(&heard.0).dead {
-            let deaf = {
-                let mut heard = lock(&heard.0);
-                heard.deafened = heard.deaf;
-                heard.deaf
-            };
-            let events = if deaf { PollFlags::empty() } else { PollFlags::POLLIN };
+        loop {
+            let ear = lock(&heard.0).ear.0;
+            if ear == Ear::Dead {
+                break;
+            }
+            lock(&heard.0).ear.1 = ear;
+            let events = if ear == Ear::Open { PollFlags::POLLIN } else { PollFlags::empty() };
             let mut asked = [PollFd::new(master.as_fd(), events)];
             let ready = poll(&mut asked, PollTimeout::from(10_u8)).is_ok_and(|ready| ready > 0);
-            if !ready || deaf {
+            if !ready || ear == Ear::Deaf {
                 continue;
             }
             // An error means that nobody has the other end for now.
@@ -286,6 +295,6 @@ fn listen(mut master: File, heard: Arc<(Mutex<Heard>, Condvar)>) {
             heard.1.notify_all();
         }
         drop(master);
-        lock(&heard.0).closed = true;
+        lock(&heard.0).ear.1 = Ear::Dead;
     });
 }

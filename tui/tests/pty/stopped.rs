@@ -14,24 +14,34 @@ fn under_a_shell() -> Pty {
     Pty::run(command)
 }
 
-#[test]
-fn stopping_gives_the_terminal_back_and_continuing_draws_everything() {
+/// Stopped this way, the shell has its terminal; continued, everything is drawn again.
+fn stopped_by(stop: impl FnOnce(&Pty)) {
     let mut pty = under_a_shell();
     let mut at = pty.first_frame();
-    pty.signal(Signal::SIGTSTP);
-    at = pty.wait_said(at, "\x1b[?1049l");
-    at = pty.wait_said(at, "\x1b[?25h");
-    at = pty.wait_said(at, "stopped");
+    stop(&pty);
+    for words in ["\x1b[?1049l", "\x1b[?25h", "stopped"] {
+        at = pty.wait_said(at, words);
+    }
     assert!(pty.sane(), "the shell got a raw terminal");
     pty.type_keys("\n");
-    at = pty.wait_said(at, "\x1b[?1049h");
-    at = pty.wait_said(at, "\x1b[?1002h");
-    at = pty.wait_said(at, FRAME_END);
+    for words in ["\x1b[?1049h", "\x1b[?1002h", FRAME_END] {
+        at = pty.wait_said(at, words);
+    }
     pty.wait_modes(false);
     pty.type_keys("q");
     pty.wait_said(at, "left with 0");
     pty.ended_with(0);
     assert!(pty.sane());
+}
+
+#[test]
+fn the_key_that_stops_gives_the_terminal_back_and_continuing_draws_everything() {
+    stopped_by(|pty| pty.type_keys("\x1a"));
+}
+
+#[test]
+fn the_signal_that_stops_gives_the_terminal_back_and_continuing_draws_everything() {
+    stopped_by(|pty| pty.signal(Signal::SIGTSTP));
 }
 
 #[test]
