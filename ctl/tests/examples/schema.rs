@@ -101,6 +101,9 @@ const OUTPUTS: &[(&str, &str)] = &[
     ("mcsctl sim history --devices 2 --days 1 --out another", "simulated-past"),
 ];
 
+/// A plant as young as this one has none of them.
+const MAY_BE_EMPTY: &[&str] = &["archive-prunable"];
+
 fn folder() -> PathBuf {
     root().join("man/schema")
 }
@@ -177,7 +180,7 @@ fn every_output_is_what_its_schema_says() {
         };
         let schema: Value = serde_json::from_slice(&text).expect("a schema is JSON");
         let validator = jsonschema::options().should_validate_formats(true).build(&schema).expect("a schema");
-        if things.is_empty() {
+        if things.is_empty() && !MAY_BE_EMPTY.contains(name) {
             wrong.push(format!("{name}: nothing was printed"));
         }
         let faults: BTreeSet<String> = things
