@@ -36,6 +36,19 @@ pub struct Cli {
     #[arg(long)]
     pub no_color: bool,
 
+    /// Run this program with each sound, besides the terminal's bell. It is given one argument, why: alarm, lost. It
+    /// runs without a shell, one at a time, for half a minute at most, and ends with mcstui.
+    #[arg(long, value_name = "PROGRAM")]
+    pub sound_command: Option<PathBuf>,
+
+    /// Send the terminal no more than this in the mean, by drawing less often. Over ssh it is 16384 unless told.
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(256..))]
+    pub bytes_per_second: Option<u32>,
+
+    /// Write everything that comes in to a new file, for a report of a fault: keys, the mouse, what the daemon says.
+    /// Passwords are not in it, all else that is typed is. `mcstui replay` plays it.
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
     /// The language: zh or en. Without it MCS_LANG, LC_ALL, LC_MESSAGES, then LANG decide.
     #[arg(long, value_name = "LANG", value_parser = ["zh", "en"])]
     pub lang: Option<String>,
@@ -52,6 +65,22 @@ pub struct Cli {
 /// What can be done instead of showing the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum Command {
+    /// Play a recording, without a daemon: what a person saw, at the same pace.
+    ///
+    /// Space halts and goes on, Enter plays the next event, + and - change the speed, q leaves.
+    Replay {
+        /// The file that `--record` wrote.
+        file: PathBuf,
+        /// So many times as fast.
+        #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1024))]
+        speed: u32,
+        /// Begin halted, and go from event to event.
+        #[arg(long)]
+        step: bool,
+        /// Print the last screen as text instead. Needs no terminal.
+        #[arg(long)]
+        print: bool,
+    },
     /// Write the manual page into a directory.
     #[command(hide = true)]
     Man {
@@ -62,7 +91,14 @@ pub enum Command {
 }
 
 /// Command lines to begin with.
-pub const EXAMPLES: &[&str] = &["mcstui", "mcstui --socket ./plant/mcsd.sock", "NO_COLOR=1 mcstui --no-mouse"];
+pub const EXAMPLES: &[&str] = &[
+    "mcstui",
+    "mcstui --socket ./plant/mcsd.sock",
+    "NO_COLOR=1 mcstui --no-mouse",
+    "mcstui --sound-command /usr/local/bin/siren",
+    "mcstui --record fault.jsonl",
+    "mcstui replay fault.jsonl --speed 10",
+];
 
 /// What the program ends with.
 pub const EXIT_STATUS: &[(&str, &str)] = &[
@@ -70,11 +106,11 @@ pub const EXIT_STATUS: &[(&str, &str)] = &[
     ("1", "It failed; standard error says why."),
     ("2", "The command line is wrong."),
     ("129", "The terminal went away."),
-    ("130, 143", "A signal told it to end."),
+    ("130, 131, 143", "A signal told it to end."),
 ];
 
 fn after_help() -> String {
-    let exits: Vec<_> = EXIT_STATUS.iter().map(|(code, meaning)| format!("  {code:<9}{meaning}")).collect();
+    let exits: Vec<_> = EXIT_STATUS.iter().map(|(code, meaning)| format!("  {code:<14}{meaning}")).collect();
     format!("Examples:\n  {}\n\nExit status:\n{}", EXAMPLES.join("\n  "), exits.join("\n"))
 }
 

@@ -10,13 +10,16 @@ use mcs_core::{
     site::Role,
     time::Now,
 };
+use serde::{Deserialize, Serialize};
 
 use crate::{say, words::Words};
 
 /// Something happened.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Event {
     /// The time. Comes before each other event and whenever something shown depends on the time.
+    #[serde(skip)]
     Tick(Now),
     /// A key was pressed.
     Key(KeyEvent),
@@ -38,7 +41,8 @@ pub enum Event {
 }
 
 /// What is heard from the daemon and of the connection to it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Link {
     /// A connection stands; values follow with the first update.
     Connected(Access),
@@ -52,7 +56,8 @@ pub enum Link {
 }
 
 /// Why there is no connection.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Loss {
     /// The daemon said nothing for too long.
     Silent,
@@ -63,7 +68,7 @@ pub enum Loss {
 }
 
 /// Who the daemon is and what it lets us do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
     /// What we may do.
     pub role: Role,
@@ -74,7 +79,8 @@ pub struct Access {
 }
 
 /// The answer to a request made by an [`crate::action::Action`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Reply {
     /// To an acknowledgement of one occurrence.
     Acknowledged(Result<Vec<Occurrence>, Refusal>),
@@ -96,7 +102,7 @@ pub enum Reply {
 }
 
 /// What an acknowledgement of all did.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AcknowledgedAll {
     /// These are acknowledged now.
     pub acknowledged: Vec<Occurrence>,
@@ -105,7 +111,8 @@ pub struct AcknowledgedAll {
 }
 
 /// What a change did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Done {
     /// A latch ended.
     Reset(Condition),
@@ -124,7 +131,8 @@ pub enum Done {
 }
 
 /// Why a request was not done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Refusal {
     /// There is no daemon to ask.
     Lost,

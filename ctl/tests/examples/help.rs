@@ -41,6 +41,11 @@ const ENDS: &[(&str, &[i32], &str)] = &[
     ("mcsctl broker test", &[6], "no broker of its own is set up"),
     ("mcsctl broker test -o json", &[6], "the same"),
     (
+        "mcsctl broker export --dir /etc/mosquitto/mcs --group mosquitto --tls-cert /etc/tls/a.pem --tls-key /etc/tls/a.key",
+        &[0, 2],
+        "where Mosquitto is not installed there is no such group",
+    ),
+    (
         "mcsctl notify channel set robot --kind dingtalk --secret access_token=@token --secret secret",
         &[2],
         "nobody can be asked without a terminal",

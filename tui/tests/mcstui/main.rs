@@ -5,4 +5,5 @@ mod changes;
 mod manual;
 mod plant;
 mod properties;
+mod record;
 mod screens;
