@@ -30,6 +30,8 @@ pub mod signs;
 
 pub mod state;
 
+pub mod picture;
+
 pub mod layout;
 
 pub mod ui;

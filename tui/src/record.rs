@@ -165,7 +165,12 @@ impl Recorder {
 fn secret(state: &State) -> bool {
     match &state.overlay {
         Overlay::Form(form) => form.fields.get(form.at).is_some_and(|field| field.secret),
-        Overlay::Nothing | Overlay::Help | Overlay::AckAll(_) | Overlay::Page(_) => false,
+        Overlay::Nothing
+        | Overlay::Help
+        | Overlay::AckAll(_)
+        | Overlay::Page(_)
+        | Overlay::Filter(_)
+        | Overlay::Palette(_) => false,
     }
 }
 

@@ -42,8 +42,14 @@ impl Effects {
             Action::Acknowledge { .. }
             | Action::AcknowledgeAll { .. }
             | Action::Change(_)
+            | Action::Map
+            | Action::Picture(_)
+            | Action::Place(_)
             | Action::Figures { .. }
-            | Action::Trend { .. } => {
+            | Action::Trend { .. }
+            | Action::Study { .. }
+            | Action::Story { .. }
+            | Action::History { .. } => {
                 self.daemon.ask(action);
             }
         }

@@ -16,7 +16,10 @@ use std::{io, path::PathBuf, time::Duration};
 use bell::Bell;
 use crossterm::event::Event as Input;
 use effects::{Effects, Next};
-use mcs_core::time::{Monotonic, Now, Timestamp};
+use mcs_core::{
+    site::Role,
+    time::{Monotonic, Now, Timestamp},
+};
 use pace::Frames;
 use signals::{Asked, Signals};
 use speaker::Speaker;
@@ -32,7 +35,8 @@ use crate::{
     daemon::Daemon,
     event::Event,
     record::{RecordError, Recorder},
-    state::{State, Wishes},
+    session::Session,
+    state::{State, Wishes, keeping::AskedFor, kiosk::Wish},
     terminal::{Ready, Screen},
     ui::screen,
 };
@@ -47,12 +51,16 @@ pub struct Settings {
     pub socket: PathBuf,
     /// How a person wants it from the start.
     pub wishes: Wishes,
+    /// Nobody operates it: it turns its pages by itself.
+    pub kiosk: Option<Wish>,
     /// The command that makes a sound.
     pub sound_command: Option<PathBuf>,
     /// Bytes a second for the terminal at most, in the mean.
     pub bytes_per_second: Option<u32>,
-    /// Where what comes in is recorded.
+    /// Where what comes in is recorded. A recording begins like a first start, so that it can be played anywhere.
     pub record: Option<PathBuf>,
+    /// Where it is kept what a person had open, and what of it is not taken from there.
+    pub session: Option<(PathBuf, AskedFor)>,
 }
 
 /// Why the program could not go on.
@@ -88,29 +96,42 @@ impl Ended {
 /// Runs until a person leaves, a signal comes or the terminal goes away.
 pub async fn run(settings: Settings) -> Result<Ended, RunError> {
     let mut signals = Signals::hear()?;
-    let screen = Screen::take(settings.wishes.mouse)?;
+    let mouse = settings.wishes.mouse && settings.kiosk.is_none();
+    let screen = Screen::take(mouse)?;
     let size = screen.size()?;
     let (events, mut heard) = mpsc::channel(EVENTS);
     let start = Instant::now();
-    let recorder = settings.record.map(|path| Recorder::begin(&path, size, settings.wishes.mouse, clock(start).utc));
+    let recorder = settings.record.map(|path| Recorder::begin(&path, size, mouse, clock(start).utc));
+    let mut state = State::new(size, settings.wishes);
+    // Whoever runs a wall, it must not be able to change the plant: the daemon refuses too.
+    let at_most = settings.kiosk.is_some().then_some(Role::Viewer);
+    if let Some(wish) = settings.kiosk {
+        state.become_kiosk(wish);
+    }
     let effects = Effects {
         screen,
         bell: Bell::default(),
         speaker: Speaker::new(settings.sound_command),
-        daemon: Daemon::watch(settings.socket, events),
+        daemon: Daemon::watch(settings.socket, at_most, events),
     };
-    let mut desk = Desk {
-        state: State::new(size, settings.wishes),
-        effects,
-        frames: Frames::new(settings.bytes_per_second),
-        recorder: recorder.transpose()?,
-        start,
-    };
+    let mut desk =
+        Desk { state, effects, frames: Frames::new(settings.bytes_per_second), recorder: recorder.transpose()?, start };
+    // Nobody left a wall as it is, and none is left for the next.
+    let session = settings.session.filter(|_| desk.recorder.is_none() && at_most.is_none());
+    if let Some((file, asked_for)) = &session {
+        for action in desk.state.resume(&Session::read(file), *asked_for) {
+            desk.effects.perform(action)?;
+        }
+    }
     let ended = match desk.work(&mut signals, &mut heard).await {
         // Whatever failed first: without a terminal that is why.
         Err(_) if desk.effects.screen.gone() => Ok(Ended::Signal(1)),
         ended => ended,
     };
+    if let Some((file, _)) = &session {
+        // It is a convenience: nothing else fails with it.
+        let _ = desk.state.session().write(file);
+    }
     desk.recorder.as_mut().map_or(Ok(()), Recorder::finish)?;
     Ok(ended?)
 }
