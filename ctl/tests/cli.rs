@@ -100,7 +100,7 @@ fn help_and_version_are_data() {
 
 #[test]
 fn completions_are_printed_for_each_shell() {
-    for (shell, sign) in [("bash", "_mcsctl"), ("zsh", "#compdef mcsctl"), ("fish", "complete -c mcsctl")] {
+    for (shell, sign) in [("bash", "_mcsctl"), ("zsh", "#compdef mcsctl"), ("fish", "--command mcsctl")] {
         let output = mcsctl(&["completions", shell]);
         assert_eq!(output.status.code(), Some(0), "{shell}");
         assert!(stdout(&output).contains(sign), "{shell}");

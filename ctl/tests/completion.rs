@@ -37,7 +37,7 @@ const LIVE: &[(&str, &str)] = &[
     ("mcsctl device list -l status=live,sn~^A", "status=live,sn~^A001"),
     ("mcsctl device set A001 --area ta", "tank-farm"),
     ("mcsctl zone show TA", "TANKS"),
-    ("mcsctl alarm ack ", "1"),
+    ("mcsctl alarm ack 1", "1"),
     ("mcsctl alarm history --sn A", "A001"),
     ("mcsctl archive target show co", "cold"),
     ("mcsctl notify channel show ro", "robot"),

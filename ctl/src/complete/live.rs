@@ -16,10 +16,13 @@ pub(super) fn ask<T>(question: impl AsyncFnOnce(Client) -> Result<T, ClientError
     let (socket, context) = (value_of("--socket", &words), value_of("--context", &words));
     let place = Wish { socket: socket.map(Path::new), context, data_dir: None }.locate().ok()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
-    let answer = runtime.block_on(tokio::time::timeout(PATIENCE, async {
-        let client = Client::connect(&place, PATIENCE).await?;
-        question(client).await
-    }));
+    let answer = runtime.block_on(async {
+        let asked = async {
+            let client = Client::connect(&place, PATIENCE).await?;
+            question(client).await
+        };
+        tokio::time::timeout(PATIENCE, asked).await
+    });
     runtime.shutdown_background();
     answer.ok()?.ok()
 }

@@ -30,6 +30,8 @@ pub(crate) fn answer(args: &[OsString]) -> bool {
     if std::env::var_os(VARIABLE).is_none_or(|shell| shell.is_empty()) {
         return false;
     }
+    // What a shell would show over the line that is being typed is worse than no proposal.
+    std::panic::set_hook(Box::new(|_| {}));
     let folder = std::env::current_dir().ok();
     // What cannot be answered is not answered.
     let _ = CompleteEnv::with_factory(tree).var(VARIABLE).try_complete(args, folder.as_deref());

@@ -25,6 +25,13 @@ const ZONES: [&str; 3] = ["UTC", "Asia/Shanghai", "America/Los_Angeles"];
 /// Alarms are raised until there are so many; notices are owed for each.
 const DRILLS: [&str; 8] = ["HIGH", "HIGH_HIGH", "LOW", "LOW_LOW", "FAULT", "OFFLINE", "LOW_BAT", "WEAK_SIGNAL"];
 
+/// A picture of one white point.
+const PICTURE: &[u8] = &[
+    137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0, 144, 119, 83,
+    222, 0, 0, 0, 12, 73, 68, 65, 84, 120, 156, 99, 248, 255, 255, 63, 0, 5, 254, 2, 254, 13, 239, 70, 184, 0, 0, 0, 0,
+    73, 69, 78, 68, 174, 66, 96, 130,
+];
+
 /// The plant.
 pub(crate) struct World {
     folder: TempDir,
@@ -234,6 +241,7 @@ impl World {
             r#"{"webhook": {"enabled": true, "platform": "dingtalk", "secret": "SEC1", "at_mobiles": ["13800000000"],
                "url": "http://127.0.0.1:9/robot/send?access_token=0123"}}"#,
         );
+        fs::write(self.folder().join("site.png"), PICTURE).expect("a file");
         for folder in ["shelf", "cold", "old", "man", "etc", ".config/fish/completions", "usb"] {
             fs::create_dir_all(self.folder().join(folder)).expect("it is made");
         }

@@ -34,14 +34,14 @@ pub(super) async fn run(command: ReadingCommand, context: &Context) -> Result<Ex
 
 async fn latest(args: LatestArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let sns = Chosen::by(args.selector.as_ref(), &client).await?.or(args.sn)?;
-    let sns = sns.as_slice();
+    let sns = Chosen::by(args.selector.as_ref(), &client).await?.or(args.sn.clone())?;
+    let (named, sns) = (args.sn, sns.as_slice());
     if let Some(every) = args.refresh.watch {
         return refresh(every, (&client, context), async || newest(sns, &client).await).await;
     }
     let readings = newest(sns, &client).await?;
     let mut printer = context.local_printer(&client).await?;
-    match (sns, readings.as_slice()) {
+    match (named.as_slice(), readings.as_slice()) {
         ([_], [reading]) if !printer.for_people() => printer.one(reading)?,
         ([sn], []) => return Err(Error::NoReading { sn: sn.clone() }),
         (_, readings) => printer.list(readings)?,
