@@ -36,8 +36,12 @@ use std::{
 };
 
 use hyper_util::rt::TokioIo;
+use mcs_core::site::Role;
 use tokio::net::UnixStream;
-use tonic::transport::{Channel, Endpoint, Uri};
+use tonic::{
+    metadata::MetadataValue,
+    transport::{Channel, Endpoint, Uri},
+};
 
 pub use alarm::{AckAll, AlarmList, AlarmQuery};
 pub use calibration::{Recompute, RecomputeWith};
@@ -52,7 +56,7 @@ pub use transfer::{Export, Import};
 
 pub use crate::convert::NewPlace;
 
-use crate::socket;
+use crate::{ROLE_AT_MOST, socket};
 
 /// Largest message taken: a snapshot of ten thousand points with their alarms fits several times.
 const MAX_MESSAGE: usize = 64 << 20;
@@ -65,6 +69,7 @@ pub struct Client {
     channel: Channel,
     socket: Arc<Path>,
     deadline: Duration,
+    at_most: Option<Role>,
 }
 
 impl Client {
@@ -75,7 +80,22 @@ impl Client {
         let channel =
             tokio::time::timeout(deadline, work).await.map_err(|_| ClientError::Timeout { after: deadline })?;
         let channel = channel.map_err(|source| ClientError::Unreachable { socket: path.clone(), source })?;
-        Ok(Self { channel, socket: path.into(), deadline })
+        Ok(Self { channel, socket: path.into(), deadline, at_most: None })
+    }
+
+    /// Connects, and asks the daemon with each call to be judged as if the role were no higher than this one. It never
+    /// raises a role.
+    pub async fn connect_at_most(socket: &Path, deadline: Duration, role: Role) -> Result<Self, ClientError> {
+        Ok(Self { at_most: Some(role), ..Self::connect(socket, deadline).await? })
+    }
+
+    fn request<Q>(&self, message: Q) -> tonic::Request<Q> {
+        let mut request = tonic::Request::new(message);
+        if let Some(role) = self.at_most {
+            let role = MetadataValue::from_static(role.as_str());
+            request.metadata_mut().insert(ROLE_AT_MOST, role);
+        }
+        request
     }
 
     /// Runs one call under the deadline.
@@ -84,7 +104,7 @@ impl Client {
         message: Q,
         call: impl AsyncFnOnce(tonic::Request<Q>) -> Result<tonic::Response<T>, tonic::Status>,
     ) -> Result<T, ClientError> {
-        let mut request = tonic::Request::new(message);
+        let mut request = self.request(message);
         request.set_timeout(self.deadline);
         self.bounded(call(request)).await
     }
@@ -95,7 +115,7 @@ impl Client {
         message: Q,
         call: impl AsyncFnOnce(tonic::Request<Q>) -> Result<tonic::Response<T>, tonic::Status>,
     ) -> Result<T, ClientError> {
-        self.bounded(call(tonic::Request::new(message))).await
+        self.bounded(call(self.request(message))).await
     }
 
     async fn bounded<T>(

@@ -20,5 +20,9 @@ pub mod client;
 /// The contract as a serialised `FileDescriptorSet`, for reflection.
 pub const FILE_DESCRIPTOR_SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/descriptors.bin"));
 
+/// The name of the metadata by which a caller asks to be judged as if its role were no higher than the one named there. A
+/// wall that hangs in a hall asks for `viewer`, so that nothing it sends can change the plant, whoever runs it.
+pub const ROLE_AT_MOST: &str = "mcs-role-at-most";
+
 /// Grows when the contract gains something; clients compare it with the daemon's before they use what is newer.
 pub const API_LEVEL: u32 = 1;

@@ -3,10 +3,13 @@
 use mcs_core::{
     alarm::MaskKind,
     id::{OccurrenceId, SerialNumber},
+    map::PictureId,
     time::{Span, Timestamp},
 };
 
 use mcs_proto::client::SecondPerson;
+
+use crate::state::edit::Moves;
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +42,12 @@ pub enum Action {
     },
     /// Change something for a while or for good, by a person's word.
     Change(Change),
+    /// Ask for the map: its pages and their pictures.
+    Map,
+    /// Ask for a picture of the map.
+    Picture(PictureId),
+    /// Place points on the map.
+    Place(Moves),
     /// Ask for the figures of the alarms over a time.
     Figures {
         /// From here, inclusive.
@@ -59,6 +68,27 @@ pub enum Action {
         /// Length of an interval.
         every: Span,
     },
+    /// Ask for what is known about a point beyond its readings.
+    Study {
+        /// Whose.
+        sn: SerialNumber,
+        /// The number of this request.
+        request: u64,
+        /// The site day of the ledger, `YYYY-MM-DD`.
+        day: String,
+    },
+    /// Ask for every step in the life of an alarm.
+    Story {
+        /// Which.
+        id: OccurrenceId,
+    },
+    /// Ask for a page of the record of alarms.
+    History {
+        /// The number of this request.
+        request: u64,
+        /// The newest were raised before this moment.
+        before: Timestamp,
+    },
 }
 
 /// What the room hears: rings of the terminal's bell, one after the other, and the external command if there is one.
@@ -73,8 +103,6 @@ pub struct Sound {
 impl Sound {
     /// The daemon is lost.
     pub const LOST: Self = Self { rings: 1, why: "lost" };
-    /// An alarm is new.
-    pub const ALARM: Self = Self { rings: 1, why: "alarm" };
 }
 
 /// What a person changes.

@@ -3,11 +3,15 @@
 //! It follows the live stream, goes on where it stopped after a loss, and begins anew when revisions do not follow
 //! each other. It never decides what the screen shows.
 
+mod map;
+mod study;
+
 use std::{path::PathBuf, time::Duration};
 
 use mcs_core::{
     alarm::{AlarmRef, MaskKind, MaskWish},
     live::{LiveMessage, Update},
+    site::Role,
 };
 use mcs_proto::{
     API_LEVEL,
@@ -42,9 +46,11 @@ pub struct Daemon {
 
 impl Daemon {
     /// Begins to watch the daemon on this socket; what is heard goes into `events`.
-    pub fn watch(socket: PathBuf, events: mpsc::Sender<Event>) -> Self {
+    ///
+    /// With `at_most` the daemon judges everything asked as if our role were no higher than that.
+    pub fn watch(socket: PathBuf, at_most: Option<Role>, events: mpsc::Sender<Event>) -> Self {
         let (found, client) = watch::channel(None);
-        tokio::spawn(follow(socket, found, events.clone()));
+        tokio::spawn(follow(Door { socket, at_most }, found, events.clone()));
         Self { client, events, trend: None }
     }
 
@@ -81,19 +87,32 @@ async fn answer(client: Option<Client>, action: Action) -> Option<Reply> {
             Err(lost) => Err(lost),
         })),
         Action::Trend { sn, request, from, to, every } => {
-            let result = match client {
-                Ok(client) => match timeout(DEADLINE, intervals(&client, &sn, from, to, every)).await {
-                    Ok(result) => result.map_err(refusal),
-                    Err(_) => Err(Refusal::NoAnswer),
-                },
-                Err(lost) => Err(lost),
-            };
-            Some(Reply::Trend { sn, request, result })
+            let (result, damaged) =
+                match in_time(client, async |client| study::trend(&client, &sn, from, to, every).await).await {
+                    Ok((intervals, damaged)) => (Ok(intervals), damaged),
+                    Err(refusal) => (Err(refusal), Vec::new()),
+                };
+            Some(Reply::Trend { sn, request, result, damaged })
+        }
+        Action::Study { sn, request, day } => {
+            let result = in_time(client, async |client| study::study(&client, &sn, &day).await).await;
+            Some(Reply::Study { request, result: result.map(Box::new) })
+        }
+        Action::Story { id } => {
+            let result = in_time(client, async |client| study::story(&client, id).await).await;
+            Some(Reply::Story { id, result: result.map(Box::new) })
+        }
+        Action::History { request, before } => {
+            let result = in_time(client, async |client| study::history(&client, before).await).await;
+            Some(Reply::History { request, result })
         }
         Action::Change(what) => Some(Reply::Changed(match client {
             Ok(client) => change(&client, what).await.map_err(refusal),
             Err(lost) => Err(lost),
         })),
+        Action::Map => Some(map::map(client).await),
+        Action::Picture(id) => Some(map::picture(client, id).await),
+        Action::Place(moves) => Some(map::place(client, moves).await),
         Action::Figures { from, to } => Some(Reply::Figures(match client {
             Ok(client) => client.measure_alarms(from, to, 1).await.map(Box::new).map_err(refusal),
             Err(lost) => Err(lost),
@@ -138,14 +157,15 @@ async fn change(client: &Client, change: Change) -> Result<Done, ClientError> {
     }
 }
 
-async fn intervals(
-    client: &Client,
-    sn: &mcs_core::id::SerialNumber,
-    from: mcs_core::time::Timestamp,
-    to: mcs_core::time::Timestamp,
-    every: mcs_core::time::Span,
-) -> Result<Vec<mcs_core::reading::Interval>, ClientError> {
-    client.intervals(sn, from, to, every).await?.collect().await
+/// What is asked, or why it cannot be had. Streams have no deadline of their own.
+async fn in_time<T>(
+    client: Result<Client, Refusal>,
+    ask: impl AsyncFnOnce(Client) -> Result<T, ClientError>,
+) -> Result<T, Refusal> {
+    match timeout(DEADLINE, ask(client?)).await {
+        Ok(result) => result.map_err(refusal),
+        Err(_) => Err(Refusal::NoAnswer),
+    }
 }
 
 fn refusal(error: ClientError) -> Refusal {
@@ -158,13 +178,28 @@ fn refusal(error: ClientError) -> Refusal {
     }
 }
 
+/// Where the daemon is, and as what we come.
+struct Door {
+    socket: PathBuf,
+    at_most: Option<Role>,
+}
+
+impl Door {
+    async fn open(&self) -> Result<Client, ClientError> {
+        match self.at_most {
+            Some(role) => Client::connect_at_most(&self.socket, DEADLINE, role).await,
+            None => Client::connect(&self.socket, DEADLINE).await,
+        }
+    }
+}
+
 /// Connects, watches, and does both again, until nobody listens.
-async fn follow(socket: PathBuf, found: watch::Sender<Option<Client>>, events: mpsc::Sender<Event>) {
+async fn follow(door: Door, found: watch::Sender<Option<Client>>, events: mpsc::Sender<Event>) {
     let mut place = None;
     let mut wait = RETRY.0;
     loop {
         let before = place.clone();
-        let why = match listen(&socket, &mut place, &found, &events).await {
+        let why = match listen(&door, &mut place, &found, &events).await {
             Ok(Ended::Unheard) => return,
             Ok(Ended::Gap) => {
                 place = None;
@@ -200,12 +235,12 @@ enum Ended {
 
 /// Watches one connection until it ends. `place` is the last boot and revision heard.
 async fn listen(
-    socket: &std::path::Path,
+    door: &Door,
     place: &mut Option<(String, u64)>,
     found: &watch::Sender<Option<Client>>,
     events: &mpsc::Sender<Event>,
 ) -> Result<Ended, ClientError> {
-    let client = Client::connect(socket, DEADLINE).await?;
+    let client = door.open().await?;
     let info = client.info().await?;
     let access = Access { role: info.role, version: info.version, newer: info.api_level > API_LEVEL };
     let mut stream = client.watch(place.clone()).await?;

@@ -2,21 +2,28 @@
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use mcs_core::{
-    alarm::{Condition, Occurrence},
-    id::SerialNumber,
+    alarm::{Condition, Occurrence, Transition},
+    calibration::Calibration,
+    device::Device,
+    id::{OccurrenceId, SerialNumber},
+    ledger::LedgerDay,
     live::LiveMessage,
+    map::{Map, MapRevision, PictureId},
     performance::Performance,
-    reading::Interval,
+    reading::{DamagedSpan, Interval},
     site::Role,
-    time::Now,
+    time::{Now, Timestamp},
 };
+use serde::{Deserialize, Serialize};
 
-use crate::{say, words::Words};
+use crate::{picture::Pixels, say, words::Words};
 
 /// Something happened.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Event {
     /// The time. Comes before each other event and whenever something shown depends on the time.
+    #[serde(skip)]
     Tick(Now),
     /// A key was pressed.
     Key(KeyEvent),
@@ -38,7 +45,8 @@ pub enum Event {
 }
 
 /// What is heard from the daemon and of the connection to it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Link {
     /// A connection stands; values follow with the first update.
     Connected(Access),
@@ -52,7 +60,8 @@ pub enum Link {
 }
 
 /// Why there is no connection.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Loss {
     /// The daemon said nothing for too long.
     Silent,
@@ -63,7 +72,7 @@ pub enum Loss {
 }
 
 /// Who the daemon is and what it lets us do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
     /// What we may do.
     pub role: Role,
@@ -74,7 +83,8 @@ pub struct Access {
 }
 
 /// The answer to a request made by an [`crate::action::Action`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Reply {
     /// To an acknowledgement of one occurrence.
     Acknowledged(Result<Vec<Occurrence>, Refusal>),
@@ -82,6 +92,17 @@ pub enum Reply {
     AcknowledgedAll(Result<AcknowledgedAll, Refusal>),
     /// To a change: what was done.
     Changed(Result<Done, Refusal>),
+    /// To a request for the map.
+    Map(Result<Box<Map>, Refusal>),
+    /// To a request for a picture of the map.
+    Picture {
+        /// Which.
+        id: PictureId,
+        /// Small enough to be kept.
+        result: Result<Pixels, Refusal>,
+    },
+    /// To a wish to place points: the revision of the map it made.
+    Placed(Result<MapRevision, Refusal>),
     /// To a request for the figures of the alarms.
     Figures(Result<Box<Performance>, Refusal>),
     /// To a request for the past hour of a point.
@@ -92,11 +113,67 @@ pub enum Reply {
         request: u64,
         /// The intervals, oldest first.
         result: Result<Vec<Interval>, Refusal>,
+        /// Stretches whose readings are stored and cannot be read.
+        damaged: Vec<DamagedSpan>,
+    },
+    /// To a request for what is known about a point.
+    Study {
+        /// The number of the request; answers to older ones are thrown away.
+        request: u64,
+        /// What is known.
+        result: Result<Box<Study>, Refusal>,
+    },
+    /// To a request for the life of an alarm.
+    Story {
+        /// Which.
+        id: OccurrenceId,
+        /// Its life.
+        result: Result<Box<Story>, Refusal>,
+    },
+    /// To a request for a page of the record of alarms.
+    History {
+        /// The number of the request; answers to older ones are thrown away.
+        request: u64,
+        /// The page.
+        result: Result<HistoryPage, Refusal>,
     },
 }
 
+/// What is known about a point beyond its readings.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Study {
+    /// The device as it is set.
+    pub device: Device,
+    /// Its calibrations, newest first.
+    pub calibrations: Vec<Calibration>,
+    /// The ledger of the day; `None` where there is nothing in it yet.
+    pub ledger: Option<LedgerDay>,
+    /// Its newest alarms, newest first.
+    pub events: Vec<Story>,
+}
+
+/// One alarm with every step of its life.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Story {
+    /// As it is now.
+    pub alarm: Occurrence,
+    /// Oldest first.
+    pub transitions: Vec<Transition>,
+}
+
+/// A page of the record of alarms.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HistoryPage {
+    /// Newest first.
+    pub alarms: Vec<Occurrence>,
+    /// Every alarm raised from this moment on, and before the one asked for, is on it.
+    pub from: Timestamp,
+    /// Nothing older is on record.
+    pub complete: bool,
+}
+
 /// What an acknowledgement of all did.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AcknowledgedAll {
     /// These are acknowledged now.
     pub acknowledged: Vec<Occurrence>,
@@ -105,7 +182,8 @@ pub struct AcknowledgedAll {
 }
 
 /// What a change did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Done {
     /// A latch ended.
     Reset(Condition),
@@ -124,7 +202,8 @@ pub enum Done {
 }
 
 /// Why a request was not done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Refusal {
     /// There is no daemon to ask.
     Lost,

@@ -36,8 +36,11 @@ pub fn page() -> io::Result<Vec<u8>> {
     man.render_synopsis_section(&mut page)?;
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
-    let keys = bindings(Place::Wall).map(|binding| (binding.shown, named(words(Language::English), binding.help)));
-    section("KEYS", keys).to_writer(&mut page)?;
+    let keys = |place| bindings(place).map(|binding| (binding.shown, named(words(Language::English), binding.help)));
+    section("KEYS", keys(Place::Wall)).to_writer(&mut page)?;
+    section("KEYS WHILE POINTS ARE PLACED", keys(Place::Edit)).to_writer(&mut page)?;
+    section("A WALL NOBODY OPERATES", KIOSK.iter().map(owned)).to_writer(&mut page)?;
+    section("SOUND", SOUND.iter().map(owned)).to_writer(&mut page)?;
     section("SIGNS", SIGNS.iter().map(|sign| (sign.shown, sign.long.to_owned()))).to_writer(&mut page)?;
     section("ENVIRONMENT", ENVIRONMENT.iter().map(owned)).to_writer(&mut page)?;
     section("EXIT STATUS", EXIT_STATUS.iter().map(owned)).to_writer(&mut page)?;
@@ -51,6 +54,31 @@ pub fn page() -> io::Result<Vec<u8>> {
     rest.to_writer(&mut page)?;
     Ok(page)
 }
+
+const KIOSK: &[(&str, &str)] = &[
+    (
+        "mcstui wall --kiosk",
+        "Turns its pages by itself, every 15 s or as --rotate says, beginning with --page. When a critical alarm is new it \
+         goes to its page, and stays there while nobody has acknowledged it; if several pages have one, it turns among \
+         those. Then it goes back to where it was.",
+    ),
+    (
+        "keys and mouse",
+        "Change nothing; t lets the sound be heard, Ctrl-L draws everything anew. The daemon refuses every change of this \
+         connection too, whoever runs it. Only a signal ends the program.",
+    ),
+];
+
+const SOUND: &[(&str, &str)] = &[
+    ("critical", "Three rings every 2 s, until somebody acknowledges the alarm or silences the plant."),
+    ("lost", "One ring every 2 s: the daemon is lost, and any alarm may be missed. S hushes it here for 5 minutes."),
+    ("gas", "Two rings every 5 s: a high alarm about gas."),
+    ("high", "One ring every 15 s: another high alarm."),
+    ("returned", "One ring every 30 s: a high or critical alarm went away before anybody acknowledged it."),
+    ("medium", "One ring, once."),
+    ("drill", "As the alarm would sound; only drills ask for it."),
+    ("test", "Three rings: somebody pressed t."),
+];
 
 const ENVIRONMENT: &[(&str, &str)] = &[
     ("MCS_SOCKET", "The daemon's socket, when --socket does not name one."),

@@ -28,6 +28,7 @@ pub const SIGNS: &[Sign] = &[
         "sign-unknown",
         "The point is offline, its alarm is held, or the daemon is lost. An age in brackets stands in for an old value.",
     ),
+    sign("1", "sign-first-out", "The first gas alarm of its zone, where there were several; kept until all are over."),
     sign("~", "sign-stale", "No reading for three periods: the value is old."),
     sign("<<", "sign-catching-up", "A backlog is arriving; the present state is not known yet."),
     sign("#", "sign-fault", "The detector reports a fault, or its value cannot be believed. #! is not acknowledged."),

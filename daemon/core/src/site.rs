@@ -42,6 +42,14 @@ pub enum Role {
 }
 
 impl Role {
+    /// Every role, from the one that may least.
+    pub const ALL: [Self; 4] = [Self::Viewer, Self::Operator, Self::Engineer, Self::Admin];
+
+    /// The role with this name.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == text)
+    }
+
     /// As users write and read it.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -130,6 +130,7 @@ pub(super) fn denied(why: &Denied) -> Status {
         Denied::NoRole { .. } => {
             "run it as the daemon's own user, join the socket's group, or have an admin add a rule"
         }
+        Denied::AskedForLess { .. } => "use a client that does not bound its own role; a wall changes nothing",
         Denied::RoleTooLow { .. } => "ask somebody with that role, or have an admin add a rule",
     };
     status(ErrorKind::NotPermitted, Some(BusinessCode::NotPermitted), &chain(why), advice)

@@ -72,8 +72,9 @@ impl Router {
         self
     }
 
-    fn route(&self, request: &Request<Body>) -> Result<Route, Status> {
+    fn route(&self, request: &mut Request<Body>) -> Result<Route, Status> {
         self.calls.made.fetch_add(1, Relaxed);
+        caller::bound(request)?;
         if let Err(denied) = caller::admitted(request.extensions()) {
             self.calls.denied.fetch_add(1, Relaxed);
             return Err(denied);
@@ -92,8 +93,8 @@ impl Service<Request<Body>> for Router {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request<Body>) -> Answer {
-        match self.route(&request) {
+    fn call(&mut self, mut request: Request<Body>) -> Answer {
+        match self.route(&mut request) {
             Ok(service) => Box::pin(service.oneshot(request)),
             Err(status) => Box::pin(std::future::ready(Ok(status.into_http()))),
         }

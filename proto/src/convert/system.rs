@@ -11,10 +11,7 @@ use crate::wire;
 
 /// The role with this name.
 pub(crate) fn role(text: &str) -> Result<Role, WireError> {
-    [Role::Viewer, Role::Operator, Role::Engineer, Role::Admin]
-        .into_iter()
-        .find(|role| role.as_str() == text)
-        .ok_or_else(|| unknown("role", format_args!("{text:?}")))
+    Role::parse(text).ok_or_else(|| unknown("role", format_args!("{text:?}")))
 }
 
 impl From<StoreState> for wire::StoreState {

@@ -256,7 +256,7 @@ key-left = select what is to the left
 key-mouse = mouse here, or for selecting text
 key-next-area = the next area's map
 key-next-field = the next field
-key-open = from an alarm to its point and back
+key-open = open its point, device or page
 key-pane = from the map to the alarms and back
 key-previous-area = the area's map before
 key-previous-field = the field before
@@ -269,6 +269,42 @@ key-silence = no sound anywhere for 5 minutes
 key-suspend = back to the shell; fg returns
 key-unmask = end the mask of what is selected
 key-up = select what is above
+help-signs = -- signs --
+foot-choose = choose
+foot-complete = complete
+foot-copy = copy
+foot-filter = filter
+foot-freeze = freeze
+foot-go-on = GO ON
+foot-history = live/record
+foot-palette = commands
+foot-reverse = reverse
+foot-scroll = scroll
+foot-show = show
+foot-sort = sort
+foot-zoom-in = closer
+foot-zoom-out = wider
+key-alarms = the alarms and their record
+key-complete = complete what is typed
+key-copy = copy the mcsctl command for it
+key-copy-form = copy the mcsctl command for it
+key-copy-list = copy the mcsctl command for the list
+key-device = the selected device
+key-devices = the table of all devices
+key-filter = show only what fits; on the map dim
+key-filter-confirm = show what fits
+key-freeze = let the picture stand, or go on
+key-history = alarms that stand, or the record
+key-page-down = a page down; later in the trend
+key-page-up = a page up; earlier in the trend
+key-palette = find a command by its words
+key-reverse = the other way round
+key-scroll-down = scroll down
+key-scroll-up = scroll up
+key-sort = sort by the next column
+key-wall = the wall: map, alarms, trend
+key-zoom-in = a shorter time in the trend
+key-zoom-out = a longer time in the trend
 
 ## Signs
 sign-unacked = alarm, not acknowledged
@@ -291,23 +327,154 @@ sign-no-limit = no limit
 sign-never = never heard of
 
 ## Devices
+screen-wall = wall
+screen-devices = devices
+screen-device = device
+screen-alarms = alarms
+devices-title = Devices { $count }, by { $by }
+devices-title-reverse = Devices { $count }, by { $by }, reversed
+device-urgency = urgency
+device-name = name
+device-type = type
+device-area = area
+device-zone = zone
+device-age = age
+device-battery = bat
+device-signal = rssi
+device-state = state
 
 ## Device
+device-title = Device
+device-limits = limits
+device-calibration = calibration
+device-ledger = today
+device-range = range
+device-link = battery
+device-range-words = { $range }, every { $seconds } s
+device-uncalibrated = none on record: there is no value
+device-calibrated = revision { $revision }: k { $k }, b { $b }, since { $day }, { $due }
+device-due = due { $day }
+device-overdue = OVERDUE since { $day }
+device-no-due = no due date
+device-no-ledger = nothing heard today
+device-ledger-words = { $received } received, { $missing } missing, { $late } late: { $whole }
+device-complete = complete
+device-incomplete = INCOMPLETE
+device-no-identity = completeness cannot be told
+device-events = Its alarms of 90 days: { $count }
+device-no-events = none on record
+trend-until = until { $time }
+trend-damaged = DAMAGED where x stands
+page-steps = steps
+step-raise = raised
+step-return = returned
+step-ack = acknowledged
+step-reset = reset
+step-realarm = raised again
+step-supersede = superseded by a newer one
+step-withdraw = withdrawn
+step-mask-on = masked
+step-mask-off = mask ended
+step-mask-reminder = mask ends soon
 
 ## Alarms
+history-title = Record { $count }, back to { $from }
+history-loading = Record { $count }, reading
+history-complete = Record { $count }, all there is
+history-failed = Record cannot be read: { $why }
 
 ## Palette
+palette-title = Commands
+palette-count = { $count } fit
+palette-theme = choose the colours
+palette-lang = choose the language
+palette-area = show the map of an area
+palette-device = show everything about a device
+palette-nothing = there is no command { $text }
 
 ## Filter
+filter-title = Show only
+filter-hint = for example area=tank-farm,type=H2S or sn~^A0; nothing shows all
+filter-fits = { $shown } of { $all } points fit
+filter-none = nothing fits the filter; Esc shows all
+filter-on = /{ $filter }  { $hidden } hidden by the filter
+filter-hides = /{ $filter }  { $hidden } hidden by the filter, { $unacked } UNACKNOWLEDGED
+filter-no-test = { $term }: write field=text, field!=text, field~part or field~^beginning
+filter-no-field = no field { $field }: there are sn, name, type, unit, area, zone, status
 
 ## Freeze
+frozen-quiet = FROZEN { $age }: no new alarm since; f goes on. This is not the present
+frozen-came = FROZEN { $age }: { $count } NEW since; f goes on. This is not the present
+refuse-frozen = the picture is frozen: press f, look, then do it
 
 ## Copy
+copy-done = copied: { $line }
+copy-nothing = nothing is selected that could be copied
 
 ## Map editing
+foot-nudge = move
+foot-next-point = next point
+foot-undo = undo
+foot-end-edit = end
+foot-numbers = x y
+foot-snap = grid
+foot-unplace = off the map
+foot-edit = place points
+key-edit = place points on the map, with the mouse or keys
+key-nudge-left = move the point to the left; Shift: by five
+key-nudge-down = move the point down
+key-nudge-up = move the point up
+key-nudge-right = move the point to the right
+key-nudge-far = the same by five
+key-next-point = the next point
+key-previous-point = the point before
+key-undo = take the last change back
+key-end-edit = leave it where it was; end placing
+key-numbers = say the position, and an area if you like
+key-snap = positions on a grid of 2.5 %, or free
+key-put-down = put the point down now
+key-unplace = take the point off the map
+edit-title = PLACING, { $grid }{ $more }
+edit-grid = grid 2.5 %
+edit-free = free
+edit-waiting = , { $count } on the way
+edit-undoable = , { $count } to undo
+edit-point = { $sn } at { $at }, { $area }
+edit-nowhere = no place yet
+edit-ask = x y in percent, and an area if you like:
+edit-wrong-form = two numbers, and an area if you like
+edit-wrong-range = numbers from 0 to 100
+edit-wrong-area = this cannot be an area's name
+edit-placed = { $sn } stands at { $at }; u undoes
+edit-undone = { $sn } is back at { $at }
+edit-nothing = nothing to undo
+edit-moved-since = somebody else has moved { $sn } since: not undone
+edit-dropped = { $sn } was not moved: { $why }
+edit-dropped-more = { $sn } was not moved, nor { $count } after it: { $why }
+edit-not-permitted = only engineers and admins place points
 
 ## Kiosk
+kiosk-turning = next in { $seconds } s
+kiosk-held = stays: critical
+kiosk-fixed = fixed page
+kiosk-missing = no page { $page }
+kiosk-keys = wall: keys change nothing
 
 ## Sound
+sound-hushed = quiet here for 5 minutes; alarms go on
+head-hushed = QUIET HERE { $left }
+key-test-sound = hear the sound of alarms
 
 ## Picture
+picture-failed = no picture behind the map: { $why }
+key-background = the picture behind the map, or none
+count-blind = blind zones
+short-blind = bz
+sign-first-out = first of its zone
+
+## Flood
+list-flood = FLOOD
+list-fold = { $count } alarms, { $unacked } unacknowledged: { $kinds }
+refuse-folded = several alarms are folded here: Enter opens them
+refuse-no-fold = nothing is folded: there is no flood of alarms
+key-fold = open or close a fold, in a flood of alarms

@@ -253,7 +253,7 @@ key-left = 选左边的
 key-mouse = 鼠标归本程序，或用于选文字
 key-next-area = 下一个区域的地图
 key-next-field = 下一项
-key-open = 从报警到点位，再回来
+key-open = 打开其点位、设备或详情
 key-pane = 在地图和报警之间切换
 key-previous-area = 上一个区域的地图
 key-previous-field = 上一项
@@ -266,6 +266,42 @@ key-silence = 各处静音 5 分钟
 key-suspend = 回到命令行；fg 返回
 key-unmask = 结束所选的遮蔽
 key-up = 选上面的
+help-signs = -- 标志 --
+foot-choose = 选择
+foot-complete = 补全
+foot-copy = 复制
+foot-filter = 筛选
+foot-freeze = 冻结
+foot-go-on = 继续
+foot-history = 当前/记录
+foot-palette = 命令
+foot-reverse = 倒序
+foot-scroll = 滚动
+foot-show = 显示
+foot-sort = 排序
+foot-zoom-in = 放大
+foot-zoom-out = 缩小
+key-alarms = 报警及其记录
+key-complete = 补全已输入的内容
+key-copy = 复制对应的 mcsctl 命令
+key-copy-form = 复制对应的 mcsctl 命令
+key-copy-list = 复制列表的 mcsctl 命令
+key-device = 选中的设备
+key-devices = 全部设备的表格
+key-filter = 只显示符合的；地图上变暗
+key-filter-confirm = 显示符合的
+key-freeze = 冻结画面，或继续
+key-history = 当前报警，或记录
+key-page-down = 下一页；趋势向后
+key-page-up = 上一页；趋势向前
+key-palette = 按文字查找命令
+key-reverse = 倒序
+key-scroll-down = 向下滚动
+key-scroll-up = 向上滚动
+key-sort = 按下一列排序
+key-wall = 总览：地图、报警、趋势
+key-zoom-in = 趋势时间更短
+key-zoom-out = 趋势时间更长
 
 ## Signs
 sign-unacked = 报警，未确认
@@ -288,23 +324,154 @@ sign-no-limit = 无限值
 sign-never = 从未收到
 
 ## Devices
+screen-wall = 总览
+screen-devices = 设备表
+screen-device = 设备
+screen-alarms = 报警
+devices-title = 设备 { $count }，按{ $by }
+devices-title-reverse = 设备 { $count }，按{ $by }倒序
+device-urgency = 紧急程度
+device-name = 名称
+device-type = 类型
+device-area = 区域
+device-zone = 分区
+device-age = 时长
+device-battery = 电量
+device-signal = 信号
+device-state = 状态
 
 ## Device
+device-title = 设备
+device-limits = 限值
+device-calibration = 标定
+device-ledger = 今日
+device-range = 量程
+device-link = 电量信号
+device-range-words = { $range }，每 { $seconds } 秒
+device-uncalibrated = 没有标定记录：没有数值
+device-calibrated = 第 { $revision } 版：k { $k }，b { $b }，自 { $day }，{ $due }
+device-due = { $day } 到期
+device-overdue = 已于 { $day } 过期
+device-no-due = 无到期日
+device-no-ledger = 今日没有收到
+device-ledger-words = 收到 { $received }，缺 { $missing }，迟到 { $late }：{ $whole }
+device-complete = 完整
+device-incomplete = 不完整
+device-no-identity = 无法判断是否完整
+device-events = 90 天内的报警：{ $count }
+device-no-events = 没有记录
+trend-until = 截至 { $time }
+trend-damaged = x 处数据损坏
+page-steps = 经过
+step-raise = 报警
+step-return = 恢复
+step-ack = 确认
+step-reset = 复位
+step-realarm = 再次报警
+step-supersede = 被新报警取代
+step-withdraw = 撤销
+step-mask-on = 遮蔽
+step-mask-off = 遮蔽结束
+step-mask-reminder = 遮蔽即将结束
 
 ## Alarms
+history-title = 记录 { $count } 条，自 { $from }
+history-loading = 记录 { $count } 条，读取中
+history-complete = 记录 { $count } 条，全部
+history-failed = 记录无法读取：{ $why }
 
 ## Palette
+palette-title = 命令
+palette-count = { $count } 条符合
+palette-theme = 选择配色
+palette-lang = 选择语言
+palette-area = 显示某区域的地图
+palette-device = 显示某设备的全部信息
+palette-nothing = 没有命令 { $text }
 
 ## Filter
+filter-title = 只显示
+filter-hint = 例如 area=tank-farm,type=H2S 或 sn~^A0；留空显示全部
+filter-fits = { $shown }/{ $all } 个点位符合
+filter-none = 没有符合的点位；按 Esc 显示全部
+filter-on = /{ $filter }  筛选隐藏 { $hidden }
+filter-hides = /{ $filter }  筛选隐藏 { $hidden }，其中 { $unacked } 未确认！
+filter-no-test = { $term }：请写 field=text、field!=text、field~part 或 field~^beginning
+filter-no-field = 没有字段 { $field }：可用 sn、name、type、unit、area、zone、status
 
 ## Freeze
+frozen-quiet = 画面已冻结 { $age }：之后没有新报警；按 f 继续。这不是现在
+frozen-came = 画面已冻结 { $age }：新报警 { $count } 条；按 f 继续。这不是现在
+refuse-frozen = 画面已冻结：先按 f，看清楚再操作
 
 ## Copy
+copy-done = 已复制：{ $line }
+copy-nothing = 没有选中可复制的内容
 
 ## Map editing
+foot-nudge = 移动
+foot-next-point = 下一点
+foot-undo = 撤销
+foot-end-edit = 结束
+foot-numbers = 坐标
+foot-snap = 网格
+foot-unplace = 移出地图
+foot-edit = 摆放点位
+key-edit = 用鼠标或键盘在地图上摆放点位
+key-nudge-left = 点位左移；按 Shift 移五格
+key-nudge-down = 点位下移
+key-nudge-up = 点位上移
+key-nudge-right = 点位右移
+key-nudge-far = 同上，五格
+key-next-point = 下一个点位
+key-previous-point = 上一个点位
+key-undo = 撤销上一次改动
+key-end-edit = 放回原处；结束摆放
+key-numbers = 输入坐标，可加区域
+key-snap = 对齐 2.5 % 网格，或不对齐
+key-put-down = 立即放下点位
+key-unplace = 把点位移出地图
+edit-title = 摆放中，{ $grid }{ $more }
+edit-grid = 网格 2.5 %
+edit-free = 不对齐
+edit-waiting = ，{ $count } 项待回复
+edit-undoable = ，可撤销 { $count } 项
+edit-point = { $sn } 在 { $at }，{ $area }
+edit-nowhere = 尚未摆放
+edit-ask = 横、纵坐标（百分比），可加区域：
+edit-wrong-form = 要两个数，可加区域
+edit-wrong-range = 数要在 0 到 100 之间
+edit-wrong-area = 这不能作区域名
+edit-placed = { $sn } 已放在 { $at }；按 u 撤销
+edit-undone = { $sn } 已回到 { $at }
+edit-nothing = 没有可撤销的改动
+edit-moved-since = { $sn } 之后被别人移动过：不撤销
+edit-dropped = { $sn } 未移动：{ $why }
+edit-dropped-more = { $sn } 及其后 { $count } 项均未移动：{ $why }
+edit-not-permitted = 只有工程师和管理员可以摆放点位
 
 ## Kiosk
+kiosk-turning = { $seconds } 秒后换页
+kiosk-held = 停留：紧急
+kiosk-fixed = 固定页
+kiosk-missing = 没有页面 { $page }
+kiosk-keys = 大屏：按键不起作用
 
 ## Sound
+sound-hushed = 本机安静 5 分钟；报警照常
+head-hushed = 本机静音 { $left }
+key-test-sound = 试听报警声
 
 ## Picture
+picture-failed = 地图没有底图：{ $why }
+key-background = 显示或隐藏底图
+count-blind = 盲区
+short-blind = 盲
+sign-first-out = 分区内最先报警
+
+## Flood
+list-flood = 报警泛滥
+list-fold = { $count } 条报警，{ $unacked } 条未确认：{ $kinds }
+refuse-folded = 这里折叠着多条报警：按 Enter 展开
+refuse-no-fold = 没有折叠：没有报警泛滥
+key-fold = 报警泛滥时展开或折叠

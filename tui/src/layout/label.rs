@@ -49,19 +49,17 @@ pub struct Columns {
 
 impl Columns {
     /// Wide enough for these points.
-    pub fn of(points: &[&PointLive]) -> Self {
-        let widest = |width: &dyn Fn(&PointLive) -> usize| points.iter().map(|point| width(point)).max().unwrap_or(0);
-        let value = |point: &PointLive| {
+    pub fn of<'a>(points: impl Iterator<Item = &'a PointLive>) -> Self {
+        let (mut sn, mut value, mut unit) = (0, 0, 0);
+        for point in points {
             let shown = |value| number(value, point.resolution).len();
-            let ends = point.range.map_or((6, 6), |range| (shown(Some(range.start)), shown(Some(range.end))));
-            ends.0.max(ends.1).max(shown(point.value))
-        };
-        let cells = |width: usize| u16::try_from(width).unwrap_or(u16::MAX).min(24);
-        Self {
-            sn: cells(widest(&|point| point.sn.as_str().len())),
-            value: cells(widest(&value)),
-            unit: cells(widest(&|point| point.unit.as_str().len())),
+            let ends = point.range.map_or(6, |range| shown(Some(range.start)).max(shown(Some(range.end))));
+            sn = sn.max(point.sn.as_str().len());
+            value = value.max(ends).max(shown(point.value));
+            unit = unit.max(point.unit.as_str().len());
         }
+        let cells = |width: usize| u16::try_from(width).unwrap_or(u16::MAX).min(24);
+        Self { sn: cells(sn), value: cells(value), unit: cells(unit) }
     }
 
     /// The width of a label.

@@ -10,6 +10,15 @@ use crate::keymap::Direction;
 /// A label may stand this many rows away from its coordinate when the place is taken.
 const ROWS_AWAY: [i32; 5] = [0, 1, -1, 2, -2];
 
+/// A point and where it stands on the map: where the daemon has it, or where a hand just moves it.
+#[derive(Debug, Clone, Copy)]
+pub struct Placed<'a> {
+    /// The point.
+    pub point: &'a PointLive,
+    /// In percent of the map; `None`: it is not placed.
+    pub position: Option<Position>,
+}
+
 /// A point and its label's place.
 #[derive(Debug, Clone, Copy)]
 pub struct Spot<'a> {
@@ -26,6 +35,8 @@ pub struct Spot<'a> {
 pub struct Arrangement<'a> {
     /// Widths of their columns.
     pub columns: Columns,
+    /// Where placed points stand; positions are percent of it.
+    pub canvas: Rect,
     /// Those that found a place.
     pub spots: Vec<Spot<'a>>,
     /// How many did not.
@@ -33,16 +44,18 @@ pub struct Arrangement<'a> {
 }
 
 /// Finds a place for each point. Where even dots do not fit, the grid shows the page that holds the selected point.
-pub fn arrange<'a>(points: &[&'a PointLive], selected: Option<&SerialNumber>, area: Rect) -> Arrangement<'a> {
-    let columns = Columns::of(points);
-    let (placed, unplaced): (Vec<&PointLive>, Vec<&PointLive>) =
-        points.iter().partition(|point| point.position.is_some());
-    let strip = strip_height(columns, unplaced.len(), placed.is_empty(), area);
+///
+/// Where `open` is true there is room for placed points even if none is.
+pub fn arrange<'a>(points: &[Placed<'a>], selected: Option<&SerialNumber>, area: Rect, open: bool) -> Arrangement<'a> {
+    let columns = Columns::of(points.iter().map(|placed| placed.point));
+    let (placed, unplaced): (Vec<Placed>, Vec<Placed>) = points.iter().partition(|placed| placed.position.is_some());
+    let unplaced: Vec<_> = unplaced.iter().map(|unplaced| unplaced.point).collect();
+    let strip = strip_height(columns, unplaced.len(), placed.is_empty() && !open, area);
     let upper = Rect { height: area.height - strip, ..area };
     let lower = Rect { y: area.y + upper.height, height: strip, ..area };
     let mut spots = on_map(columns, &placed, upper);
     spots.extend(in_grid(columns, &unplaced, selected, lower));
-    Arrangement { columns, hidden: points.len() - spots.len(), spots }
+    Arrangement { columns, canvas: upper, hidden: points.len() - spots.len(), spots }
 }
 
 fn strip_height(columns: Columns, count: usize, alone: bool, area: Rect) -> u16 {
@@ -58,7 +71,7 @@ fn across(width: u16, area: Rect) -> usize {
     usize::from((area.width + 1) / (width + 1))
 }
 
-fn on_map<'a>(columns: Columns, points: &[&'a PointLive], area: Rect) -> Vec<Spot<'a>> {
+fn on_map<'a>(columns: Columns, points: &[Placed<'a>], area: Rect) -> Vec<Spot<'a>> {
     let mut spots = Vec::new();
     for density in Density::ALL {
         spots = at_density(density, columns.width(density), points, area);
@@ -69,14 +82,14 @@ fn on_map<'a>(columns: Columns, points: &[&'a PointLive], area: Rect) -> Vec<Spo
     spots
 }
 
-fn at_density<'a>(density: Density, width: u16, points: &[&'a PointLive], area: Rect) -> Vec<Spot<'a>> {
+fn at_density<'a>(density: Density, width: u16, points: &[Placed<'a>], area: Rect) -> Vec<Spot<'a>> {
     if width > area.width || area.height == 0 {
         return Vec::new();
     }
     let mut taken = vec![false; usize::from(area.width) * usize::from(area.height)];
     let mut spots = Vec::new();
-    for point in points {
-        let Some(position) = point.position else { continue };
+    for Placed { point, position } in points {
+        let Some(position) = *position else { continue };
         let (x, y) = cell(position, width, area);
         let free = ROWS_AWAY.into_iter().find_map(|away| {
             let y = u16::try_from(i32::from(y) + away).ok().filter(|y| *y < area.height)?;
@@ -95,10 +108,29 @@ fn at_density<'a>(density: Density, width: u16, points: &[&'a PointLive], area: 
 
 /// The cell of a label, relative to the area, such that its glyph stands at the position, moved inwards at the edges.
 fn cell(position: Position, width: u16, area: Rect) -> (u16, u16) {
+    let (x, y) = cell_of(position, area);
+    (x.saturating_sub(MARK - 1).min(area.width - width), y)
+}
+
+/// The cell of a position, relative to the canvas.
+pub fn cell_of(position: Position, canvas: Rect) -> (u16, u16) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a small length")]
-    let share = |percent: f64, length: u16| (percent.clamp(0.0, 100.0) / 100.0 * f64::from(length - 1)).round() as u16;
-    let x = share(position.x, area.width).saturating_sub(MARK - 1);
-    (x.min(area.width - width), share(position.y, area.height))
+    let share = |percent: f64, length: u16| {
+        (percent.clamp(0.0, 100.0) / 100.0 * f64::from(length.saturating_sub(1))).round() as u16
+    };
+    (share(position.x, canvas.width), share(position.y, canvas.height))
+}
+
+/// The position of a cell relative to the canvas, which may lie outside of it; the inverse of [`cell_of`].
+pub fn position_of((x, y): (i32, i32), canvas: Rect) -> Position {
+    let (width, height) = cell_size(canvas);
+    Position { x: (f64::from(x) * width).clamp(0.0, 100.0), y: (f64::from(y) * height).clamp(0.0, 100.0) }
+}
+
+/// How much of the map one cell is, in percent.
+pub fn cell_size(canvas: Rect) -> (f64, f64) {
+    let part = |length: u16| 100.0 / f64::from(length.saturating_sub(1).max(1));
+    (part(canvas.width), part(canvas.height))
 }
 
 fn in_grid<'a>(

@@ -8,12 +8,14 @@
 //! | 80×24 | map, alarms, trend, one above the other |
 //! | 120×40, 200×60 | map above; below it alarms and trend side by side |
 
+pub mod keys;
 pub mod label;
 pub mod map;
+pub mod tabs;
 
 use ratatui::layout::Rect;
 
-use crate::state::{State, link::Standing};
+use crate::state::{State, link::Standing, screen::Screen};
 
 /// The smallest terminal that holds the screen.
 pub const SMALLEST: (u16, u16) = (40, 15);
@@ -27,12 +29,12 @@ const FOOTER: u16 = 2;
 /// An alarm list of this height has room for the names of its columns.
 const WITH_COLUMN_NAMES: u16 = 8;
 
-/// The places of the panes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The places of the panes; those that are not on the screen are empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Panes {
     /// Status.
     pub header: Rect,
-    /// One row that says that the daemon is lost; empty while it is not.
+    /// Rows that say that the daemon is lost, or that the picture is frozen; empty while neither is so.
     pub banner: Rect,
     /// The map with its title.
     pub map: Rect,
@@ -40,6 +42,12 @@ pub struct Panes {
     pub alarms: Rect,
     /// The trend with its title; empty where there is no room.
     pub trend: Rect,
+    /// The table of points with its title and the names of its columns.
+    pub table: Rect,
+    /// What is known about one point, with the title of the screen.
+    pub facts: Rect,
+    /// The alarms of one point, with a title.
+    pub events: Rect,
     /// The answer line and the keys.
     pub footer: Rect,
 }
@@ -48,47 +56,64 @@ impl Panes {
     /// The places of the panes for this state.
     pub fn of(state: &State) -> Self {
         let lost = matches!(state.connection.standing(state.clock.mono()), Standing::Lost { .. });
-        Self::at(state.size, lost)
+        let banners = u16::from(lost) + u16::from(state.frozen.is_some());
+        Self::at(state.size, banners, state.screens.shown())
     }
 
-    /// The places of the panes in a terminal of this size; all empty below [`SMALLEST`].
-    pub fn at((width, height): (u16, u16), banner: bool) -> Self {
-        let holds = |size: (u16, u16)| width >= size.0 && height >= size.1;
-        let none = Rect::default();
-        if !holds(SMALLEST) {
-            return Self { header: none, banner: none, map: none, alarms: none, trend: none, footer: none };
+    /// The places of the panes of a screen in a terminal of this size; all empty below [`SMALLEST`].
+    pub fn at((width, height): (u16, u16), banners: u16, screen: Screen) -> Self {
+        if width < SMALLEST.0 || height < SMALLEST.1 {
+            return Self::default();
         }
-        let banner_height = u16::from(banner);
-        let top = HEADER + banner_height;
-        let body = height - top - FOOTER;
-        let row = |y: u16, height: u16| Rect::new(0, y, width, height);
-        let (map, alarms, trend);
-        if holds(WIDE) {
-            let upper = body * 3 / 5;
-            let left = width * 3 / 5;
-            map = row(top, upper);
-            alarms = Rect::new(0, top + upper, left, body - upper);
-            trend = Rect::new(left + 1, top + upper, width - left - 1, body - upper);
-        } else if holds(MEDIUM) {
-            let upper = body * 2 / 5;
-            let middle = (body - upper) / 2;
-            map = row(top, upper);
-            alarms = row(top + upper, middle);
-            trend = row(top + upper + middle, body - upper - middle);
-        } else {
-            let upper = body / 2;
-            map = row(top, upper);
-            alarms = row(top + upper, body - upper);
-            trend = none;
-        }
+        let top = HEADER + banners;
+        let body = Rect::new(0, top, width, height - top - FOOTER);
+        let panes = match screen {
+            Screen::Wall => Self::wall(body, (width, height)),
+            Screen::Devices => Self { table: body, ..Self::default() },
+            Screen::Device => Self::device(body, (width, height)),
+            Screen::Alarms => Self { alarms: body, ..Self::default() },
+        };
         Self {
-            header: row(0, HEADER),
-            banner: row(HEADER, banner_height),
-            map,
-            alarms,
-            trend,
-            footer: row(height - FOOTER, FOOTER),
+            header: Rect::new(0, 0, width, HEADER),
+            banner: Rect::new(0, HEADER, width, banners),
+            footer: Rect::new(0, height - FOOTER, width, FOOTER),
+            ..panes
         }
+    }
+
+    fn wall(body: Rect, size: (u16, u16)) -> Self {
+        if holds(size, WIDE) {
+            let (map, lower) = above(body, body.height * 3 / 5);
+            let (alarms, trend) = beside(lower, body.width * 3 / 5);
+            Self { map, alarms, trend, ..Self::default() }
+        } else if holds(size, MEDIUM) {
+            let (map, lower) = above(body, body.height * 2 / 5);
+            let (alarms, trend) = above(lower, lower.height / 2);
+            Self { map, alarms, trend, ..Self::default() }
+        } else {
+            let (map, alarms) = above(body, body.height / 2);
+            Self { map, alarms, ..Self::default() }
+        }
+    }
+
+    fn device(body: Rect, size: (u16, u16)) -> Self {
+        if holds(size, WIDE) {
+            let (trend, lower) = above(body, body.height / 2);
+            let (facts, events) = beside(lower, body.width * 2 / 5);
+            Self { trend, facts, events, ..Self::default() }
+        } else if holds(size, MEDIUM) {
+            let (facts, lower) = above(body, 6);
+            let (trend, events) = above(lower, lower.height * 3 / 5);
+            Self { trend, facts, events, ..Self::default() }
+        } else {
+            let (facts, trend) = above(body, 4);
+            Self { trend, facts, ..Self::default() }
+        }
+    }
+
+    /// The table without title and names of columns.
+    pub fn table_rows(&self) -> Rect {
+        below(self.table, 2)
     }
 
     /// The map without its title.
@@ -109,8 +134,24 @@ impl Panes {
     /// The place in the list of the first alarm shown, so that the selected one is among them.
     pub fn first_alarm(&self, state: &State) -> usize {
         let rows = usize::from(self.alarm_rows().height);
-        state.selection.row_of(&state.plant).map_or(0, |row| (row + 1).saturating_sub(rows))
+        let chosen = state.chosen_row();
+        let row = state.rows().iter().position(|alarm| Some(alarm.id) == chosen);
+        row.map_or(0, |row| (row + 1).saturating_sub(rows))
     }
+}
+
+fn holds(size: (u16, u16), needed: (u16, u16)) -> bool {
+    size.0 >= needed.0 && size.1 >= needed.1
+}
+
+fn above(rect: Rect, rows: u16) -> (Rect, Rect) {
+    (Rect { height: rows.min(rect.height), ..rect }, below(rect, rows))
+}
+
+/// Two parts with a column of air between them.
+fn beside(rect: Rect, columns: u16) -> (Rect, Rect) {
+    let right = Rect { x: rect.x + columns + 1, width: rect.width - columns - 1, ..rect };
+    (Rect { width: columns, ..rect }, right)
 }
 
 fn below(rect: Rect, rows: u16) -> Rect {
@@ -124,16 +165,14 @@ mod tests {
 
     #[test]
     fn panes_lie_within_the_terminal_and_never_overlap() {
-        for width in 0..=210 {
-            for height in 0..=65 {
-                for banner in [false, true] {
-                    let p = Panes::at((width, height), banner);
-                    let all = [p.header, p.banner, p.map, p.alarms, p.trend, p.footer];
-                    let screen = Rect::new(0, 0, width, height);
-                    for (i, one) in all.iter().enumerate() {
-                        assert_eq!(one.intersection(screen), *one, "{width}x{height}");
-                        assert!(all[i + 1..].iter().all(|other| !one.intersects(*other)), "{width}x{height} {p:?}");
-                    }
+        for (width, height) in (0..=210).flat_map(|width| (0..=65).map(move |height| (width, height))) {
+            for (banners, screen) in (0..=2).flat_map(|banners| Screen::ALL.map(|screen| (banners, screen))) {
+                let p = Panes::at((width, height), banners, screen);
+                let all = [p.header, p.banner, p.map, p.alarms, p.trend, p.table, p.facts, p.events, p.footer];
+                let terminal = Rect::new(0, 0, width, height);
+                for (i, one) in all.iter().enumerate() {
+                    assert_eq!(one.intersection(terminal), *one, "{width}x{height}");
+                    assert!(all[i + 1..].iter().all(|other| !one.intersects(*other)), "{width}x{height} {p:?}");
                 }
             }
         }
@@ -142,9 +181,11 @@ mod tests {
     #[test]
     fn every_breakpoint_shows_points_and_alarms() {
         for size in [SMALLEST, MEDIUM, WIDE, (200, 60)] {
-            for banner in [false, true] {
-                let panes = Panes::at(size, banner);
-                assert!(panes.map_points().height >= 3 && panes.alarm_rows().height >= 4, "{size:?}");
+            for banners in 0..=2 {
+                let wall = Panes::at(size, banners, Screen::Wall);
+                assert!(wall.map_points().height >= 3 && wall.alarm_rows().height >= 4, "{size:?}");
+                let device = Panes::at(size, banners, Screen::Device);
+                assert!(device.trend.height >= 4 && device.facts.height >= 4, "{size:?}");
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What a person changes beyond acknowledging: resets, masks, silence; and the pages that help to decide.
 
 use mcs_core::{
-    alarm::{Condition, LifeState, Mask, Occurrence},
+    alarm::{Condition, LifeState, Mask},
     live::PointLive,
     time::Span,
 };
@@ -12,6 +12,7 @@ use super::{
     message::Message,
     overlay::Overlay,
     page::Page,
+    screen::Screen,
     select::Pane,
 };
 use crate::{
@@ -49,26 +50,18 @@ impl State {
         self.message = Some(Message::refused(why, self.clock.mono()));
     }
 
-    /// The alarm that is selected: on the list, or the worst of the point on the map.
-    fn chosen_alarm(&self) -> Option<&Occurrence> {
-        match self.selection.pane {
-            Pane::Alarms => self.selection.alarm.and_then(|id| self.plant.alarm(id)),
-            Pane::Map => {
-                let sn = self.selection.point.as_ref()?;
-                self.plant.alarms_of(sn).min_by_key(|alarm| (alarm.masked.is_some(), alarm.condition, alarm.id))
-            }
-        }
-    }
-
     fn chosen_point(&self) -> Option<&PointLive> {
-        let sn = match self.selection.pane {
-            Pane::Alarms => self.chosen_alarm()?.sn.as_ref(),
-            Pane::Map => self.selection.point.as_ref(),
+        let sn = match (self.screens.shown(), self.selection.pane) {
+            (Screen::Wall, Pane::Alarms) | (Screen::Alarms, _) => self.chosen_alarm()?.sn.as_ref(),
+            (Screen::Wall, Pane::Map) | (Screen::Devices | Screen::Device, _) => self.selection.point.as_ref(),
         };
         self.plant.point(sn?)
     }
 
     pub(super) fn ask_reset(&mut self) {
+        if self.refuse_frozen() {
+            return;
+        }
         let latched = self.chosen_alarm().map(|alarm| (alarm.state, Form::reset(alarm)));
         match latched {
             Some((LifeState::LatchedAcked, form)) => self.overlay = Overlay::Form(form),
@@ -84,6 +77,9 @@ impl State {
     }
 
     pub(super) fn ask_shelve(&mut self) {
+        if self.refuse_frozen() {
+            return;
+        }
         match self.chosen_alarm().map(|alarm| (alarm.mask.is_some(), Form::shelve(alarm))) {
             Some((false, form)) => self.overlay = Overlay::Form(form),
             Some((true, _)) => self.refuse(say!(self.words(), "refuse-shelved")),
@@ -92,6 +88,9 @@ impl State {
     }
 
     pub(super) fn ask_inhibit(&mut self) {
+        if self.refuse_frozen() {
+            return;
+        }
         let asked = self.chosen_point().map(|point| {
             let gas = self
                 .plant
@@ -108,6 +107,9 @@ impl State {
 
     /// Ends the mask of the selected alarm, else of its point.
     pub(super) fn unmask(&mut self) -> Option<Action> {
+        if self.refuse_frozen() {
+            return None;
+        }
         let ends = |mask: &Mask| endable(mask.kind);
         let shelved = self.chosen_alarm().filter(|alarm| alarm.mask.as_ref().is_some_and(ends)).map(|alarm| alarm.id);
         let masked = self.chosen_point().filter(|point| point.mask.as_ref().is_some_and(ends));
@@ -122,26 +124,25 @@ impl State {
         }
     }
 
-    pub(super) fn show_details(&mut self) {
-        match self.chosen_alarm().map(|alarm| alarm.id) {
-            Some(id) => self.overlay = Overlay::Page(Page::Alarm(id)),
-            None => self.refuse(say!(self.words(), "refuse-no-alarm")),
-        }
-    }
-
     pub(super) fn figures(&mut self) -> Option<Action> {
         if !self.connection.up() {
             self.refuse(say!(self.words(), "lost-refused"));
             return None;
         }
-        self.overlay = Overlay::Page(Page::Figures(None));
+        self.lay(Overlay::Page(Page::Figures(None)));
         let to = self.clock.time();
         Some(Action::Figures { from: to - FIGURES, to })
     }
 
+    /// The next field of a form; in the palette, the rest of what is typed.
     pub(super) fn turn(&mut self, forward: bool) {
-        if let Overlay::Form(form) = &mut self.overlay {
-            form.turn(forward);
+        match &mut self.overlay {
+            Overlay::Form(form) => form.turn(forward),
+            Overlay::Palette(palette) => {
+                let palette = palette.clone();
+                self.overlay = Overlay::Palette(self.complete(&palette));
+            }
+            Overlay::Nothing | Overlay::Help | Overlay::AckAll(_) | Overlay::Page(_) | Overlay::Filter(_) => {}
         }
     }
 }

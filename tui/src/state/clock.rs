@@ -86,6 +86,11 @@ impl Clock {
         self.format(moment, if recent { "%H:%M:%S" } else { "%m-%d %H:%M" })
     }
 
+    /// A moment with its day, and without its year.
+    pub fn local_dated(&self, moment: Timestamp) -> String {
+        self.format(moment, "%m-%d %H:%M")
+    }
+
     /// A moment as hours and minutes.
     pub fn local_minute(&self, moment: Timestamp) -> String {
         self.format(moment, "%H:%M")
@@ -94,6 +99,16 @@ impl Clock {
     /// The time of day now.
     pub fn local_time(&self) -> String {
         self.format(self.time(), "%H:%M:%S")
+    }
+
+    /// The day at the site, `YYYY-MM-DD`.
+    pub fn local_day(&self) -> String {
+        self.format(self.time(), "%Y-%m-%d")
+    }
+
+    /// A moment as a day and the time of day.
+    pub fn local_full(&self, moment: Timestamp) -> String {
+        self.format(moment, "%Y-%m-%d %H:%M:%S")
     }
 
     /// Date and time now, with the offset from UTC.

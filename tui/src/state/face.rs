@@ -75,6 +75,9 @@ impl Face {
         face.age = point.time.map_or_else(String::new, |time| short_age(clock.age(time)));
         if let Some(worst) = shown.iter().min_by_key(|alarm| (!present(alarm), alarm.condition, alarm.id)) {
             face.put_alarm(worst, shown.iter().any(|alarm| alarm.state.unacknowledged()));
+            if shown.iter().any(|alarm| alarm.first_out) {
+                face.glyph = '1';
+            }
         } else if face.look == Look::Plain
             && let Some(alarm) = masked.first()
         {

@@ -106,8 +106,9 @@ impl Field {
     }
 }
 
+/// What is done when everything was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Purpose {
+pub(super) enum Purpose {
     Reset { id: OccurrenceId, over_range: bool, what: What },
     Shelve { id: OccurrenceId, what: What },
     Inhibit { sn: SerialNumber },
@@ -115,7 +116,7 @@ enum Purpose {
 
 /// An alarm as it is named in the title.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct What {
+pub(super) struct What {
     condition: Condition,
     whose: String,
 }
@@ -135,7 +136,7 @@ pub struct Form {
     pub at: usize,
     /// What is wrong with what was typed, once somebody tried.
     pub complaint: Option<Complaint>,
-    purpose: Purpose,
+    pub(super) purpose: Purpose,
 }
 
 impl Form {

@@ -1,38 +1,46 @@
 //! What each command does to the state.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use mcs_core::alarm::Occurrence;
 
 use super::{
     State,
-    overlay::{AckAll, Overlay},
-    page::Page,
+    filter::{Filter, Line},
+    overlay::Overlay,
+    palette::Palette,
     screen::Screen,
     select::Pane,
 };
 use crate::{
-    action::{Action, Change},
-    keymap::{Command, Direction, Place, command},
-    layout::{self, map},
-    say,
+    action::Action,
+    keymap::{Command, Place, command},
 };
+
+/// Steps of the point in the hand with Shift.
+const FAR: u8 = 5;
 
 impl State {
     /// What is open, and therefore which keys are valid.
     pub fn place(&self) -> Place {
         match self.overlay {
+            Overlay::Nothing if self.edit.entry.is_some() => Place::Entry,
             Overlay::Nothing => self.place_below(),
             Overlay::Help => Place::Help,
             Overlay::AckAll(_) => Place::Prompt,
             Overlay::Form(_) => Place::Form,
             Overlay::Page(_) => Place::Page,
+            Overlay::Filter(_) => Place::Filter,
+            Overlay::Palette(_) => Place::Palette,
         }
     }
 
     /// The screen below what is open.
     pub fn place_below(&self) -> Place {
         match self.screens.shown() {
+            Screen::Wall if self.edit.on => Place::Edit,
             Screen::Wall => Place::Wall,
+            Screen::Devices => Place::Devices,
+            Screen::Device => Place::Device,
+            Screen::Alarms => Place::Alarms,
         }
     }
 
@@ -41,181 +49,112 @@ impl State {
             return Vec::new();
         }
         if let Some(command) = command(self.place(), key) {
-            return self.command(command);
+            let far = key.modifiers.contains(KeyModifiers::SHIFT);
+            return self.command(match command {
+                Command::Nudge(direction) if far => Command::NudgeFar(direction),
+                other => other,
+            });
         }
         let typed = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
         if let (KeyCode::Char(c), true) = (key.code, typed) {
-            match &mut self.overlay {
-                Overlay::AckAll(prompt) => prompt.insert(c.encode_utf8(&mut [0; 4])),
-                Overlay::Form(form) => form.insert(c.encode_utf8(&mut [0; 4])),
-                Overlay::Nothing | Overlay::Help | Overlay::Page(_) => {}
-            }
+            self.insert(c.encode_utf8(&mut [0; 4]));
         }
         Vec::new()
     }
 
-    fn command(&mut self, command: Command) -> Vec<Action> {
-        match command {
-            Command::Quit => return vec![Action::Quit],
-            Command::Redraw => return vec![Action::Redraw],
-            Command::Suspend => return vec![Action::Suspend],
+    pub(super) fn command(&mut self, command: Command) -> Vec<Action> {
+        let mut actions = match command {
+            Command::Quit => vec![Action::Quit],
+            Command::Redraw => vec![Action::Redraw],
+            Command::Suspend => vec![Action::Suspend],
             Command::ToggleMouse => {
                 self.mouse = !self.mouse;
-                return vec![Action::Mouse(self.mouse)];
+                vec![Action::Mouse(self.mouse)]
             }
-            Command::Acknowledge => return self.acknowledge().into_iter().collect(),
-            Command::Confirm => return self.confirm().into_iter().collect(),
-            Command::AcknowledgeAll => self.ask_acknowledge_all(),
-            Command::Silence => return self.change(Change::Silence).into_iter().collect(),
-            Command::Unmask => return self.unmask().into_iter().collect(),
-            Command::Figures => return self.figures().into_iter().collect(),
-            Command::Reset => self.ask_reset(),
-            Command::Shelve => self.ask_shelve(),
-            Command::Inhibit => self.ask_inhibit(),
-            Command::Details => self.show_details(),
-            Command::NextField => self.turn(true),
-            Command::PreviousField => self.turn(false),
-            Command::Help => self.overlay = Overlay::Help,
-            Command::Back => self.back(),
-            Command::Erase => self.edit(|comment| {
-                comment.pop();
-            }),
-            Command::EraseLine => self.edit(String::clear),
-            Command::NextPane => {
-                self.selection.pane = match self.selection.pane {
-                    Pane::Alarms => Pane::Map,
-                    Pane::Map => Pane::Alarms,
-                };
-            }
+            Command::Acknowledge => one(self.acknowledge()),
+            Command::Silence => one(self.silence_all()),
+            Command::TestSound => one(self.siren.test(self.clock.mono()).map(Action::Sound)),
+            Command::Background => self.quietly(|state| state.backdrop.hidden = !state.backdrop.hidden),
+            Command::Fold => self.quietly(Self::turn_fold),
+            Command::Edit => self.quietly(Self::open_edit),
+            Command::Nudge(direction) => self.quietly(|state| state.nudge(direction, 1)),
+            Command::NudgeFar(direction) => self.quietly(|state| state.nudge(direction, FAR)),
+            Command::Snap => self.quietly(|state| state.edit.snap = !state.edit.snap),
+            Command::PutDown => self.quietly(|state| state.edit.release()),
+            Command::Undo => self.quietly(Self::undo),
+            Command::Unplace => self.quietly(Self::unplace),
+            Command::NextPoint => self.quietly(|state| state.next_placed(true)),
+            Command::PreviousPoint => self.quietly(|state| state.next_placed(false)),
+            Command::Numbers => self.quietly(Self::open_entry),
+            Command::EndEdit => self.quietly(Self::close_edit),
+            Command::Unmask => one(self.unmask()),
+            Command::Figures => one(self.figures()),
+            Command::Copy => one(self.copy(false)),
+            Command::CopyList => one(self.copy(true)),
+            Command::Details => one(self.show_details()),
+            Command::History => one(self.turn_history()),
+            Command::First => one(self.jump(false)),
+            Command::Last => one(self.jump(true)),
+            Command::Move(direction) => one(self.step(direction)),
+            Command::Leap(direction) => one(self.leap(direction)),
+            Command::Confirm if self.edit.entry.is_some() => self.quietly(Self::enter_numbers),
+            Command::Confirm => self.confirm(),
+            Command::Freeze => self.freeze(),
+            Command::Go(screen) => self.show(screen),
             Command::Open => self.open(),
-            Command::NextArea => self.selection.turn_area(&self.plant, 1),
-            Command::PreviousArea => self.selection.turn_area(&self.plant, -1),
-            Command::First => self.jump(false),
-            Command::Last => self.jump(true),
-            Command::Move(direction) => self.step(direction),
-        }
-        self.follow_selection().into_iter().collect()
+            Command::Back => self.back(),
+            Command::AcknowledgeAll => self.quietly(Self::ask_acknowledge_all),
+            Command::Reset => self.quietly(Self::ask_reset),
+            Command::Shelve => self.quietly(Self::ask_shelve),
+            Command::Inhibit => self.quietly(Self::ask_inhibit),
+            Command::NextField => self.quietly(|state| state.turn(true)),
+            Command::PreviousField => self.quietly(|state| state.turn(false)),
+            Command::Help => self.quietly(|state| state.lay(Overlay::Help)),
+            Command::Palette => self.quietly(|state| state.lay(Overlay::Palette(Palette::default()))),
+            Command::Filter => self.quietly(|state| {
+                let text = state.filter.text().to_owned();
+                state.lay(Overlay::Filter(Line { text }));
+            }),
+            Command::Erase => self.quietly(|state| {
+                state.retype(|text| {
+                    text.pop();
+                });
+            }),
+            Command::EraseLine => self.quietly(|state| state.retype(String::clear)),
+            Command::Sort => self.quietly(|state| state.sort_devices(false)),
+            Command::Reverse => self.quietly(|state| state.sort_devices(true)),
+            Command::ZoomIn => self.quietly(|state| state.known.view.zoom(true)),
+            Command::ZoomOut => self.quietly(|state| state.known.view.zoom(false)),
+            Command::NextPane => self.quietly(|state| state.selection.pane = state.selection.pane.other()),
+            Command::NextArea => self.quietly(|state| state.selection.turn_area(&state.plant, 1)),
+            Command::PreviousArea => self.quietly(|state| state.selection.turn_area(&state.plant, -1)),
+        };
+        actions.extend(self.follow_selection());
+        actions
     }
 
-    fn back(&mut self) {
-        if matches!(self.overlay, Overlay::Nothing) && self.message.take().is_none() && !self.screens.back() {
+    /// What asks nobody.
+    fn quietly(&mut self, change: impl FnOnce(&mut Self)) -> Vec<Action> {
+        change(self);
+        Vec::new()
+    }
+
+    /// Closes what is open, then forgets the answer, then the filter, then goes back by one screen.
+    fn back(&mut self) -> Vec<Action> {
+        if !matches!(self.overlay, Overlay::Nothing) {
+            self.overlay = Overlay::Nothing;
+        } else if self.message.take().is_some() {
+        } else if self.filter.is_on() && self.screens.shown() != Screen::Device {
+            self.put_filter(Filter::default());
+        } else if self.screens.back() {
+            return self.arrive();
+        } else {
             self.selection.pane = Pane::Alarms;
         }
-        self.overlay = Overlay::Nothing;
+        Vec::new()
     }
+}
 
-    fn edit(&mut self, change: impl FnOnce(&mut String)) {
-        match &mut self.overlay {
-            Overlay::AckAll(prompt) => change(&mut prompt.comment),
-            Overlay::Form(form) => form.edit(change),
-            Overlay::Nothing | Overlay::Help | Overlay::Page(_) => {}
-        }
-    }
-
-    fn open(&mut self) {
-        match self.selection.pane {
-            Pane::Alarms => {
-                let alarm = self.selection.alarm.and_then(|id| self.plant.alarm(id));
-                if let Some(sn) = alarm.and_then(|alarm| alarm.sn.clone()) {
-                    self.selection.show_point(&self.plant, &sn);
-                    self.selection.pane = Pane::Map;
-                }
-            }
-            Pane::Map => {
-                let list = self.plant.alarm_list();
-                let row = list.iter().position(|alarm| alarm.sn.is_some() && alarm.sn == self.selection.point);
-                if let Some(row) = row {
-                    self.selection.show_row(&self.plant, row);
-                    self.selection.pane = Pane::Alarms;
-                }
-            }
-        }
-    }
-
-    fn jump(&mut self, last: bool) {
-        match self.selection.pane {
-            Pane::Alarms => self.selection.show_row(&self.plant, if last { usize::MAX } else { 0 }),
-            Pane::Map => {
-                let points = self.selection.points_here(&self.plant);
-                let point = if last { points.last() } else { points.first() };
-                self.selection.point = point.map(|point| point.sn.clone());
-            }
-        }
-    }
-
-    /// Moves by one, or scrolls by one with the wheel.
-    pub(super) fn step(&mut self, direction: Direction) {
-        match self.selection.pane {
-            Pane::Alarms => self.selection.move_row(&self.plant, direction),
-            Pane::Map => {
-                let points = self.selection.points_here(&self.plant);
-                let area = layout::Panes::of(self).map_points();
-                let spots = map::arrange(&points, self.selection.point.as_ref(), area).spots;
-                let here = spots.iter().find(|spot| Some(&spot.point.sn) == self.selection.point.as_ref());
-                let next = match here {
-                    Some(here) => map::neighbour(&spots, here, direction),
-                    None => spots.first(),
-                };
-                if let Some(next) = next {
-                    self.selection.point = Some(next.point.sn.clone());
-                }
-            }
-        }
-    }
-
-    fn acknowledge(&mut self) -> Option<Action> {
-        let (now, words) = (self.clock.mono(), self.words());
-        let chosen = match (&self.overlay, self.selection.pane) {
-            (Overlay::Page(Page::Alarm(id)), _) => self.plant.alarm(*id),
-            (_, Pane::Alarms) => self.selection.alarm.and_then(|id| self.plant.alarm(id)),
-            (_, Pane::Map) => self.selection.point.as_ref().and_then(|sn| self.plant.worst_unacked(sn)),
-        };
-        let answer = match chosen {
-            _ if !self.connection.up() => Err(say!(words, "lost-refused")),
-            _ if self.selection.pane == Pane::Alarms && !self.selection.settled(now) => {
-                Err(say!(words, "refuse-moved"))
-            }
-            Some(Occurrence { id, state, .. }) if state.unacknowledged() => Ok(Action::Acknowledge { id: *id }),
-            Some(_) => Err(say!(words, "refuse-acked-already")),
-            None => Err(say!(words, "refuse-nothing-here")),
-        };
-        match answer {
-            Ok(action) => Some(action),
-            Err(why) => {
-                self.refuse(why);
-                None
-            }
-        }
-    }
-
-    fn ask_acknowledge_all(&mut self) {
-        let words = self.words();
-        if !self.connection.up() {
-            self.refuse(say!(words, "lost-refused"));
-        } else if let Some(prompt) = AckAll::of(&self.plant) {
-            self.overlay = Overlay::AckAll(prompt);
-        } else {
-            self.refuse(say!(words, "refuse-nothing-waits"));
-        }
-    }
-
-    fn confirm(&mut self) -> Option<Action> {
-        if let Overlay::Form(form) = &mut self.overlay {
-            let change = form.confirm()?;
-            self.overlay = Overlay::Nothing;
-            return self.change(change);
-        }
-        let Overlay::AckAll(prompt) = &self.overlay else { return None };
-        if !prompt.complete() {
-            return None;
-        }
-        let comment = prompt.comment.trim();
-        let action = Action::AcknowledgeAll {
-            boot_id: prompt.boot_id.clone(),
-            rev: prompt.rev,
-            comment: (!comment.is_empty()).then(|| comment.to_owned()),
-        };
-        self.overlay = Overlay::Nothing;
-        Some(action)
-    }
+fn one(action: Option<Action>) -> Vec<Action> {
+    action.into_iter().collect()
 }

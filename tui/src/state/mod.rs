@@ -1,41 +1,68 @@
 //! Everything the screen shows, and how each event changes it. Pure: an event in, actions out.
 
+pub mod backdrop;
 pub mod clock;
+pub mod device;
+pub mod devices;
+pub mod edit;
 pub mod face;
+pub mod filter;
+pub mod flood;
 pub mod form;
+pub mod freeze;
+pub mod history;
+pub mod kiosk;
 pub mod link;
 pub mod message;
 pub mod overlay;
 pub mod page;
+pub mod palette;
 pub mod plant;
 pub mod screen;
 pub mod select;
+pub mod sound;
 pub mod trend;
 
+mod acknowledge;
+mod answers;
 mod changes;
+mod copy;
+mod hearing;
 mod keys;
 mod mouse;
+mod movement;
+mod placing;
+mod rows;
+mod wall;
 
+use backdrop::Backdrop;
 use clock::Clock;
+use device::{Known, Told};
+use devices::Devices;
+use edit::Edit;
 use face::Face;
+use filter::Filter;
+use flood::Flood;
+use freeze::Frozen;
+use history::History;
+use kiosk::Kiosk;
 use link::Connection;
 use mcs_core::{
     language::Language,
-    live::{LiveMessage, PointLive},
+    live::PointLive,
     time::{Now, Span},
 };
 use message::Message;
 use overlay::Overlay;
-use page::Page;
 use plant::Plant;
 use screen::Screens;
 use select::Selection;
+use sound::Siren;
 use trend::Trend;
 
 use crate::{
-    action::{Action, Sound},
-    event::{Event, Link, Reply},
-    say,
+    action::Action,
+    event::Event,
     ui::theme::Theme,
     words::{Words, words},
 };
@@ -62,8 +89,22 @@ pub struct State {
     pub plant: Plant,
     /// What is selected.
     pub selection: Selection,
-    /// The last hour of the selected point.
+    /// The past of the selected point.
     pub trend: Trend,
+    /// What else is known about it.
+    pub known: Known,
+    /// The table of all points.
+    pub devices: Devices,
+    /// The alarms that were.
+    pub history: History,
+    /// The life of the alarm whose page is open.
+    pub told: Option<Told>,
+    /// What is shown.
+    pub filter: Filter,
+    /// The picture stands; `plant` is what it shows.
+    pub frozen: Option<Box<Frozen>>,
+    /// How far the page over the screen is scrolled.
+    pub scroll: u16,
     /// What lies over the screen.
     pub overlay: Overlay,
     /// The answer to what a person did last.
@@ -78,6 +119,16 @@ pub struct State {
     pub language: Language,
     /// How roles look.
     pub theme: Theme,
+    /// What sounds.
+    pub siren: Siren,
+    /// How the pages turn, where nobody operates it.
+    pub kiosk: Option<Kiosk>,
+    /// What is being placed on the map.
+    pub edit: Edit,
+    /// Pages and pictures of the map.
+    pub backdrop: Backdrop,
+    /// Whether there is a flood of alarms.
+    pub flood: Flood,
     changed: bool,
 }
 
@@ -90,6 +141,13 @@ impl State {
             plant: Plant::default(),
             selection: Selection::default(),
             trend: Trend::default(),
+            known: Known::default(),
+            devices: Devices::default(),
+            history: History::default(),
+            told: None,
+            filter: Filter::default(),
+            frozen: None,
+            scroll: 0,
             overlay: Overlay::default(),
             message: None,
             mouse: wishes.mouse,
@@ -97,6 +155,11 @@ impl State {
             screens: Screens::default(),
             language: wishes.language,
             theme: wishes.theme,
+            siren: Siren::default(),
+            kiosk: None,
+            edit: Edit::default(),
+            backdrop: Backdrop::default(),
+            flood: Flood::default(),
             changed: true,
         }
     }
@@ -106,26 +169,34 @@ impl State {
         if let Event::Tick(now) = event {
             return self.tick(now);
         }
-        self.changed = true;
-        match event {
+        if let Some(actions) = self.unattended(&event) {
+            return actions;
+        }
+        let mut actions = match event {
             Event::Tick(_) => Vec::new(),
-            Event::Key(key) => self.key(&key),
+            Event::Daemon(link) => self.heard(link),
+            Event::Reply(reply) => self.answered(reply),
+            Event::Mouse(mouse) => self.pointed(mouse),
+            Event::Key(key) => {
+                self.changed = true;
+                self.key(&key)
+            }
             Event::Paste(text) => {
-                match &mut self.overlay {
-                    Overlay::AckAll(prompt) => prompt.insert(&text),
-                    Overlay::Form(form) => form.insert(&text),
-                    Overlay::Nothing | Overlay::Help | Overlay::Page(_) => {}
-                }
+                self.changed = true;
+                self.insert(&text);
                 Vec::new()
             }
-            Event::Mouse(mouse) => self.pointed(mouse),
             Event::Resize { width, height } => {
+                self.changed = true;
                 self.size = (width, height);
                 Vec::new()
             }
-            Event::Daemon(link) => self.heard(link),
-            Event::Reply(reply) => self.answered(reply),
-        }
+        };
+        self.order_devices();
+        actions.extend(self.ring());
+        actions.extend(self.send_moves());
+        actions.extend(self.want_map());
+        actions
     }
 
     /// Whether the picture is out of date.
@@ -140,7 +211,11 @@ impl State {
 
     /// Until time alone changes the picture.
     pub fn until_tick(&self) -> Span {
-        self.clock.until_next(self.blinking())
+        let now = self.clock.mono();
+        let sound = self.siren.until_next(now, self.silence().is_some());
+        let soonest = sound.into_iter().chain(self.edit.until_rest(now)).min();
+        let shown = self.clock.until_next(self.blinking());
+        soonest.map_or(shown, |soonest| shown.min(soonest))
     }
 
     /// Whether something blinks: only while an alarm is shown that nobody has acknowledged.
@@ -150,7 +225,7 @@ impl State {
 
     /// How long sound is silent still; `None`: it is not.
     pub fn silence(&self) -> Option<Span> {
-        let left = self.plant.silent_until? - self.clock.time();
+        let left = self.live().silent_until? - self.clock.time();
         (left > Span::ZERO).then_some(left)
     }
 
@@ -176,103 +251,8 @@ impl State {
         }
         if self.connection.watch_silence(now.mono) {
             self.changed = true;
-            return vec![Action::Sound(Sound::LOST)];
+            self.judge_sound(None);
         }
-        Vec::new()
-    }
-
-    fn heard(&mut self, link: Link) -> Vec<Action> {
-        let now = self.clock.mono();
-        match link {
-            Link::Connected(access) => {
-                // What was said of the loss is no longer true.
-                self.message = None;
-                self.connection.access = Some(access);
-                Vec::new()
-            }
-            Link::Update(message) => self.mirror(*message),
-            Link::Lost { why } => {
-                let news = self.connection.lost(now, why);
-                if news { vec![Action::Sound(Sound::LOST)] } else { Vec::new() }
-            }
-        }
-    }
-
-    fn mirror(&mut self, message: LiveMessage) -> Vec<Action> {
-        let mut actions = Vec::new();
-        self.connection.heard(self.clock.mono());
-        let (news, daemon_now) = self.plant.apply(message);
-        self.clock.hear(daemon_now);
-        if let Some(site) = &self.plant.site {
-            self.clock.set_zone(&site.tz);
-        }
-        self.selection.settle(&self.plant, self.clock.mono());
-        if news.announced && self.silence().is_none() {
-            actions.push(Action::Sound(Sound::ALARM));
-        }
-        if news.snapshot {
-            actions.extend(self.trend.follow(self.selection.point.clone(), daemon_now));
-        }
-        actions.extend(self.follow_selection());
-        if let Some(point) = self.trend.sn.as_ref().and_then(|sn| self.plant.point(sn)) {
-            self.trend.hear(point, daemon_now);
-        }
-        actions
-    }
-
-    /// Lets the trend follow the selected point.
-    fn follow_selection(&mut self) -> Option<Action> {
-        if self.trend.sn == self.selection.point {
-            return None;
-        }
-        self.trend.follow(self.selection.point.clone(), self.clock.time())
-    }
-
-    fn answered(&mut self, reply: Reply) -> Vec<Action> {
-        let now = self.clock.mono();
-        match reply {
-            Reply::Acknowledged(Ok(alarms)) => {
-                let names: Vec<_> = alarms.iter().map(|alarm| alarm.condition.as_str()).collect();
-                let text = say!(self.words(), "done-acknowledged", what = names.join(", "));
-                self.message = Some(Message::done(text, now));
-                Vec::new()
-            }
-            Reply::AcknowledgedAll(Ok(done)) => {
-                let (words, count) = (self.words(), done.acknowledged.len());
-                let text = match done.newer {
-                    0 => say!(words, "done-acknowledged-all", count = count),
-                    newer => say!(words, "done-acknowledged-newer", count = count, newer = newer),
-                };
-                self.message = Some(Message::done(text, now));
-                Vec::new()
-            }
-            Reply::Changed(Ok(done)) => {
-                self.message = Some(Message::changed(&done, self.words(), now));
-                Vec::new()
-            }
-            Reply::Figures(Ok(figures)) => {
-                if let Overlay::Page(Page::Figures(shown)) = &mut self.overlay {
-                    *shown = Some(figures);
-                }
-                Vec::new()
-            }
-            Reply::Figures(Err(refusal)) => {
-                if matches!(self.overlay, Overlay::Page(Page::Figures(_))) {
-                    self.overlay = Overlay::Nothing;
-                }
-                self.message = Some(Message::refusal(&refusal, self.words(), now));
-                Vec::new()
-            }
-            Reply::Acknowledged(Err(refusal)) | Reply::AcknowledgedAll(Err(refusal)) | Reply::Changed(Err(refusal)) => {
-                self.message = Some(Message::refusal(&refusal, self.words(), now));
-                Vec::new()
-            }
-            Reply::Trend { sn, request, result } => {
-                if self.trend.sn.as_ref() == Some(&sn) {
-                    self.trend.answer(request, result);
-                }
-                Vec::new()
-            }
-        }
+        self.pass(before.0 != after.0)
     }
 }

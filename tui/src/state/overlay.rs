@@ -2,7 +2,8 @@
 
 use mcs_core::alarm::Priority;
 
-use super::{form::Form, page::Page, plant::Plant};
+use super::{filter::Line, form::Form, page::Page, palette::Palette, plant::Plant};
+use crate::action::Action;
 
 /// Longest comment the prompt takes, in characters.
 const MAX_COMMENT: usize = 200;
@@ -21,6 +22,37 @@ pub enum Overlay {
     Form(Form),
     /// A page to read.
     Page(Page),
+    /// The line in which a filter is typed.
+    Filter(Line),
+    /// The palette of commands.
+    Palette(Palette),
+}
+
+impl Overlay {
+    /// Takes typed or pasted text, where text is typed.
+    pub fn insert(&mut self, text: &str) {
+        match self {
+            Self::AckAll(prompt) => prompt.insert(text),
+            Self::Form(form) => form.insert(text),
+            Self::Filter(line) => line.insert(text),
+            Self::Palette(palette) => palette.insert(text),
+            Self::Nothing | Self::Help | Self::Page(_) => {}
+        }
+    }
+
+    /// Changes what was typed.
+    pub fn edit(&mut self, change: impl FnOnce(&mut String)) {
+        match self {
+            Self::AckAll(prompt) => change(&mut prompt.comment),
+            Self::Form(form) => form.edit(change),
+            Self::Filter(line) => change(&mut line.text),
+            Self::Palette(palette) => {
+                palette.at = 0;
+                change(&mut palette.text);
+            }
+            Self::Nothing | Self::Help | Self::Page(_) => {}
+        }
+    }
 }
 
 /// What a person is about to acknowledge: the list as it stood when the prompt opened.
@@ -60,6 +92,16 @@ impl AckAll {
     /// Whether it may be sent: with a critical among them a person must say something.
     pub fn complete(&self) -> bool {
         self.criticals.is_empty() || !self.comment.trim().is_empty()
+    }
+
+    /// What is to be done, if enough was said.
+    pub fn action(&self) -> Option<Action> {
+        let comment = self.comment.trim();
+        self.complete().then(|| Action::AcknowledgeAll {
+            boot_id: self.boot_id.clone(),
+            rev: self.rev,
+            comment: (!comment.is_empty()).then(|| comment.to_owned()),
+        })
     }
 
     /// Takes typed or pasted text; line breaks and control characters are left out.

@@ -1,6 +1,11 @@
 //! The mirror of the plant: a snapshot, then the changes that follow it.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod calls;
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use mcs_core::{
     alarm::{LifeState, Notice, Occurrence},
@@ -10,6 +15,8 @@ use mcs_core::{
     site::Site,
     time::Timestamp,
 };
+
+use super::sound::Call;
 
 /// The plant as the daemon last described it.
 #[derive(Debug, Clone, Default)]
@@ -23,8 +30,28 @@ pub struct Plant {
     /// Sound is silent everywhere until then.
     pub silent_until: Option<Timestamp>,
     points: BTreeMap<SerialNumber, PointLive>,
-    alarms: BTreeMap<OccurrenceId, Occurrence>,
+    /// In the order of the list.
+    alarms: Vec<Occurrence>,
+    /// Where each alarm stands in it.
+    places: BTreeMap<OccurrenceId, usize>,
     by_point: BTreeMap<SerialNumber, Vec<OccurrenceId>>,
+    areas: Vec<Area>,
+    counts: Counts,
+    /// Found in a back-fill: it was over before anybody could be told, so it is on the list without sound.
+    quiet: BTreeSet<OccurrenceId>,
+    /// The areas that people set up pages for, in their order.
+    order: Vec<ShortName>,
+}
+
+/// The points of one area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Area {
+    /// Its name; `None` for the points without an area.
+    pub name: Option<ShortName>,
+    /// By serial number.
+    pub points: Vec<SerialNumber>,
+    /// Whether an alarm of one of them waits to be acknowledged.
+    pub waits: bool,
 }
 
 /// What an update brought, beyond new values.
@@ -32,8 +59,12 @@ pub struct Plant {
 pub struct News {
     /// Everything was replaced.
     pub snapshot: bool,
-    /// Somebody must look: an alarm was raised, or raised again.
-    pub announced: bool,
+    /// Somebody must look: an alarm was raised, or raised again. What is heard of the most urgent one.
+    pub announced: Option<Call>,
+    /// How many alarms somebody must look at who did not have to before.
+    pub raised: usize,
+    /// Points came, went, or stand elsewhere.
+    pub moved: bool,
 }
 
 /// Numbers for the header.
@@ -57,6 +88,8 @@ pub struct Counts {
     pub stale: usize,
     /// Points without a value because of a fault.
     pub fault: usize,
+    /// Zones of which nothing is known.
+    pub blind: usize,
     /// Points never heard of.
     pub not_commissioned: usize,
     /// All points.
@@ -76,41 +109,64 @@ impl Plant {
     }
 
     fn replace(&mut self, snapshot: Snapshot) -> (News, Timestamp) {
-        let announced = snapshot.alarms.iter().any(|alarm| self.calls(alarm));
+        let raised: Vec<_> = snapshot.alarms.iter().filter(|alarm| self.calls(alarm)).map(|alarm| alarm.id).collect();
         self.site = Some(snapshot.site);
         self.silent_until = snapshot.silent_until;
         self.points = snapshot.points.into_iter().map(|point| (point.sn.clone(), point)).collect();
-        self.alarms = snapshot.alarms.into_iter().map(|alarm| (alarm.id, alarm)).collect();
-        self.index();
-        (News { snapshot: true, announced }, snapshot.now)
+        self.alarms.clear();
+        self.places.clear();
+        self.merge_alarms(snapshot.alarms);
+        self.index_areas();
+        self.index_alarms();
+        self.count();
+        let announced = self.call_of(&raised);
+        (News { snapshot: true, announced, raised: raised.len(), moved: true }, snapshot.now)
     }
 
     fn follow(&mut self, delta: Delta) -> (News, Timestamp) {
-        let told = delta.transitions.iter().any(|transition| transition.notice == Notice::Announce);
-        let announced = told || delta.alarms.iter().any(|alarm| self.calls(alarm));
+        let told = delta.transitions.iter().filter(|transition| transition.notice == Notice::Announce);
+        let mut announced: Vec<_> = told.map(|transition| transition.occurrence).collect();
+        let raised = delta.alarms.iter().filter(|alarm| self.calls(alarm)).count();
+        announced.extend(delta.alarms.iter().filter(|alarm| self.calls(alarm)).map(|alarm| alarm.id));
+        self.quieten(&delta.alarms, &announced);
         self.silent_until = delta.silent_until.or(self.silent_until);
+        let mut moved = !delta.removed.is_empty();
         for sn in delta.removed {
             self.points.remove(&sn);
         }
         for point in delta.points {
+            let before = self.points.get(&point.sn);
+            moved |= before.is_none_or(|before| before.area != point.area || before.position != point.position);
             self.points.insert(point.sn.clone(), point);
         }
-        if !delta.alarms.is_empty() {
-            self.put_alarms(delta.alarms);
+        if moved {
+            self.index_areas();
         }
-        (News { snapshot: false, announced }, delta.now)
+        if moved || !delta.alarms.is_empty() {
+            self.merge_alarms(delta.alarms);
+            self.index_alarms();
+        }
+        self.count();
+        (News { snapshot: false, announced: self.call_of(&announced), raised, moved }, delta.now)
     }
 
     /// Takes alarms as they are now; one in state normal is over and leaves the list.
     pub fn put_alarms(&mut self, alarms: Vec<Occurrence>) {
+        self.merge_alarms(alarms);
+        self.index_alarms();
+        self.count();
+    }
+
+    fn merge_alarms(&mut self, alarms: Vec<Occurrence>) {
         for alarm in alarms {
-            if alarm.state == LifeState::Normal {
-                self.alarms.remove(&alarm.id);
-            } else {
-                self.alarms.insert(alarm.id, alarm);
+            match self.places.get(&alarm.id) {
+                Some(place) => self.alarms[*place] = alarm,
+                None => {
+                    self.places.insert(alarm.id, self.alarms.len());
+                    self.alarms.push(alarm);
+                }
             }
         }
-        self.index();
     }
 
     /// Whether somebody must look at it who did not have to before. What was found in a back-fill comes already
@@ -118,15 +174,59 @@ impl Plant {
     fn calls(&self, alarm: &Occurrence) -> bool {
         let loud =
             |a: &Occurrence| a.masked.is_none() && matches!(a.state, LifeState::UnackActive | LifeState::LatchedUnack);
-        loud(alarm) && !self.alarms.get(&alarm.id).is_some_and(|old| old.state.unacknowledged() && old.masked.is_none())
+        loud(alarm) && !self.alarm(alarm.id).is_some_and(waits)
     }
 
-    fn index(&mut self) {
+    /// The order in which people want the pages of the map.
+    pub fn set_order(&mut self, order: Vec<ShortName>) {
+        self.order = order;
+        self.index_areas();
+        self.index_alarms();
+    }
+
+    /// The pages people set up in their order, then other areas by name, the points without one last.
+    fn index_areas(&mut self) {
+        let mut areas: BTreeMap<Option<ShortName>, Vec<SerialNumber>> = BTreeMap::new();
+        for area in &self.order {
+            areas.entry(Some(area.clone())).or_default();
+        }
+        for point in self.points.values() {
+            areas.entry(point.area.clone()).or_default().push(point.sn.clone());
+        }
+        self.areas = areas.into_iter().map(|(name, points)| Area { name, points, waits: false }).collect();
+        let place = |name: &ShortName| self.order.iter().position(|other| other == name).unwrap_or(usize::MAX);
+        self.areas.sort_by_cached_key(|area| (area.name.is_none(), area.name.as_ref().map(place)));
+    }
+
+    /// The list: unacknowledged first, then by priority, toxic before combustible, newest first; what is masked
+    /// stands last.
+    fn index_alarms(&mut self) {
+        self.alarms.retain(|alarm| alarm.state != LifeState::Normal);
+        let points = &self.points;
+        self.alarms.sort_by_cached_key(|alarm| {
+            (
+                alarm.masked.is_some(),
+                !alarm.state.unacknowledged(),
+                Reverse(alarm.priority),
+                danger(points, alarm),
+                Reverse((alarm.raised, alarm.id)),
+            )
+        });
+        self.forget_quiet();
+        self.places = self.alarms.iter().enumerate().map(|(place, alarm)| (alarm.id, place)).collect();
         self.by_point.clear();
-        for alarm in self.alarms.values() {
-            if let Some(sn) = &alarm.sn {
-                self.by_point.entry(sn.clone()).or_default().push(alarm.id);
+        // By number, so that the alarms of a point stand oldest first.
+        for (id, place) in &self.places {
+            if let Some(sn) = &self.alarms[*place].sn {
+                self.by_point.entry(sn.clone()).or_default().push(*id);
             }
+        }
+        let waiting: BTreeSet<_> =
+            self.alarms.iter().filter(|alarm| waits(alarm)).filter_map(|alarm| alarm.sn.as_ref()).collect();
+        let areas: BTreeSet<_> =
+            waiting.into_iter().filter_map(|sn| self.points.get(sn)).map(|point| point.area.clone()).collect();
+        for area in &mut self.areas {
+            area.waits = areas.contains(&area.name);
         }
     }
 
@@ -142,74 +242,61 @@ impl Plant {
 
     /// An occurrence that is not over.
     pub fn alarm(&self, id: OccurrenceId) -> Option<&Occurrence> {
-        self.alarms.get(&id)
+        self.alarms.get(*self.places.get(&id)?)
+    }
+
+    /// Where an alarm stands in the list.
+    pub fn place_of(&self, id: OccurrenceId) -> Option<usize> {
+        self.places.get(&id).copied()
     }
 
     /// The alarms of a point that are not over, oldest first.
     pub fn alarms_of(&self, sn: &SerialNumber) -> impl Iterator<Item = &Occurrence> {
-        self.by_point.get(sn).into_iter().flatten().filter_map(|id| self.alarms.get(id))
+        self.by_point.get(sn).into_iter().flatten().filter_map(|id| self.alarm(*id))
     }
 
     /// The alarm of a point that wants a person most, if one waits to be acknowledged.
     pub fn worst_unacked(&self, sn: &SerialNumber) -> Option<&Occurrence> {
-        self.alarms_of(sn)
-            .filter(|alarm| alarm.masked.is_none() && alarm.state.unacknowledged())
-            .min_by_key(|alarm| (alarm.condition, alarm.id))
+        self.alarms_of(sn).filter(|alarm| waits(alarm)).min_by_key(|alarm| (alarm.condition, alarm.id))
     }
 
     /// The list: unacknowledged first, then by priority, toxic before combustible, newest first; what is masked
     /// stands last.
-    pub fn alarm_list(&self) -> Vec<&Occurrence> {
-        let mut list: Vec<_> = self.alarms.values().collect();
-        list.sort_by_cached_key(|alarm| {
-            (
-                alarm.masked.is_some(),
-                !alarm.state.unacknowledged(),
-                std::cmp::Reverse(alarm.priority),
-                self.danger(alarm),
-                std::cmp::Reverse((alarm.raised, alarm.id)),
-            )
-        });
-        list
-    }
-
-    fn danger(&self, alarm: &Occurrence) -> u8 {
-        let sensor = alarm.sn.as_ref().and_then(|sn| self.point(sn)).map(|point| point.sensor);
-        match sensor.map(SensorType::class) {
-            Some(SensorClass::Toxic) => 0,
-            Some(SensorClass::Oxygen) => 1,
-            Some(SensorClass::Combustible) => 2,
-            Some(SensorClass::Ambient) | None => 3,
-        }
+    pub fn alarm_list(&self) -> &[Occurrence] {
+        &self.alarms
     }
 
     /// Whether an alarm is shown that nobody has acknowledged.
     pub fn unacked(&self) -> bool {
-        self.alarms.values().any(|alarm| alarm.masked.is_none() && alarm.state.unacknowledged())
+        self.counts.unacked > 0
     }
 
-    /// The areas that have points, by name; the last is `None` if some points have no area.
-    pub fn areas(&self) -> Vec<Option<ShortName>> {
-        let mut areas: Vec<_> = self.points.values().map(|point| point.area.clone()).collect();
-        areas.sort_by(|a, b| (a.is_none(), a).cmp(&(b.is_none(), b)));
-        areas.dedup();
-        areas
+    /// The pages of the map in order: those people set up, then other areas that have points by name; the last is without
+    /// a name if some points have no area.
+    pub fn areas(&self) -> &[Area] {
+        &self.areas
     }
 
     /// Numbers for the header.
-    pub fn counts(&self) -> Counts {
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    fn count(&mut self) {
         use mcs_core::{
-            alarm::{Condition, MaskKind},
+            alarm::{Condition, MaskKind, Source, SystemCause},
             live::Freshness,
             reading::Quality,
         };
         let mut counts = Counts { points: self.points.len(), ..Counts::default() };
         let mut in_fault: BTreeSet<&SerialNumber> = BTreeSet::new();
-        for alarm in self.alarms.values() {
+        for alarm in &self.alarms {
             counts.shelved += usize::from(alarm.mask.is_some());
             counts.masked += usize::from(alarm.masked.is_some() && alarm.mask.is_none());
-            counts.unacked += usize::from(alarm.masked.is_none() && alarm.state.unacknowledged());
+            counts.unacked += usize::from(waits(alarm));
             counts.active += usize::from(alarm.masked.is_none() && alarm.state.active());
+            let blind = alarm.source == Source::System(SystemCause::ZoneBlind) && alarm.state.active();
+            counts.blind += usize::from(blind);
             if alarm.condition == Condition::Fault && alarm.state.active() {
                 in_fault.extend(&alarm.sn);
             }
@@ -230,6 +317,21 @@ impl Plant {
             let fault = point.quality == Some(Quality::Fault) || in_fault.contains(&point.sn);
             counts.fault += usize::from(fault);
         }
-        counts
+        self.counts = counts;
+    }
+}
+
+/// Whether it is shown and nobody has acknowledged it.
+fn waits(alarm: &Occurrence) -> bool {
+    alarm.masked.is_none() && alarm.state.unacknowledged()
+}
+
+fn danger(points: &BTreeMap<SerialNumber, PointLive>, alarm: &Occurrence) -> u8 {
+    let sensor = alarm.sn.as_ref().and_then(|sn| points.get(sn)).map(|point| point.sensor);
+    match sensor.map(SensorType::class) {
+        Some(SensorClass::Toxic) => 0,
+        Some(SensorClass::Oxygen) => 1,
+        Some(SensorClass::Combustible) => 2,
+        Some(SensorClass::Ambient) | None => 3,
     }
 }

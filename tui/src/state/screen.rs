@@ -6,6 +6,32 @@ pub enum Screen {
     /// Map, alarms and trend.
     #[default]
     Wall,
+    /// A table of all points.
+    Devices,
+    /// Everything about one point.
+    Device,
+    /// The alarms that stand, or those that were.
+    Alarms,
+}
+
+impl Screen {
+    /// All of them, in the order of their keys.
+    pub const ALL: [Self; 4] = [Self::Wall, Self::Devices, Self::Device, Self::Alarms];
+
+    /// Its name, the same in every language.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Wall => "wall",
+            Self::Devices => "devices",
+            Self::Device => "device",
+            Self::Alarms => "alarms",
+        }
+    }
+
+    /// The screen of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|screen| screen.as_str() == name)
+    }
 }
 
 /// The screen shown and those below it.

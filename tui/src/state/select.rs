@@ -8,7 +8,6 @@ use mcs_core::{
 };
 
 use super::plant::Plant;
-use crate::keymap::Direction;
 
 /// After the selection moved by itself, nothing is acknowledged for this long.
 const SETTLE: Span = Span::secs(1);
@@ -21,6 +20,16 @@ pub enum Pane {
     Alarms,
     /// The map.
     Map,
+}
+
+impl Pane {
+    /// The one that does not.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Alarms => Self::Map,
+            Self::Map => Self::Alarms,
+        }
+    }
 }
 
 /// What is selected.
@@ -37,31 +46,57 @@ pub struct Selection {
     moved: Option<Monotonic>,
     /// A person selected the alarm. Until one does, the selection stays on the first row: the worst alarm.
     chosen: bool,
+    /// The page is turned by itself and follows nothing else.
+    pub pinned: bool,
 }
 
 impl Selection {
-    /// The area whose map is shown, with its place among all areas; `None` before there are points.
-    pub fn area(&self, plant: &Plant) -> Option<(usize, Vec<Option<ShortName>>)> {
+    /// The place among all areas of the one whose map is shown; `None` before there are points.
+    pub fn area(&self, plant: &Plant) -> Option<usize> {
         let areas = plant.areas();
-        if areas.is_empty() {
-            return None;
-        }
-        Some((areas.iter().position(|area| *area == self.area).unwrap_or(0), areas))
+        (!areas.is_empty()).then(|| areas.iter().position(|area| area.name == self.area).unwrap_or(0))
     }
 
     /// The points on the map shown, by serial number.
     pub fn points_here<'a>(&self, plant: &'a Plant) -> Vec<&'a PointLive> {
-        let Some((index, areas)) = self.area(plant) else { return Vec::new() };
-        plant.points().filter(|point| point.area == areas[index]).collect()
+        let Some(index) = self.area(plant) else { return Vec::new() };
+        plant.areas()[index].points.iter().filter_map(|sn| plant.point(sn)).collect()
     }
 
     /// Shows the area `by` places further, around the end.
     pub fn turn_area(&mut self, plant: &Plant, by: isize) {
-        let Some((index, areas)) = self.area(plant) else { return };
-        let next = (index.cast_signed() + by).rem_euclid(areas.len().cast_signed()).cast_unsigned();
+        let Some(index) = self.area(plant) else { return };
+        let next = (index.cast_signed() + by).rem_euclid(plant.areas().len().cast_signed()).cast_unsigned();
         if next != index {
-            self.area.clone_from(&areas[next]);
-            self.point = self.points_here(plant).first().map(|point| point.sn.clone());
+            self.show_area(plant, next);
+        }
+    }
+
+    /// Shows the area at this place, and selects its first point.
+    pub fn show_area(&mut self, plant: &Plant, index: usize) {
+        if let Some(area) = plant.areas().get(index) {
+            self.area.clone_from(&area.name);
+            self.point = area.points.first().cloned();
+        }
+    }
+
+    /// The area whose map is shown; `None` is the page of those without one.
+    pub fn page(&self, plant: &Plant) -> Option<ShortName> {
+        plant.areas()[self.area(plant)?].name.clone()
+    }
+
+    /// Shows a page, and on it the point that wants a person most.
+    pub fn show_page(&mut self, plant: &Plant, page: &Option<ShortName>) {
+        let on_page = self.point.as_ref().and_then(|sn| plant.point(sn)).is_some_and(|point| point.area == *page);
+        let turned = self.area != *page || !on_page;
+        self.area.clone_from(page);
+        let here = self.points_here(plant);
+        let urgent = here.iter().filter_map(|point| Some((plant.worst_unacked(&point.sn)?, point)));
+        let urgent = urgent.min_by_key(|(alarm, _)| (std::cmp::Reverse(alarm.priority), alarm.condition, alarm.id));
+        if let Some((_, point)) = urgent {
+            self.point = Some(point.sn.clone());
+        } else if turned {
+            self.point = here.first().map(|point| point.sn.clone());
         }
     }
 
@@ -73,12 +108,11 @@ impl Selection {
         }
     }
 
-    /// Selects the alarm in this row of the list, and its point.
-    pub fn show_row(&mut self, plant: &Plant, row: usize) {
-        let list = plant.alarm_list();
-        let Some(alarm) = list.get(row.min(list.len().saturating_sub(1))) else { return };
-        self.alarm = Some(alarm.id);
-        self.row = row.min(list.len() - 1);
+    /// Selects an alarm, and its point.
+    pub fn choose(&mut self, plant: &Plant, id: OccurrenceId) {
+        let Some(alarm) = plant.alarm(id) else { return };
+        self.alarm = Some(id);
+        self.row = plant.place_of(id).unwrap_or(0);
         self.moved = None;
         self.chosen = true;
         if let Some(sn) = &alarm.sn {
@@ -86,19 +120,9 @@ impl Selection {
         }
     }
 
-    /// Moves in the alarm list.
-    pub fn move_row(&mut self, plant: &Plant, direction: Direction) {
-        let row = self.row_of(plant).unwrap_or(self.row);
-        match direction {
-            Direction::Up => self.show_row(plant, row.saturating_sub(1)),
-            Direction::Down => self.show_row(plant, row + 1),
-            Direction::Left | Direction::Right => {}
-        }
-    }
-
     /// The row of the selected alarm.
     pub fn row_of(&self, plant: &Plant) -> Option<usize> {
-        plant.alarm_list().iter().position(|alarm| Some(alarm.id) == self.alarm)
+        self.alarm.and_then(|id| plant.place_of(id))
     }
 
     /// Keeps the selection on things that exist. An alarm that left the list hands over to the one in its row, and
@@ -111,7 +135,7 @@ impl Selection {
         if !self.chosen {
             self.row = 0;
         }
-        let here = list.iter().position(|alarm| Some(alarm.id) == self.alarm);
+        let here = self.row_of(plant);
         if let Some(row) = here.filter(|&row| self.chosen || row == 0) {
             self.row = row;
             return;
@@ -122,7 +146,7 @@ impl Selection {
         let next = list.get(self.row);
         self.alarm = next.map(|alarm| alarm.id);
         self.moved = (vanished && next.is_some()).then_some(now);
-        let follow = !self.chosen && self.pane == Pane::Alarms;
+        let follow = !self.pinned && !self.chosen && self.pane == Pane::Alarms;
         if follow && let Some(sn) = next.and_then(|alarm| alarm.sn.as_ref()) {
             self.show_point(plant, sn);
         }

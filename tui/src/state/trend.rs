@@ -1,20 +1,62 @@
-//! The last hour of the selected point: what the store has, then what is heard live.
+//! The past of the selected point: what the store has, then what is heard live.
 
 use mcs_core::{
     id::SerialNumber,
     live::PointLive,
-    reading::{Interval, Quality},
+    reading::{DamagedSpan, Interval, Quality},
     time::{Span, Timestamp},
 };
 
 use crate::{action::Action, event::Refusal};
 
-/// How far back the trend reaches.
-pub const WINDOW: Span = Span::hours(1);
-/// Length of an interval asked for: fine enough for every screen.
-const EVERY: Span = Span::secs(15);
+/// How far back a trend can reach.
+pub const WINDOWS: [Span; 5] = [Span::mins(10), Span::hours(1), Span::hours(4), Span::hours(8), Span::hours(24)];
+/// Intervals asked for, over the whole window: fine enough for every screen.
+const INTERVALS: i64 = 240;
 /// Samples kept. An hour at one a second is 3600; more than that is not visible.
 const MAX_SAMPLES: usize = 4_096;
+
+/// Which part of the past is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct View {
+    /// How long it is.
+    pub window: Span,
+    /// Where it ends; `None`: now, and it moves on.
+    pub end: Option<Timestamp>,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self { window: WINDOWS[1], end: None }
+    }
+}
+
+impl View {
+    /// The next shorter or longer one, around the same end.
+    pub fn zoom(&mut self, closer: bool) {
+        let at = WINDOWS.iter().position(|window| *window >= self.window).unwrap_or(WINDOWS.len() - 1);
+        self.window = WINDOWS[if closer { at.saturating_sub(1) } else { (at + 1).min(WINDOWS.len() - 1) }];
+    }
+
+    /// Half a window further back, or towards now.
+    pub fn pan(&mut self, back: bool, now: Timestamp) {
+        let half = self.window.half();
+        let end = self.end.unwrap_or(now);
+        let end = if back { end - half } else { end + half };
+        self.end = (end < now).then_some(end);
+    }
+
+    /// Length of an interval.
+    pub fn every(self) -> Span {
+        Span::micros(self.window.as_micros() / INTERVALS)
+    }
+
+    /// How people read the length: `10 min`, `4 h`.
+    pub fn length(self) -> String {
+        let minutes = self.window.as_micros() / 60_000_000;
+        if minutes < 60 { format!("{minutes} min") } else { format!("{} h", minutes / 60) }
+    }
+}
 
 /// One column of the trend.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,40 +92,56 @@ pub struct Trend {
     pub sn: Option<SerialNumber>,
     /// How its past stands.
     pub past: Past,
+    /// Which part of it.
+    pub view: View,
+    /// Stretches whose readings are stored and cannot be read.
+    pub damaged: Vec<DamagedSpan>,
     samples: Vec<Sample>,
     request: u64,
 }
 
 impl Trend {
-    /// Follows another point, or the same one anew: forgets what it had and asks for the hour before `now`.
-    pub fn follow(&mut self, sn: Option<SerialNumber>, now: Timestamp) -> Option<Action> {
+    /// Follows another point or view, or the same anew: forgets what it had and asks for the window before `now`.
+    pub fn follow(&mut self, sn: Option<SerialNumber>, view: View, now: Timestamp) -> Option<Action> {
         self.samples.clear();
+        self.damaged.clear();
         self.request += 1;
         self.past = if sn.is_some() { Past::Loading } else { Past::Unasked };
-        self.sn = sn;
+        (self.sn, self.view) = (sn, view);
         let sn = self.sn.clone()?;
-        Some(Action::Trend { sn, request: self.request, from: now - WINDOW, to: now, every: EVERY })
+        let to = self.end(now);
+        Some(Action::Trend { sn, request: self.request, from: to - view.window, to, every: view.every() })
     }
 
-    /// Takes the answer to a request, unless a newer one was made.
-    pub fn answer(&mut self, request: u64, result: Result<Vec<Interval>, Refusal>) {
+    /// Where the view ends.
+    pub fn end(&self, now: Timestamp) -> Timestamp {
+        self.view.end.unwrap_or(now)
+    }
+
+    /// Takes the answer to a request, unless a newer one was made. Whether it was taken.
+    pub fn answer(&mut self, request: u64, result: Result<Vec<Interval>, Refusal>, damaged: Vec<DamagedSpan>) -> bool {
         if request != self.request {
-            return;
+            return false;
         }
         match result {
             Ok(intervals) => {
                 let live = std::mem::take(&mut self.samples);
                 self.samples = intervals.iter().filter_map(sample).collect();
-                let end = self.samples.last().map(|newest| newest.time + EVERY);
+                let end = self.samples.last().map(|newest| newest.time + self.view.every());
                 self.samples.extend(live.into_iter().filter(|sample| end.is_none_or(|end| sample.time >= end)));
                 self.past = Past::Loaded;
+                self.damaged = damaged;
             }
             Err(refusal) => self.past = Past::Failed(refusal),
         }
+        true
     }
 
-    /// Appends what is heard live.
+    /// Appends what is heard live, unless the view ends in the past.
     pub fn hear(&mut self, point: &PointLive, now: Timestamp) {
+        if self.view.end.is_some() {
+            return;
+        }
         let believed = match point.quality {
             Some(Quality::Good | Quality::Uncompensated | Quality::OutOfRange | Quality::Doubtful) => true,
             Some(Quality::Fault | Quality::Uncalibrated) | None => false,
@@ -95,7 +153,7 @@ impl Trend {
             self.samples.push(Sample { time, min: value, max: value, mean: value });
         }
         let too_many = self.samples.len().saturating_sub(MAX_SAMPLES);
-        let old = self.samples.partition_point(|sample| sample.time < now - WINDOW);
+        let old = self.samples.partition_point(|sample| sample.time < now - self.view.window);
         self.samples.drain(..too_many.max(old));
     }
 
@@ -105,8 +163,8 @@ impl Trend {
     }
 
     /// Two samples further apart than this have a gap between them.
-    pub fn gap(point: &PointLive) -> Span {
-        Span::secs(i64::from(point.period_s) * 3).max(EVERY.times(2))
+    pub fn gap(&self, point: &PointLive) -> Span {
+        Span::secs(i64::from(point.period_s) * 3).max(self.view.every().times(2))
     }
 }
 

@@ -25,12 +25,15 @@
 use ratatui::{Frame, buffer::Buffer};
 
 use super::{
-    pane::{alarms, banner, footer, form, header, help, map, page, prompt, small, trend},
+    pane::{
+        alarms, banner, device, devices, events, filter, footer, form, header, help, map, page, palette, prompt, small,
+        trend,
+    },
     widget::pen::Pen,
 };
 use crate::{
     layout::{Panes, SMALLEST},
-    state::{State, overlay::Overlay},
+    state::{State, overlay::Overlay, screen::Screen},
 };
 
 /// Draws the state.
@@ -48,9 +51,20 @@ pub fn render(buffer: &mut Buffer, state: &State) {
     let panes = Panes::of(state);
     header::draw(&mut pen.within(panes.header), state);
     banner::draw(&mut pen.within(panes.banner), state);
-    map::draw(&mut pen.within(panes.map), state);
-    alarms::draw(&mut pen.within(panes.alarms), state, &panes);
-    trend::draw(&mut pen.within(panes.trend), state);
+    match state.screens.shown() {
+        Screen::Wall => {
+            map::draw(&mut pen.within(panes.map), state);
+            alarms::draw(&mut pen.within(panes.alarms), state, &panes);
+            trend::draw(&mut pen.within(panes.trend), state);
+        }
+        Screen::Devices => devices::draw(&mut pen.within(panes.table), state),
+        Screen::Device => {
+            device::draw(&mut pen.within(panes.facts), state);
+            trend::draw(&mut pen.within(panes.trend), state);
+            events::draw(&mut pen.within(panes.events), state);
+        }
+        Screen::Alarms => alarms::draw(&mut pen.within(panes.alarms), state, &panes),
+    }
     footer::draw(&mut pen.within(panes.footer), state);
     match &state.overlay {
         Overlay::Nothing => {}
@@ -58,5 +72,7 @@ pub fn render(buffer: &mut Buffer, state: &State) {
         Overlay::AckAll(ask) => prompt::draw(&mut pen, state, ask),
         Overlay::Form(ask) => form::draw(&mut pen, state, ask),
         Overlay::Page(shown) => page::draw(&mut pen, state, shown),
+        Overlay::Filter(line) => filter::draw(&mut pen, state, line),
+        Overlay::Palette(ask) => palette::draw(&mut pen, state, ask),
     }
 }

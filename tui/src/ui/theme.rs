@@ -71,7 +71,33 @@ pub enum Theme {
     Tritanopia,
 }
 
+/// How a picture is drawn behind the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// In half-blocks whose colours are so far towards this ground that labels stand out.
+    Blocks {
+        /// What dark and light fade into.
+        ground: [u8; 3],
+        /// Whether the terminal is given colours of the 256 only.
+        indexed: bool,
+    },
+    /// In characters of more or less ink, darker where the picture is darker.
+    Shades,
+}
+
 impl Theme {
+    /// How a picture is drawn.
+    pub const fn ink(self) -> Ink {
+        match self {
+            Self::Dark => Ink::Blocks { ground: [0; 3], indexed: true },
+            Self::Light => Ink::Blocks { ground: [255; 3], indexed: true },
+            Self::HighContrast | Self::Deuteranopia | Self::Tritanopia => {
+                Ink::Blocks { ground: [0; 3], indexed: false }
+            }
+            Self::Mono | Self::Sixteen => Ink::Shades,
+        }
+    }
+
     /// All of them.
     pub const ALL: [Self; 7] =
         [Self::Dark, Self::Light, Self::HighContrast, Self::Mono, Self::Sixteen, Self::Deuteranopia, Self::Tritanopia];

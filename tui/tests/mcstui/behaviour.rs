@@ -11,7 +11,7 @@ use mcstui::{
     action::{Action, Sound},
     event::{AcknowledgedAll, Event, Link, Loss, Refusal, Reply},
     layout::Panes,
-    state::{link::Standing, overlay::Overlay, select::Pane, trend::Past},
+    state::{link::Standing, overlay::Overlay, screen::Screen, select::Pane, trend::Past},
 };
 
 use super::plant::{Hand, TEN, alarm, quiet, sn};
@@ -144,14 +144,17 @@ fn the_bell_rings_once_for_each_raise() {
     assert_eq!(bells(hand.delta(Vec::new(), vec![a1(41, LifeState::UnackActive)])), 1);
     assert_eq!(bells(hand.delta(Vec::new(), vec![a1(41, LifeState::UnackActive)])), 0);
     assert_eq!(bells(hand.delta(Vec::new(), vec![a1(41, LifeState::AckedActive)])), 0);
+    assert_eq!(bells(hand.wait(Span::secs(1))), 0);
     assert_eq!(bells(hand.delta(Vec::new(), vec![a1(41, LifeState::UnackActive)])), 1, "raised again");
     assert_eq!(bells(hand.snapshot(quiet(), vec![a1(41, LifeState::UnackActive)])), 0, "known already");
     assert_eq!(bells(hand.delta(Vec::new(), vec![a1(42, LifeState::UnackReturned)])), 0, "found in a back-fill");
+    assert_eq!(bells(hand.wait(Span::secs(1))), 0);
     let mut masked = a1(43, LifeState::UnackActive);
     masked.masked = Some("A2 stands".into());
     assert_eq!(bells(hand.delta(Vec::new(), vec![masked.clone()])), 0);
     masked.masked = None;
     assert_eq!(bells(hand.delta(Vec::new(), vec![masked])), 1, "the mask ended");
+    assert_eq!(bells(hand.wait(Span::secs(1))), 0);
     assert_eq!(bells(hand.lose()), 1, "a wall that lost its daemon says so with sound");
     assert_eq!(bells(hand.lose()), 0);
 }
@@ -290,11 +293,16 @@ fn the_mouse_can_be_given_back_to_the_terminal() {
 }
 
 #[test]
-fn enter_goes_from_an_alarm_to_its_point_and_back() {
+fn enter_goes_from_an_alarm_to_its_point_and_on_to_everything_about_it_and_escape_goes_back() {
     let mut hand = leaking(vec![a1(41, LifeState::UnackActive)]);
     hand.key(KeyCode::Enter);
     assert_eq!((hand.state.selection.pane, hand.state.selection.point.clone()), (Pane::Map, Some(sn("A003"))));
-    hand.key(KeyCode::Enter);
+    let actions = hand.key(KeyCode::Enter);
+    assert_eq!(hand.state.screens.shown(), Screen::Device);
+    assert!(actions.iter().any(|action| matches!(action, Action::Study { sn: of, .. } if *of == sn("A003"))));
+    hand.key(KeyCode::Esc);
+    assert_eq!((hand.state.screens.shown(), hand.state.selection.pane), (Screen::Wall, Pane::Map));
+    hand.key(KeyCode::Esc);
     assert_eq!(hand.state.selection.pane, Pane::Alarms);
 }
 

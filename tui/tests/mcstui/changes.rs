@@ -150,7 +150,9 @@ fn nothing_is_changed_while_the_daemon_is_lost() {
     let mut hand = with(vec![a2(LifeState::LatchedAcked)]);
     hand.lose();
     assert_eq!(hand.key(KeyCode::Char('S')), []);
-    assert!(said(&hand).contains("nothing was done"));
+    assert!(said(&hand).contains("quiet here"), "only the sound of the loss, and only here");
+    hand.key(KeyCode::Char('u'));
+    assert!(said(&hand).contains("nothing was done") || said(&hand).contains("no mask"));
     hand.key(KeyCode::Char('r'));
     assert_eq!(hand.key(KeyCode::Enter), []);
     assert_eq!(hand.key(KeyCode::Char('K')), []);

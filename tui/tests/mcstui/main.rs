@@ -1,8 +1,15 @@
 //! What a person sees and what a key does, without a terminal, a daemon or a clock.
 
+mod backdrop;
 mod behaviour;
 mod changes;
+mod flood;
+mod kiosk;
 mod manual;
+mod matrix;
+mod placing;
 mod plant;
 mod properties;
+mod record;
 mod screens;
+mod sound;

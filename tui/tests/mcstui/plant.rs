@@ -1,12 +1,13 @@
 //! A small plant in every state, and a hand on the state that shows it.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
 use mcs_core::{
     alarm::{Condition, LifeState, Occurrence, Priority, Source, SystemCause},
     device::Limits,
     id::{OccurrenceId, PointId, SerialNumber, ShortName},
     language::Language,
     live::{Delta, Freshness, LiveMessage, PointLive, Snapshot, Update},
+    map::MapRevision,
     quantity::{Range, Resolution},
     reading::{Interval, Quality},
     sensor::SensorType,
@@ -136,17 +137,26 @@ pub(crate) fn system(id: u64, cause: SystemCause) -> Occurrence {
     }
 }
 
+/// The first message of a daemon with these points and alarms.
+pub(crate) fn snapshot_of(points: Vec<PointLive>, alarms: Vec<Occurrence>) -> LiveMessage {
+    let site = Site { name: "北厂 North plant".into(), tz: "Asia/Shanghai".into() };
+    let snapshot = Snapshot { site, now: TEN, points, alarms, silent_until: None, map: MapRevision::default() };
+    LiveMessage { boot_id: "boot".into(), rev: 1, update: Update::Snapshot(Box::new(snapshot)) }
+}
+
 /// A state and a hand that feeds it.
 pub(crate) struct Hand {
     pub(crate) state: State,
     now: Now,
     rev: u64,
+    /// The revision of the map that snapshots tell.
+    pub(crate) map: MapRevision,
 }
 
 impl Hand {
     pub(crate) fn new(size: (u16, u16)) -> Self {
         let now = Now { utc: TEN, mono: Monotonic::from_micros(0) };
-        let mut hand = Self { state: State::new(size, WISHES), now, rev: 1 };
+        let mut hand = Self { state: State::new(size, WISHES), now, rev: 1, map: MapRevision::default() };
         hand.wait(Span::ZERO);
         hand
     }
@@ -154,13 +164,28 @@ impl Hand {
     /// Connected to a plant with these points and alarms.
     pub(crate) fn watching(size: (u16, u16), points: Vec<PointLive>, alarms: Vec<Occurrence>) -> Self {
         let mut hand = Self::new(size);
-        hand.feed(Event::Daemon(Link::Connected(Access {
-            role: Role::Operator,
-            version: "0.1.0".into(),
-            newer: false,
-        })));
+        hand.connect(Role::Operator);
         hand.snapshot(points, alarms);
         hand
+    }
+
+    /// A connection stands, on which we have this role.
+    pub(crate) fn connect(&mut self, role: Role) {
+        self.feed(Event::Daemon(Link::Connected(Access { role, version: "0.1.0".into(), newer: false })));
+    }
+
+    /// The map was changed by somebody: points stand elsewhere, at a new revision.
+    pub(crate) fn map_changed(&mut self, map: MapRevision, points: Vec<PointLive>) -> Vec<Action> {
+        (self.rev, self.map) = (self.rev + 1, map);
+        let now = self.now.utc;
+        let (removed, alarms, transitions) = (Vec::new(), Vec::new(), Vec::new());
+        let delta = Delta { now, points, removed, alarms, transitions, silent_until: None, map: Some(map) };
+        self.live(Update::Delta(Box::new(delta)))
+    }
+
+    /// The mouse does something at a cell.
+    pub(crate) fn mouse(&mut self, kind: MouseEventKind, (column, row): (u16, u16)) -> Vec<Action> {
+        self.feed(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
     }
 
     pub(crate) fn feed(&mut self, event: Event) -> Vec<Action> {
@@ -183,6 +208,12 @@ impl Hand {
         }
     }
 
+    /// Selects a point.
+    pub(crate) fn select(&mut self, name: &str) {
+        let plant = self.state.plant.clone();
+        self.state.selection.show_point(&plant, &sn(name));
+    }
+
     fn live(&mut self, update: Update) -> Vec<Action> {
         let message = LiveMessage { boot_id: "boot".into(), rev: self.rev, update };
         self.feed(Event::Daemon(Link::Update(Box::new(message))))
@@ -190,7 +221,7 @@ impl Hand {
 
     pub(crate) fn snapshot(&mut self, points: Vec<PointLive>, alarms: Vec<Occurrence>) -> Vec<Action> {
         let site = Site { name: "北厂 North plant".into(), tz: "Asia/Shanghai".into() };
-        let (now, map) = (self.now.utc, mcs_core::map::MapRevision::default());
+        let (now, map) = (self.now.utc, self.map);
         self.live(Update::Snapshot(Box::new(Snapshot { site, now, points, alarms, silent_until: None, map })))
     }
 
@@ -232,7 +263,12 @@ impl Hand {
                     }
                 };
                 let result = Ok((0..240).map(interval).collect());
-                self.feed(Event::Reply(Reply::Trend { sn: sn.clone(), request: *request, result }));
+                self.feed(Event::Reply(Reply::Trend {
+                    sn: sn.clone(),
+                    request: *request,
+                    result,
+                    damaged: Vec::new(),
+                }));
             }
         }
     }

@@ -83,10 +83,23 @@ fn alarms() -> impl Strategy<Value = Vec<Occurrence>> {
 
 fn step() -> impl Strategy<Value = Step> {
     use KeyCode as K;
-    let codes = [K::Tab, K::Up, K::Down, K::Left, K::Right, K::Home, K::End, K::Enter, K::Esc, K::Backspace];
+    let codes = [
+        K::Tab,
+        K::Up,
+        K::Down,
+        K::Left,
+        K::Right,
+        K::Home,
+        K::End,
+        K::Enter,
+        K::Esc,
+        K::Backspace,
+        K::PageUp,
+        K::PageDown,
+    ];
     let code = prop_oneof![
         3 => proptest::sample::select(codes.to_vec()),
-        3 => proptest::sample::select("aAhjklgGm[]?".chars().map(KeyCode::Char).collect::<Vec<_>>()),
+        3 => proptest::sample::select("aAhjklgGm[]?1234/:fyYoO+-dKrsiu".chars().map(KeyCode::Char).collect::<Vec<_>>()),
         1 => any::<char>().prop_map(KeyCode::Char),
     ];
     let modifiers =
@@ -134,7 +147,8 @@ fn happen(hand: &mut Hand, step: Step, asked: &[Action]) -> Vec<Action> {
                 Action::Trend { sn, request, .. } => Some((sn.clone(), *request)),
                 _ => None,
             });
-            let reply = failed.map(|(sn, request)| Reply::Trend { sn, request, result: Err(refusal()) });
+            let reply =
+                failed.map(|(sn, request)| Reply::Trend { sn, request, result: Err(refusal()), damaged: Vec::new() });
             reply.map_or_else(Vec::new, |reply| hand.feed(Event::Reply(reply)))
         }
         Step::Refuse => hand.feed(Event::Reply(Reply::Acknowledged(Err(refusal())))),

@@ -61,7 +61,7 @@ async fn changes(client: &Client) -> Vec<(Role, Result<(), ClientError>)> {
 async fn each_change_needs_its_role_and_is_made_in_the_callers_name() {
     let me = nix::unistd::User::from_uid(nix::unistd::getuid()).ok().flatten();
     let me = me.map_or_else(|| format!("uid {}", nix::unistd::getuid()), |user| user.name);
-    for role in [Role::Viewer, Role::Operator, Role::Engineer, Role::Admin] {
+    for role in Role::ALL {
         let server = Server::start(Some(role));
         let client = server.client().await;
         assert_eq!(client.info().await.expect("everybody may ask").role, role);
@@ -81,6 +81,29 @@ async fn each_change_needs_its_role_and_is_made_in_the_callers_name() {
         assert_eq!(done.len(), allowed, "{done:?}");
         assert!(done.iter().all(|what| what.starts_with(&me)), "{done:?}");
     }
+}
+
+#[tokio::test]
+async fn a_wall_changes_nothing_whoever_runs_it() {
+    let server = Server::start(Some(Role::Admin));
+    let wall = server.client_at_most(Role::Viewer).await;
+    assert_eq!(wall.info().await.expect("everybody may ask").role, Role::Viewer, "it is told what it is judged as");
+    for (needs, answer) in changes(&wall).await {
+        let (kind, code, message, _) = refusal(answer);
+        assert_eq!((kind, code), (ErrorKind::NotPermitted, 10003));
+        assert!(message.ends_with(&format!("asked to be viewer at most, this needs {}", needs.as_str())), "{message}");
+    }
+    assert!(server.plant.known().done.is_empty());
+    wall.watch(None).await.expect("the live stream");
+    server.client().await.acknowledge(&[OccurrenceId(1)], None).await.expect("others are judged as ever");
+}
+
+#[tokio::test]
+async fn a_viewer_gains_nothing_by_asking_to_be_an_admin_at_most() {
+    let server = Server::start(Some(Role::Viewer));
+    let client = server.client_at_most(Role::Admin).await;
+    assert_eq!(client.info().await.expect("everybody may ask").role, Role::Viewer);
+    refusal(client.acknowledge(&[OccurrenceId(1)], None).await);
 }
 
 #[tokio::test]

@@ -111,6 +111,12 @@ impl Server {
     pub(super) async fn client(&self) -> Client {
         Client::connect(&self.dir.path().join("mcsd.sock"), DEADLINE).await.expect("a connection")
     }
+
+    /// A client that asks to be no more than this.
+    pub(super) async fn client_at_most(&self, role: Role) -> Client {
+        let socket = self.dir.path().join("mcsd.sock");
+        Client::connect_at_most(&socket, DEADLINE, role).await.expect("a connection")
+    }
 }
 
 /// A store of its own, for what is asked about stores.

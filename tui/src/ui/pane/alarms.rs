@@ -12,7 +12,10 @@ use crate::{
         State,
         clock::short_age,
         face::{list_flag, look, mask_words, number},
+        flood::{Fold, Row},
+        screen::Screen,
         select::Pane,
+        trend::Past,
     },
     ui::{
         theme::Role,
@@ -29,45 +32,108 @@ struct Widths {
     unit: u16,
     limit: u16,
     since: u16,
+    /// The day matters.
+    dated: bool,
 }
 
 impl Widths {
-    fn of(width: u16) -> Self {
+    /// In a terminal of this width; the record has days too.
+    fn of(width: u16, record: bool) -> Self {
+        let since = if record { 11 } else { 8 };
         match width {
-            ..70 => Self { tag: 4, sn: 8, value: 8, unit: 0, limit: 0, since: 8 },
-            70..100 => Self { tag: 6, sn: 8, value: 8, unit: 5, limit: 8, since: 8 },
-            100.. => Self { tag: 12, sn: 12, value: 9, unit: 5, limit: 9, since: 11 },
+            ..70 => Self { tag: 4, sn: 8, value: 8, unit: 0, limit: 0, since, dated: record },
+            70..100 => Self { tag: 6, sn: 8, value: 8, unit: 5, limit: 8, since, dated: record },
+            100.. => Self { tag: 12, sn: 12, value: 9, unit: 5, limit: 9, since: 11, dated: record },
+        }
+    }
+}
+
+/// The title, and what stands at its right: what the filter hides, else what lies above and below.
+fn titles(state: &State, list: &[&Occurrence], first: usize, rows: u16) -> (String, String, Role) {
+    let (words, plant) = (state.words(), &state.plant);
+    let below = list.len().saturating_sub(first + usize::from(rows));
+    let mut more =
+        if below > 0 || first > 0 { say!(words, "list-more", above = first, below = below) } else { String::new() };
+    if state.flood.on() {
+        // On a narrow terminal the title itself needs the room.
+        let more_fits = state.size.0 >= 80 && !more.is_empty();
+        let flood = say!(words, "list-flood");
+        more = if more_fits { format!("{flood}  {more}") } else { flood };
+    }
+    if state.screens.shown() == Screen::Alarms && state.history.shown {
+        let title = match (&state.history.past, state.history.read_from()) {
+            (Past::Failed(why), _) => say!(words, "history-failed", why = why.text(words)),
+            (Past::Loading, _) | (Past::Unasked, None) => say!(words, "history-loading", count = list.len()),
+            (_, _) if state.history.complete => say!(words, "history-complete", count = list.len()),
+            (_, Some(from)) => say!(words, "history-title", count = list.len(), from = state.clock.local_full(from)),
+            (Past::Loaded, None) => say!(words, "history-loading", count = list.len()),
+        };
+        let hidden = state.history.rows().len() - list.len();
+        let right =
+            if hidden > 0 { say!(words, "filter-on", filter = state.filter.text(), hidden = hidden) } else { more };
+        return (title, right, Role::Title(true));
+    }
+    let title = match (plant.alarm_list().len(), plant.counts().unacked) {
+        (0, _) => say!(words, "list-none"),
+        (all, 0) => say!(words, "list-acked", all = all),
+        (all, unacked) => say!(words, "list-unacked", all = all, unacked = unacked),
+    };
+    if state.screens.shown() == Screen::Wall || !state.filter.is_on() {
+        return (title, more, Role::Title(true));
+    }
+    let hidden = state.hidden();
+    let filter = state.filter.text();
+    match hidden.unacked {
+        0 => (title, say!(words, "filter-on", filter = filter, hidden = hidden.all), Role::Title(true)),
+        unacked => {
+            (title, say!(words, "filter-hides", filter = filter, hidden = hidden.all, unacked = unacked), Role::Banner)
         }
     }
 }
 
 /// Draws it.
 pub(in crate::ui) fn draw(pen: &mut Pen, state: &State, panes: &Panes) {
-    let list = state.plant.alarm_list();
-    let counts = state.plant.counts();
+    let folded = state.folded();
+    let list: Vec<_> = folded.iter().map(Row::first).collect();
     let words = state.words();
-    let title = match (list.len(), counts.unacked) {
-        (0, _) => say!(words, "list-none"),
-        (all, 0) => say!(words, "list-acked", all = all),
-        (all, unacked) => say!(words, "list-unacked", all = all, unacked = unacked),
-    };
     let rows = panes.alarm_rows();
     let first = panes.first_alarm(state);
-    let below = list.len().saturating_sub(first + usize::from(rows.height));
-    let hidden = below > 0 || first > 0;
-    let more = if hidden { say!(words, "list-more", above = first, below = below) } else { String::new() };
-    pen.title(&title, &more, state.selection.pane == Pane::Alarms);
-    let widths = Widths::of(pen.area().width);
+    let (title, right, role) = titles(state, &list, first, rows.height);
+    let whole = state.screens.shown() == Screen::Alarms;
+    pen.title(&title, &right, whole || state.selection.pane == Pane::Alarms);
+    if role == Role::Banner {
+        pen.put_right(0, &format!(" {right} "), role);
+    }
+    let record = whole && state.history.shown;
+    let widths = Widths::of(pen.area().width, record);
     if panes.with_column_names() {
         pen.put(0, 1, &names(&widths, words), Role::Dim);
     }
+    let chosen = state.chosen_row();
+    if whole && list.is_empty() && state.filter.is_on() {
+        pen.put(rows.x + 2, 2, &say!(words, "filter-none"), Role::Dim);
+    }
     let mut pen = pen.within(rows);
-    for (row, alarm) in (0..pen.area().height).zip(list.iter().skip(first)) {
-        let selected = state.selection.alarm == Some(alarm.id);
+    for (row, folded) in (0..pen.area().height).zip(folded.iter().skip(first)) {
+        let alarm = folded.first();
+        let selected = chosen == Some(alarm.id);
         pen.put(0, row, if selected { ">" } else { " " }, Role::Strong);
-        let cells = text::fit(&cells(state, alarm, &widths), pen.area().width.saturating_sub(1));
+        let cells = match folded {
+            Row::Alarm(alarm) => cells(state, alarm, &widths),
+            Row::Fold(fold) => fold_cells(fold, words),
+        };
+        let cells = text::fit(&cells, pen.area().width.saturating_sub(1));
         pen.put(1, row, &cells, Role::Look(look(alarm)));
     }
+}
+
+/// A fold: its zone, how many it holds, and of which kinds.
+fn fold_cells(fold: &Fold, words: Words) -> String {
+    let kinds: Vec<_> = fold.tags().into_iter().map(|(tag, count)| format!("{tag} {count}")).collect();
+    let mark = if fold.unacked() > 0 { "+!" } else { "+ " };
+    let (count, unacked) = (fold.alarms.len(), fold.unacked());
+    let said = say!(words, "list-fold", count = count, unacked = unacked, kinds = kinds.join(", "));
+    format!("{mark} {}: {said}", fold.group.name())
 }
 
 fn line(w: &Widths, flag: &str, tag: &str, priority: &str, sn: &str, numbers: [&str; 3], since: &str) -> String {
@@ -108,7 +174,7 @@ fn cells(state: &State, alarm: &Occurrence, widths: &Widths) -> String {
             alarm.unit.map_or("", mcs_core::quantity::Unit::as_str),
             &number(alarm.limit, resolution),
         ],
-        &state.clock.local(alarm.raised),
+        &if widths.dated { state.clock.local_dated(alarm.raised) } else { state.clock.local(alarm.raised) },
     );
     let name = point.and_then(|point| point.name.as_deref());
     let words = state.words();
@@ -156,7 +222,8 @@ fn said(state: &State, alarm: &Occurrence, resolution: Resolution) -> Option<Str
     let unrecorded = (!alarm.recorded).then(|| say!(words, "said-unrecorded"));
     let was = say!(words, "said-was", tag = alarm.condition.tag());
     let parts: Vec<Option<String>> = match alarm.state {
-        LifeState::UnackActive | LifeState::Normal => vec![held],
+        LifeState::UnackActive => vec![held],
+        LifeState::Normal => vec![peak, back, acked],
         LifeState::AckedActive => vec![held, acked],
         LifeState::UnackReturned => vec![Some(was), peak, back],
         LifeState::LatchedUnack => vec![Some(was), Some(say!(words, "said-reset-needed")), peak, back],

@@ -1,4 +1,4 @@
-//! One row, impossible to overlook, while the daemon is lost.
+//! Rows impossible to overlook, while the daemon is lost or the picture is frozen.
 
 use crate::{
     event::Loss,
@@ -12,17 +12,27 @@ use crate::{
 
 /// Draws it.
 pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
-    match state.connection.standing(state.clock.mono()) {
+    let words = state.words();
+    let now = state.clock.mono();
+    let lost = match state.connection.standing(now) {
         Standing::Lost { age, why } => {
-            let words = state.words();
             let why = match why {
                 Loss::Silent => say!(words, "link-silent"),
                 Loss::Closed => say!(words, "link-closed"),
                 Loss::Failed(why) => why.clone(),
             };
-            let lost = say!(words, "link-banner", age = short_age(age), why = why);
-            pen.put(0, 0, &text::left(&format!(" {lost}"), pen.area().width), Role::Banner);
+            Some(say!(words, "link-banner", age = short_age(age), why = why))
         }
-        Standing::Connecting | Standing::Up => {}
+        Standing::Connecting | Standing::Up => None,
+    };
+    let frozen = state.frozen.as_ref().map(|frozen| {
+        let age = short_age(frozen.age(now));
+        match frozen.came {
+            0 => say!(words, "frozen-quiet", age = age),
+            came => say!(words, "frozen-came", age = age, count = came),
+        }
+    });
+    for (row, said) in (0..).zip(lost.into_iter().chain(frozen)) {
+        pen.put(0, row, &text::left(&format!(" {said}"), pen.area().width), Role::Banner);
     }
 }

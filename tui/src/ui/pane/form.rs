@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 
 use crate::{
-    keymap::Place,
     state::{State, form::Form},
     ui::{
         theme::Role,
@@ -39,5 +38,5 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State, form: &Form) {
     if let Some(complaint) = form.complaint {
         pen.put(1, fields + 1, &complaint.text(words), Role::Refused);
     }
-    super::footer::keys(&mut pen, state, Place::Form, height - 1);
+    super::footer::keys(&mut pen, state, height - 1);
 }

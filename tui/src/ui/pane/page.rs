@@ -8,8 +8,8 @@ use mcs_core::{
 };
 use ratatui::layout::Rect;
 
+use super::story;
 use crate::{
-    keymap::Place,
     say,
     state::{State, clock::short_age, face::mask_words, face::number, page::Page},
     ui::{
@@ -25,32 +25,70 @@ const NAME: u16 = 16;
 const WIDEST: u16 = 100;
 
 /// Names and what they stand for.
-type Facts = Vec<(String, String)>;
+pub(super) type Facts = Vec<(String, String)>;
+
+/// Title and facts of a page.
+fn facts(state: &State, page: &Page) -> (String, Facts) {
+    let words = state.words();
+    match page {
+        Page::Alarm(id) => {
+            let told = state.told.as_ref().filter(|told| told.id == *id);
+            let told_alarm = told.and_then(|told| told.story.as_ref()?.as_ref().ok()).map(|story| &story.alarm);
+            let alarm = state.plant.alarm(*id).or(told_alarm).or_else(|| state.history.alarm(*id));
+            let mut facts = match alarm {
+                Some(alarm) => alarm_facts(state, alarm),
+                None => vec![(String::new(), say!(words, "page-over"))],
+            };
+            facts.extend(told.into_iter().flat_map(|told| story::facts(state, told)));
+            (say!(words, "page-alarm", id = id.0), facts)
+        }
+        Page::Figures(None) => (say!(words, "page-figures"), vec![(String::new(), say!(words, "page-asking"))]),
+        Page::Figures(Some(figures)) => (say!(words, "page-figures"), figures_facts(figures, words)),
+    }
+}
 
 /// Draws it over the middle of the screen.
 pub(in crate::ui) fn draw(pen: &mut Pen, state: &State, page: &Page) {
-    let words = state.words();
-    let (title, facts) = match page {
-        Page::Alarm(id) => match state.plant.alarm(*id) {
-            Some(alarm) => (say!(words, "page-alarm", id = id.0), alarm_facts(state, alarm)),
-            None => (say!(words, "page-alarm", id = id.0), vec![(String::new(), say!(words, "page-over"))]),
-        },
-        Page::Figures(None) => (say!(words, "page-figures"), vec![(String::new(), say!(words, "page-asking"))]),
-        Page::Figures(Some(figures)) => (say!(words, "page-figures"), figures_facts(figures, words)),
-    };
-    let screen = pen.area();
+    let (title, facts) = facts(state, page);
+    let screen = above_keys(pen.area());
     let width = screen.width.min(WIDEST);
     let lines = wrapped(&facts, width.saturating_sub(NAME + 2));
-    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(3).min(screen.height);
+    let height = cells(lines.len()).saturating_add(2).min(screen.height);
     let area = Rect::new((screen.width - width) / 2, (screen.height - height) / 2, width, height);
     let mut pen = pen.within(area);
     pen.clear();
-    pen.title(&title, "", true);
-    for (row, (name, said)) in (1..height - 1).zip(&lines) {
+    let rows = height.saturating_sub(1);
+    let first = state.scroll.min(cells(lines.len()).saturating_sub(rows));
+    pen.title(&title, &more(state, first, rows, cells(lines.len())), true);
+    for (row, (name, said)) in (1..=rows).zip(lines.iter().skip(first.into())) {
         pen.put(1, row, &text::fit(name, NAME - 1), Role::Key);
         pen.put(NAME + 1, row, said, Role::Text);
     }
-    super::footer::keys(&mut pen, state, Place::Page, height - 1);
+}
+
+/// The last row of the terminal stays for the keys.
+pub(super) fn above_keys(screen: Rect) -> Rect {
+    Rect { height: screen.height.saturating_sub(1), ..screen }
+}
+
+pub(super) fn cells(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+/// What lies above and below what is shown, where something does.
+pub(super) fn more(state: &State, first: u16, rows: u16, all: u16) -> String {
+    let below = all.saturating_sub(first.saturating_add(rows));
+    if first == 0 && below == 0 {
+        return String::new();
+    }
+    say!(state.words(), "list-more", above = first, below = below)
+}
+
+/// How far it can be scrolled in this terminal.
+pub(in crate::ui) fn reach(state: &State, page: &Page) -> u16 {
+    let width = state.size.0.min(WIDEST);
+    let lines = wrapped(&facts(state, page).1, width.saturating_sub(NAME + 2)).len();
+    cells(lines).saturating_sub(state.size.1.saturating_sub(2))
 }
 
 /// Facts as lines no wider than this.

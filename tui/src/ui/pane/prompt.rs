@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 
 use crate::{
-    keymap::Place,
     say,
     state::{State, overlay::AckAll},
     ui::{
@@ -44,5 +43,5 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State, ask: &AckAll) {
     // The end of a long comment is what is being typed.
     let room = pen.area().width.saturating_sub(column + 1);
     pen.put(column, row, &format!("{}_", text::tail(&ask.comment, room.saturating_sub(1))), Role::Strong);
-    super::footer::keys(&mut pen, state, Place::Prompt, height - 1);
+    super::footer::keys(&mut pen, state, height - 1);
 }

@@ -1,6 +1,10 @@
 //! Writes text into a rectangle and never outside of it.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
 
 use super::text;
 use crate::ui::theme::{Role, Theme};
@@ -42,6 +46,27 @@ impl<'f> Pen<'f> {
         x - self.area.x
     }
 
+    /// Writes one sign with a style of its own, over whatever was there.
+    pub(in crate::ui) fn put_styled(&mut self, column: u16, row: u16, sign: &str, style: Style) {
+        if row < self.area.height
+            && column < self.area.width
+            && let Some(cell) = self.buffer.cell_mut((self.area.x + column, self.area.y + row))
+        {
+            cell.reset();
+            cell.set_symbol(sign).set_style(style);
+        }
+    }
+
+    /// The same in the style of a role.
+    pub(in crate::ui) fn put_over(&mut self, column: u16, row: u16, sign: &str, role: Role) {
+        self.put_styled(column, row, sign, self.style(role));
+    }
+
+    /// How roles look.
+    pub(in crate::ui) fn theme(&self) -> Theme {
+        self.theme
+    }
+
     /// Writes so that the text ends at the right edge; answers with the column of its begin.
     pub(in crate::ui) fn put_right(&mut self, row: u16, text: &str, role: Role) -> u16 {
         let column = self.area.width.saturating_sub(text::width(text));
@@ -75,7 +100,8 @@ impl<'f> Pen<'f> {
         self.buffer.set_style(self.area, Style::reset());
     }
 
+    /// The style of a role, and nothing of what was written there before.
     fn style(&self, role: Role) -> Style {
-        self.theme.style(role, self.bright)
+        Style::new().remove_modifier(Modifier::all()).patch(self.theme.style(role, self.bright))
     }
 }
