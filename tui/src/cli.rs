@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use mcs_core::{id::ShortName, language::Language, time::Span};
 
 use crate::{
-    state::{Wishes, kiosk::Wish},
+    state::{Wishes, keeping::AskedFor, kiosk::Wish},
     ui::theme::Theme,
 };
 
@@ -161,6 +161,16 @@ impl Cli {
         match &self.command {
             Some(Command::Wall { kiosk: true, rotate, page }) => Some(Wish { rotate: *rotate, page: page.clone() }),
             Some(Command::Wall { kiosk: false, .. } | Command::Man { .. } | Command::Replay { .. }) | None => None,
+        }
+    }
+
+    /// What was asked for, and is therefore not as it was when the program was last left. Not `LANG`: everybody has one.
+    pub fn asked_for(&self, variable: impl Fn(&str) -> Option<String>) -> AskedFor {
+        let says = |name: &str| variable(name).is_some_and(|said| !said.is_empty());
+        AskedFor {
+            theme: self.theme.is_some() || self.no_color || says("NO_COLOR") || says("MCS_THEME"),
+            language: self.lang.is_some() || says("MCS_LANG"),
+            mouse: self.no_mouse,
         }
     }
 

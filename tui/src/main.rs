@@ -10,7 +10,7 @@ use mcstui::{
     record::Recording,
     replay::{self, Player},
     runner::{Ended, Pace, RunError, Settings, play, run},
-    terminal,
+    session, terminal,
 };
 
 fn main() -> ExitCode {
@@ -45,6 +45,8 @@ fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
         sound_command: cli.sound_command.clone(),
         bytes_per_second: cli.bytes_per_second,
         record: cli.record.clone(),
+        session: session::file(|name| std::env::var_os(name))
+            .map(|file| (file, cli.asked_for(|name| std::env::var(name).ok()))),
     }))
 }
 

@@ -35,7 +35,8 @@ use crate::{
     daemon::Daemon,
     event::Event,
     record::{RecordError, Recorder},
-    state::{State, Wishes, kiosk::Wish},
+    session::Session,
+    state::{State, Wishes, keeping::AskedFor, kiosk::Wish},
     terminal::{Ready, Screen},
     ui::screen,
 };
@@ -56,8 +57,10 @@ pub struct Settings {
     pub sound_command: Option<PathBuf>,
     /// Bytes a second for the terminal at most, in the mean.
     pub bytes_per_second: Option<u32>,
-    /// Where what comes in is recorded.
+    /// Where what comes in is recorded. A recording begins like a first start, so that it can be played anywhere.
     pub record: Option<PathBuf>,
+    /// Where it is kept what a person had open, and what of it is not taken from there.
+    pub session: Option<(PathBuf, AskedFor)>,
 }
 
 /// Why the program could not go on.
@@ -113,11 +116,22 @@ pub async fn run(settings: Settings) -> Result<Ended, RunError> {
     };
     let mut desk =
         Desk { state, effects, frames: Frames::new(settings.bytes_per_second), recorder: recorder.transpose()?, start };
+    // Nobody left a wall as it is, and none is left for the next.
+    let session = settings.session.filter(|_| desk.recorder.is_none() && at_most.is_none());
+    if let Some((file, asked_for)) = &session {
+        for action in desk.state.resume(&Session::read(file), *asked_for) {
+            desk.effects.perform(action)?;
+        }
+    }
     let ended = match desk.work(&mut signals, &mut heard).await {
         // Whatever failed first: without a terminal that is why.
         Err(_) if desk.effects.screen.gone() => Ok(Ended::Signal(1)),
         ended => ended,
     };
+    if let Some((file, _)) = &session {
+        // It is a convenience: nothing else fails with it.
+        let _ = desk.state.session().write(file);
+    }
     desk.recorder.as_mut().map_or(Ok(()), Recorder::finish)?;
     Ok(ended?)
 }

@@ -24,6 +24,7 @@ pub enum Pane {
 
 impl Pane {
     /// The one that does not.
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Alarms => Self::Map,
@@ -106,6 +107,16 @@ impl Selection {
             self.area.clone_from(&point.area);
             self.point = Some(sn.clone());
         }
+    }
+
+    /// Selects a point of which nothing is known yet. An alarm that waits takes the selection along all the same.
+    pub fn expect(&mut self, sn: SerialNumber) {
+        self.point = Some(sn);
+    }
+
+    /// Shows the area of this name, once there is one.
+    pub fn expect_area(&mut self, name: Option<&str>) {
+        self.area = name.and_then(|name| ShortName::new(name).ok());
     }
 
     /// Selects an alarm, and its point.

@@ -3,6 +3,7 @@
 mod backdrop;
 mod behaviour;
 mod changes;
+mod everywhere;
 mod flood;
 mod kiosk;
 mod manual;

@@ -92,7 +92,7 @@ impl Pty {
             .stderr(end())
             .env_remove("SSH_CONNECTION")
             .env_remove("NO_COLOR")
-            .env("XDG_STATE_HOME", "/nonexistent")
+            .env("XDG_STATE_HOME", "/dev/null")
             .env("TERM", "xterm-256color")
             .spawn()
             .expect("it starts");

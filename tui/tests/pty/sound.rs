@@ -26,6 +26,7 @@ fn watching(daemon: &Daemon, siren: &str) -> Terminal {
         .timeout(DEADLINE)
         .args(["--lang", "en", "--socket", &daemon.socket(), "--sound-command", siren])
         .env_clear()
+        .env("XDG_STATE_HOME", "/dev/null")
         .env("TERM", "xterm-256color")
         .spawn(env!("CARGO_BIN_EXE_mcstui"))
         .expect("it starts");
