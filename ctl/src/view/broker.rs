@@ -32,6 +32,7 @@ impl From<Option<BrokerStatus>> for Linked {
 
 impl Item for Linked {
     const COLUMNS: &'static [Column] = BrokerStatus::COLUMNS;
+    const WHOLE: &'static [&'static str] = &["limits.in_flight"];
 
     fn name(&self) -> String {
         match self {

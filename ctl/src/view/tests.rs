@@ -20,6 +20,7 @@ use mcs_core::{
     time::Timestamp,
 };
 
+mod broker;
 mod history;
 mod house;
 mod life;

@@ -134,6 +134,8 @@ pub(super) async fn run(link: &Link, reader: &mut Reader, id: ConnectionId, up: 
                     up.send_replace(true);
                 }
                 Packet::Publish(publish) => {
+                    // A broker that has much to send answers our question after it. It is there: it sends.
+                    events.state.await_pingresp = false;
                     let listening = session.take(&publish).await;
                     if !listening {
                         return SessionEnd::PlantGone;

@@ -16,7 +16,7 @@ use super::mosquitto::{FOR_A_PLANT, Mosquitto, wait_until};
 use crate::{
     daemon::{Daemon, Site, eventually},
     devices::{ALL, DEVICES, Devices, name},
-    kill::{check_history, wait_until_counted},
+    kill::{check_stored, wait_until_counted},
 };
 
 /// Within this people know that the link is lost, also when the broker keeps its connections open.
@@ -83,7 +83,7 @@ fn outage(mosquitto: &mut Mosquitto, away: impl FnOnce(&mut Mosquitto), back: im
     eventually("the alarm is over", || of_link(&daemon).filter(|o| o.id == alarm.id && !o.state.active()));
     let times = devices.finish();
     wait_until_counted(&daemon, ALL);
-    check_history(&daemon, &times);
+    check_stored(&daemon, &times);
     assert_eq!(called_offline(&daemon), Vec::<String>::new(), "all were heard again");
 }
 
