@@ -34,6 +34,22 @@ fn robot() -> Packer {
 }
 
 #[test]
+fn no_channel_is_given_more_than_its_provider_bears() {
+    for (kind, burst, per, hour, day) in [
+        (ChannelKind::Smtp, 60, Span::mins(1), None, None),
+        (ChannelKind::Dingtalk, 15, Span::mins(1), None, None),
+        (ChannelKind::Feishu, 5, Span::secs(4), None, None),
+        (ChannelKind::Wecom, 15, Span::mins(1), None, None),
+        (ChannelKind::Webhook, 120, Span::mins(1), None, None),
+        (ChannelKind::AliyunSms, 1, Span::mins(1), Some(5), Some(50)),
+    ] {
+        let allowance = Allowance::of(kind);
+        assert_eq!((allowance.burst, allowance.per), (burst, per), "{kind:?}");
+        assert_eq!((allowance.most_per_hour, allowance.most_per_day), (hour, day), "{kind:?}");
+    }
+}
+
+#[test]
 fn one_thing_is_sent_at_once() {
     for kind in ChannelKind::ALL {
         for priority in Priority::ALL {

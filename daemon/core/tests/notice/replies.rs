@@ -259,8 +259,8 @@ fn of_what_was_said_to_several_groups_at_once_no_answer_is_waited_for_longer_eit
     let two_days = night.now.utc + Span::hours(48);
     night.run_to(two_days);
     assert_eq!((night.kept.len(), night.desk.next_due()), (0, None));
-    let (event, group) = night.items.iter().map(|(_, item)| (item.event, item.group.clone())).last().expect("said");
-    night.accept(event, &group);
+    let (_, last) = night.items.last().cloned().expect("something was said");
+    night.accept(last.event, &last.group);
     assert_eq!(night.kept.len(), 0, "an answer that comes after that concerns nobody");
 }
 

@@ -97,6 +97,15 @@ fn everybody_is_told_where_no_route_fits_and_nobody_where_there_is_none() {
 }
 
 #[test]
+fn a_summary_that_waits_for_most_of_a_week_is_played_to_its_end() {
+    let mut book = book(&["g1"]);
+    let days = [false, false, false, false, true, false, false];
+    book.policy.schedule = Some(Schedule { days, start: time(2, 0, 0, 0), end: time(3, 0, 0, 0) });
+    let simulation = simulate(&book, Alarm::low(), Notice::Announce);
+    assert_eq!(simulation.steps, [step((6 * 24 - 1) * 60, ItemKind::Summary, &["g1"])]);
+}
+
+#[test]
 fn what_is_told_once_is_not_repeated_however_urgent_it_is() {
     let simulation = simulate(&book(&["g1"]), Alarm::critical(), Notice::Once);
     assert_eq!(simulation.steps, [step(0, ItemKind::Once, &["g1"])]);
