@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use mcs_core::{id::ShortName, language::Language, time::Span};
 
 use crate::{
-    state::{Wishes, kiosk::Wish},
+    state::{Wishes, keeping::AskedFor, kiosk::Wish},
     ui::theme::Theme,
 };
 
@@ -39,6 +39,19 @@ pub struct Cli {
     #[arg(long)]
     pub no_color: bool,
 
+    /// Run this program with each sound, besides the terminal's bell. It is given one argument, why: alarm, lost. It
+    /// runs without a shell, one at a time, for half a minute at most, and ends with mcstui.
+    #[arg(long, value_name = "PROGRAM")]
+    pub sound_command: Option<PathBuf>,
+
+    /// Send the terminal no more than this in the mean, by drawing less often. Over ssh it is 16384 unless told.
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(256..))]
+    pub bytes_per_second: Option<u32>,
+
+    /// Write everything that comes in to a new file, for a report of a fault: keys, the mouse, what the daemon says.
+    /// Passwords are not in it, all else that is typed is. `mcstui replay` plays it.
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
     /// The language: zh or en. Without it MCS_LANG, LC_ALL, LC_MESSAGES, then LANG decide.
     #[arg(long, value_name = "LANG", value_parser = ["zh", "en"])]
     pub lang: Option<String>,
@@ -70,6 +83,22 @@ pub enum Command {
         #[arg(long, value_name = "AREA", value_parser = area, requires = "kiosk")]
         page: Option<ShortName>,
     },
+    /// Play a recording, without a daemon: what a person saw, at the same pace.
+    ///
+    /// Space halts and goes on, Enter plays the next event, + and - change the speed, q leaves.
+    Replay {
+        /// The file that `--record` wrote.
+        file: PathBuf,
+        /// So many times as fast.
+        #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1024))]
+        speed: u32,
+        /// Begin halted, and go from event to event.
+        #[arg(long)]
+        step: bool,
+        /// Print the last screen as text instead. Needs no terminal.
+        #[arg(long)]
+        print: bool,
+    },
     /// Write the manual page into a directory.
     #[command(hide = true)]
     Man {
@@ -86,6 +115,9 @@ pub const EXAMPLES: &[&str] = &[
     "NO_COLOR=1 mcstui --no-mouse",
     "mcstui wall --kiosk --rotate 30s",
     "mcstui wall --kiosk --page tank-farm",
+    "mcstui --sound-command /usr/local/bin/siren",
+    "mcstui --record fault.jsonl",
+    "mcstui replay fault.jsonl --speed 10",
 ];
 
 /// What the program ends with.
@@ -94,11 +126,11 @@ pub const EXIT_STATUS: &[(&str, &str)] = &[
     ("1", "It failed; standard error says why."),
     ("2", "The command line is wrong."),
     ("129", "The terminal went away."),
-    ("130, 143", "A signal told it to end."),
+    ("130, 131, 143", "A signal told it to end."),
 ];
 
 fn after_help() -> String {
-    let exits: Vec<_> = EXIT_STATUS.iter().map(|(code, meaning)| format!("  {code:<9}{meaning}")).collect();
+    let exits: Vec<_> = EXIT_STATUS.iter().map(|(code, meaning)| format!("  {code:<14}{meaning}")).collect();
     format!("Examples:\n  {}\n\nExit status:\n{}", EXAMPLES.join("\n  "), exits.join("\n"))
 }
 
@@ -127,7 +159,7 @@ impl Cli {
     pub fn kiosk(&self) -> Option<Wish> {
         match &self.command {
             Some(Command::Wall { kiosk: true, rotate, page }) => Some(Wish { rotate: *rotate, page: page.clone() }),
-            Some(Command::Wall { kiosk: false, .. } | Command::Man { .. }) | None => None,
+            Some(Command::Wall { kiosk: false, .. } | Command::Replay { .. } | Command::Man { .. }) | None => None,
         }
     }
 
@@ -137,6 +169,16 @@ impl Cli {
             socket: self.socket.as_deref(),
             context: self.context.as_deref(),
             data_dir: self.data.as_deref(),
+        }
+    }
+
+    /// What was asked for, and is therefore not as it was when the program was last left. Not `LANG`: everybody has one.
+    pub fn asked_for(&self, variable: impl Fn(&str) -> Option<String>) -> AskedFor {
+        let says = |name: &str| variable(name).is_some_and(|said| !said.is_empty());
+        AskedFor {
+            theme: self.theme.is_some() || self.no_color || says("NO_COLOR") || says("MCS_THEME"),
+            language: self.lang.is_some() || says("MCS_LANG"),
+            mouse: self.no_mouse,
         }
     }
 

@@ -14,13 +14,16 @@ use mcs_core::{
     site::Role,
     time::{Now, Timestamp},
 };
+use serde::{Deserialize, Serialize};
 
 use crate::{picture::Pixels, say, words::Words};
 
 /// Something happened.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Event {
     /// The time. Comes before each other event and whenever something shown depends on the time.
+    #[serde(skip)]
     Tick(Now),
     /// A key was pressed.
     Key(KeyEvent),
@@ -42,7 +45,8 @@ pub enum Event {
 }
 
 /// What is heard from the daemon and of the connection to it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Link {
     /// A connection stands; values follow with the first update.
     Connected(Access),
@@ -56,7 +60,8 @@ pub enum Link {
 }
 
 /// Why there is no connection.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Loss {
     /// The daemon said nothing for too long.
     Silent,
@@ -67,7 +72,7 @@ pub enum Loss {
 }
 
 /// Who the daemon is and what it lets us do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
     /// What we may do.
     pub role: Role,
@@ -78,7 +83,8 @@ pub struct Access {
 }
 
 /// The answer to a request made by an [`crate::action::Action`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Reply {
     /// To an acknowledgement of one occurrence.
     Acknowledged(Result<Vec<Occurrence>, Refusal>),
@@ -134,7 +140,7 @@ pub enum Reply {
 }
 
 /// What is known about a point beyond its readings.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Study {
     /// The device as it is set.
     pub device: Device,
@@ -147,7 +153,7 @@ pub struct Study {
 }
 
 /// One alarm with every step of its life.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Story {
     /// As it is now.
     pub alarm: Occurrence,
@@ -156,7 +162,7 @@ pub struct Story {
 }
 
 /// A page of the record of alarms.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HistoryPage {
     /// Newest first.
     pub alarms: Vec<Occurrence>,
@@ -167,7 +173,7 @@ pub struct HistoryPage {
 }
 
 /// What an acknowledgement of all did.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AcknowledgedAll {
     /// These are acknowledged now.
     pub acknowledged: Vec<Occurrence>,
@@ -176,7 +182,8 @@ pub struct AcknowledgedAll {
 }
 
 /// What a change did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Done {
     /// A latch ended.
     Reset(Condition),
@@ -195,7 +202,8 @@ pub enum Done {
 }
 
 /// Why a request was not done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Refusal {
     /// There is no daemon to ask.
     Lost,

@@ -11,7 +11,8 @@
 //! ```
 //!
 //! [`state`] and [`ui`] ask nobody: no clock, no socket, no terminal. The time comes in with [`event::Event::Tick`].
-//! Only [`runner`], [`terminal`] and [`daemon`] touch the world.
+//! So what came in, written down by [`record`], plays to the same pictures in [`replay`].
+//! Only [`runner`], [`terminal`], [`daemon`], and the files of [`record`] and [`session`] touch the world.
 
 pub mod cli;
 
@@ -34,6 +35,12 @@ pub mod picture;
 pub mod layout;
 
 pub mod ui;
+
+pub mod record;
+
+pub mod replay;
+
+pub mod session;
 
 pub mod daemon;
 

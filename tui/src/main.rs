@@ -7,8 +7,10 @@ use clap::Parser as _;
 use mcstui::{
     cli::{Cli, Command},
     manual,
-    runner::{Ended, Settings, run},
-    terminal,
+    record::Recording,
+    replay::{self, Player},
+    runner::{Ended, Pace, RunError, Settings, play, run},
+    session, terminal,
 };
 
 fn main() -> ExitCode {
@@ -19,15 +21,42 @@ fn main() -> ExitCode {
 }
 
 fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
-    if let Some(Command::Man { dir }) = &cli.command {
-        manual::write(dir).context("cannot write the manual page")?;
-        return Ok(ExitCode::SUCCESS);
+    let wishes = cli.wishes(|name| std::env::var(name).ok());
+    match &cli.command {
+        Some(Command::Man { dir }) => {
+            manual::write(dir).context("cannot write the manual page")?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Some(Command::Replay { file, print: true, .. }) => {
+            terminal::print(&replay::last_screen(Recording::read(file)?, wishes))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Some(Command::Replay { file, speed, step, print: false }) => {
+            let player = Player::new(Recording::read(file)?, wishes);
+            return in_runtime(play(player, Pace { speed: *speed, halted: *step }));
+        }
+        Some(Command::Wall { .. }) | None => {}
     }
     let socket = cli.place().locate()?;
-    let wishes = cli.wishes(|name| std::env::var(name).ok());
-    // One thread draws and talks to the daemon; the terminal is read on another, which may be lost with it.
+    let kiosk = cli.kiosk();
+    in_runtime(run(Settings {
+        socket,
+        wishes,
+        sound_command: cli.sound_command.clone(),
+        bytes_per_second: cli.bytes_per_second,
+        record: cli.record.clone(),
+        // Where nobody operates it, nobody has anything open.
+        session: session::file(|name| std::env::var_os(name))
+            .filter(|_| kiosk.is_none())
+            .map(|file| (file, cli.asked_for(|name| std::env::var(name).ok()))),
+        kiosk,
+    }))
+}
+
+/// One thread reads, draws and talks to the daemon; none of it ever waits.
+fn in_runtime(running: impl Future<Output = Result<Ended, RunError>>) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
-    let ended = runtime.block_on(run(Settings { socket, wishes, kiosk: cli.kiosk() }));
+    let ended = runtime.block_on(running);
     runtime.shutdown_background();
-    Ok(ended.map(Ended::exit_code).context("cannot use the terminal")?.into())
+    Ok(ended?.exit_code().into())
 }

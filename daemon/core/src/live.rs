@@ -114,7 +114,7 @@ pub struct PointLive {
 }
 
 /// Everything a client needs to draw the plant.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
     /// The site.
     pub site: Site,
@@ -131,7 +131,7 @@ pub struct Snapshot {
 }
 
 /// What changed since the revision before.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Delta {
     /// The daemon's time.
     pub now: Timestamp,
@@ -150,7 +150,8 @@ pub struct Delta {
 }
 
 /// One message of the live stream.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Update {
     /// The whole plant; what came before is void.
     Snapshot(Box<Snapshot>),
@@ -164,7 +165,7 @@ pub enum Update {
 }
 
 /// One message of the live stream with its place in it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LiveMessage {
     /// Changes when the daemon restarts; revisions of different boots cannot be compared.
     pub boot_id: String,

@@ -95,7 +95,7 @@ impl Placement {
 }
 
 /// The map as it is.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Map {
     /// Its revision.
     pub revision: MapRevision,

@@ -11,6 +11,7 @@ pub mod flood;
 pub mod form;
 pub mod freeze;
 pub mod history;
+pub mod keeping;
 pub mod kiosk;
 pub mod link;
 pub mod message;

@@ -108,6 +108,16 @@ impl Selection {
         }
     }
 
+    /// Selects a point of which nothing is known yet. An alarm that waits takes the selection along all the same.
+    pub fn expect(&mut self, sn: SerialNumber) {
+        self.point = Some(sn);
+    }
+
+    /// Shows the area of this name, once there is one.
+    pub fn expect_area(&mut self, name: Option<&str>) {
+        self.area = name.and_then(|name| ShortName::new(name).ok());
+    }
+
     /// Selects an alarm, and its point.
     pub fn choose(&mut self, plant: &Plant, id: OccurrenceId) {
         let Some(alarm) = plant.alarm(id) else { return };

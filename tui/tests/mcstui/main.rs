@@ -3,6 +3,7 @@
 mod backdrop;
 mod behaviour;
 mod changes;
+mod everywhere;
 mod flood;
 mod kiosk;
 mod manual;
@@ -10,5 +11,6 @@ mod matrix;
 mod placing;
 mod plant;
 mod properties;
+mod record;
 mod screens;
 mod sound;

@@ -137,6 +137,13 @@ pub(crate) fn system(id: u64, cause: SystemCause) -> Occurrence {
     }
 }
 
+/// The first message of a daemon with these points and alarms.
+pub(crate) fn snapshot_of(points: Vec<PointLive>, alarms: Vec<Occurrence>) -> LiveMessage {
+    let site = Site { name: "北厂 North plant".into(), tz: "Asia/Shanghai".into() };
+    let snapshot = Snapshot { site, now: TEN, points, alarms, silent_until: None, map: MapRevision::default() };
+    LiveMessage { boot_id: "boot".into(), rev: 1, update: Update::Snapshot(Box::new(snapshot)) }
+}
+
 /// A state and a hand that feeds it.
 pub(crate) struct Hand {
     pub(crate) state: State,

@@ -1,0 +1,10 @@
+//! The real program in a real pseudo-terminal: what it leaves behind, and what it survives.
+
+mod daemon;
+mod hang_up;
+mod modes;
+mod pty;
+mod resize;
+mod sound;
+mod stopped;
+mod stuck;
