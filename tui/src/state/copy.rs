@@ -41,7 +41,6 @@ impl State {
         }
         let point = self.selection.point.as_ref();
         match (self.screens.shown(), self.selection.pane) {
-            (Screen::Wall, Pane::Alarms) => self.chosen_alarm().map(of_alarm),
             (Screen::Wall, Pane::Map) | (Screen::Devices, _) => Some(format!("mcsctl device show {}", point?)),
             (Screen::Device, _) => {
                 let view = self.known.view;
@@ -52,7 +51,7 @@ impl State {
                 })
             }
             (Screen::Alarms, _) if self.history.shown => Some(format!("mcsctl alarm show {}", self.history.at?)),
-            (Screen::Alarms, _) => self.chosen_alarm().map(of_alarm),
+            (Screen::Wall, Pane::Alarms) | (Screen::Alarms, _) => self.chosen_alarm().map(of_alarm),
         }
     }
 

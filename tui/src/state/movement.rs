@@ -69,7 +69,7 @@ impl State {
                 self.selection.point = point.map(|point| point.sn.clone());
             }
             (Screen::Devices, _) => {
-                self.choose_device(if last { self.devices.order().len().saturating_sub(1) } else { 0 })
+                self.choose_device(if last { self.devices.order().len().saturating_sub(1) } else { 0 });
             }
             (Screen::Device, _) => self.known.view.end = None,
         }

@@ -159,12 +159,11 @@ impl Plant {
 
     fn merge_alarms(&mut self, alarms: Vec<Occurrence>) {
         for alarm in alarms {
-            match self.places.get(&alarm.id) {
-                Some(place) => self.alarms[*place] = alarm,
-                None => {
-                    self.places.insert(alarm.id, self.alarms.len());
-                    self.alarms.push(alarm);
-                }
+            if let Some(place) = self.places.get(&alarm.id) {
+                self.alarms[*place] = alarm;
+            } else {
+                self.places.insert(alarm.id, self.alarms.len());
+                self.alarms.push(alarm);
             }
         }
     }

@@ -24,6 +24,7 @@ pub enum Pane {
 
 impl Pane {
     /// The one that does not.
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Alarms => Self::Map,

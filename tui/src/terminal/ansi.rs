@@ -56,7 +56,7 @@ const PLAIN: Look = Look { fg: Color::Reset, bg: Color::Reset, modifiers: Modifi
 
 /// A terminal's picture as bytes.
 #[derive(Debug)]
-pub(super) struct Ansi {
+pub struct Ansi {
     out: String,
     size: Size,
     /// Where the next character lands; `None`: unknown.
@@ -68,23 +68,23 @@ pub(super) struct Ansi {
 
 impl Ansi {
     /// For a terminal of this size, of which nothing else is known.
-    pub(super) fn new((width, height): (u16, u16)) -> Self {
+    pub fn new((width, height): (u16, u16)) -> Self {
         Self { out: String::new(), size: Size { width, height }, at: None, look: None, cursor: None }
     }
 
     /// The terminal has this size now.
-    pub(super) fn resize(&mut self, (width, height): (u16, u16)) {
+    pub fn resize(&mut self, (width, height): (u16, u16)) {
         self.size = Size { width, height };
         self.at = None;
     }
 
     /// The terminal was in other hands.
-    pub(super) fn forget(&mut self) {
+    pub fn forget(&mut self) {
         (self.at, self.look, self.cursor) = (None, None, None);
     }
 
     /// What is to be sent since the last time.
-    pub(super) fn take(&mut self) -> String {
+    pub fn take(&mut self) -> String {
         std::mem::take(&mut self.out)
     }
 

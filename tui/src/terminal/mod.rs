@@ -3,7 +3,8 @@
 //!
 //! Nothing is ever asked of the terminal: an answer over a slow line would come back as typed keys.
 
-mod ansi;
+pub mod ansi;
+
 mod clipboard;
 mod hang_up;
 mod input;

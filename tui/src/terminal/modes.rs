@@ -12,9 +12,8 @@
 
 use std::{
     io,
-    os::fd::{AsFd as _, OwnedFd},
+    os::fd::{AsFd as _, BorrowedFd, OwnedFd},
     sync::{Mutex, PoisonError},
-    thread,
     time::Duration,
 };
 
@@ -35,8 +34,11 @@ const CURSOR: &str = "\x1b[?25h";
 /// How long a terminal that does not read is waited for; then what it has not read is thrown away, so that these words
 /// have room.
 const PATIENCE: Duration = Duration::from_millis(400);
-/// How long reports may still come after the mouse was switched off: here, and over a network.
-const DRAIN: (Duration, Duration) = (Duration::from_millis(20), Duration::from_millis(150));
+/// How long it has to be quiet after the mouse was switched off, here and over a network: what was already on its way
+/// must not be typed into the shell.
+const QUIET_FOR: (Duration, Duration) = (Duration::from_millis(20), Duration::from_millis(300));
+/// How long to wait for that at most.
+const DRAIN: Duration = Duration::from_millis(1500);
 /// What Rust programs that panicked end with.
 const PANICKED: i32 = 101;
 
@@ -85,15 +87,22 @@ pub(super) fn give_back() {
     if tty::gone(tty, Duration::ZERO) {
         return;
     }
-    if !tty::write_within(tty, QUIET.as_bytes(), PATIENCE) {
-        let _ = tcflush(tty, FlushArg::TCOFLUSH);
-        tty::write_within(tty, QUIET.as_bytes(), PATIENCE);
-    }
-    thread::sleep(if far() { DRAIN.1 } else { DRAIN.0 });
+    let mut told = String::new();
+    tell(tty, &mut told, QUIET);
+    tty::drain(tty, if far() { QUIET_FOR.1 } else { QUIET_FOR.0 }, DRAIN);
     let _ = tcflush(tty, FlushArg::TCIFLUSH);
-    tty::write_within(tty, LEAVE.as_bytes(), PATIENCE);
+    tell(tty, &mut told, LEAVE);
     let _ = tcsetattr(tty, SetArg::TCSANOW, &held.before);
-    tty::write_within(tty, CURSOR.as_bytes(), PATIENCE);
+    tell(tty, &mut told, CURSOR);
+}
+
+/// Tells the terminal more. Where there is no room, what it has not read is thrown away, and it is told all of it again.
+fn tell(tty: BorrowedFd<'_>, told: &mut String, words: &str) {
+    told.push_str(words);
+    if !tty::write_within(tty, words.as_bytes(), PATIENCE) {
+        let _ = tcflush(tty, FlushArg::TCOFLUSH);
+        tty::write_within(tty, told.as_bytes(), PATIENCE);
+    }
 }
 
 /// Writes while the modes are on. Otherwise that many bytes count as written: what is left of a frame when the program

@@ -81,3 +81,17 @@ pub(super) fn write_within(tty: impl AsFd, mut bytes: &[u8], limit: Duration) ->
     }
     true
 }
+
+/// Reads and forgets until nothing came for so long, or until the limit.
+pub(super) fn drain(tty: impl AsFd, quiet: Duration, limit: Duration) {
+    let end = Instant::now() + limit;
+    let mut forgotten = [0; 1024];
+    loop {
+        let left = quiet.min(end.saturating_duration_since(Instant::now()));
+        let mut asked = [PollFd::new(tty.as_fd(), PollFlags::POLLIN)];
+        let came = poll(&mut asked, PollTimeout::try_from(left).unwrap_or(PollTimeout::ZERO));
+        if left.is_zero() || came != Ok(1) || !unistd::read(&tty, &mut forgotten).is_ok_and(|length| length > 0) {
+            return;
+        }
+    }
+}

@@ -111,8 +111,8 @@ fn the_device_screen_asks_for_trend_and_facts_and_anew_when_its_alarms_change() 
     answer(&mut hand, &asked);
     assert_eq!(hand.state.known.study.as_ref().map(|study| study.events.len()), Some(2));
     assert_eq!(hand.delta(vec![point("A003", SensorType::EX, 60.0)], Vec::new()), []);
-    let acked = alarm(42, Condition::HighHigh, Priority::Critical, LifeState::AckedActive);
-    assert!(matches!(hand.delta(Vec::new(), vec![acked])[..], [Action::Study { .. }]));
+    let known = alarm(42, Condition::HighHigh, Priority::Critical, LifeState::AckedActive);
+    assert!(matches!(hand.delta(Vec::new(), vec![known])[..], [Action::Study { .. }]));
 }
 
 #[test]

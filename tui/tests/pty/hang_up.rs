@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::pty::{NOBODY, Pty, Standing, cpu_time};
+use crate::pty::{NOBODY, Pty, Standing, cpu_time, wait_for};
 
 /// Within this time it has to be gone.
 const SOON: Duration = Duration::from_secs(2);
@@ -44,7 +44,10 @@ fn a_terminal_dies_in_the_middle_of_a_key_and_of_a_frame() {
     for standing in [Standing::Leader, Standing::Stranger] {
         dies(standing, |pty| {
             pty.deaf(true);
-            pty.type_keys(&"\x0c".repeat(500));
+            wait_for("a full line", || {
+                pty.type_keys("\x0c");
+                pty.full().then_some(())
+            });
             pty.type_keys("\x1b[");
         });
     }

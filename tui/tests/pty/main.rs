@@ -1,5 +1,6 @@
 //! The real program in a real pseudo-terminal: what it leaves behind, and what it survives.
 
+mod costs;
 mod daemon;
 mod hang_up;
 mod modes;

@@ -47,6 +47,8 @@ pub(crate) enum Standing {
 struct Heard {
     bytes: Vec<u8>,
     deaf: bool,
+    /// The listener knows.
+    deafened: bool,
     dead: bool,
     closed: bool,
 }
@@ -175,7 +177,13 @@ impl Pty {
     /// Reads no more, like a line that stalls; or again.
     pub(crate) fn deaf(&self, deaf: bool) {
         lock(&self.heard.0).deaf = deaf;
-        self.heard.1.notify_all();
+        wait_for("the listener", || (lock(&self.heard.0).deafened == deaf).then_some(()));
+    }
+
+    /// Whether nothing more can be written to the terminal.
+    pub(crate) fn full(&self) -> bool {
+        let mut asked = [PollFd::new(self.slave.as_fd(), PollFlags::POLLOUT)];
+        poll(&mut asked, PollTimeout::ZERO).is_ok_and(|ready| ready == 0)
     }
 
     /// Waits until the terminal's modes are these of a program, or those of before.
@@ -261,7 +269,11 @@ fn listen(mut master: File, heard: Arc<(Mutex<Heard>, Condvar)>) {
     thread::spawn(move || {
         let mut chunk = vec![0; 64 << 10];
         while !lock(&heard.0).dead {
-            let deaf = lock(&heard.0).deaf;
+            let deaf = {
+                let mut heard = lock(&heard.0);
+                heard.deafened = heard.deaf;
+                heard.deaf
+            };
             let events = if deaf { PollFlags::empty() } else { PollFlags::POLLIN };
             let mut asked = [PollFd::new(master.as_fd(), events)];
             let ready = poll(&mut asked, PollTimeout::from(10_u8)).is_ok_and(|ready| ready > 0);

@@ -1,6 +1,6 @@
 //! What the room hears: the bell and the external command, at a new alarm and when the daemon is lost.
 
-use std::{fs, os::unix::fs::PermissionsExt as _, path::Path};
+use std::{fs, os::unix::fs::PermissionsExt as _, path::Path, time::Duration};
 
 use mcs_core::alarm::Condition;
 use termlens::{Key, Terminal};
@@ -31,6 +31,8 @@ fn watching(daemon: &Daemon, siren: &str) -> Terminal {
         .spawn(env!("CARGO_BIN_EXE_mcstui"))
         .expect("it starts");
     terminal.wait_until(|screen| screen.contains("A001") && screen.contains("live")).expect("the plant");
+    // What stood already may ring too.
+    terminal.wait_stable(Duration::from_millis(300)).expect("a quiet plant");
     terminal
 }
 
@@ -39,20 +41,15 @@ fn a_new_alarm_rings_once_and_runs_the_command_and_so_does_a_lost_daemon() {
     let mut daemon = Daemon::start(&["A001", "A002"]);
     let folder = tempfile::tempdir().expect("a folder");
     let mut terminal = watching(&daemon, &siren(folder.path(), "exit 3"));
-    assert_eq!(terminal.screen().bells(), 0, "nothing is new");
-    daemon.drill("A001", Condition::HighHigh);
-    terminal.wait_until(|screen| screen.bells() == 1).expect("a bell");
     let heard = folder.path().join("heard");
-    let said = |times: usize| {
-        wait_for("the command", || {
-            let said = fs::read_to_string(&heard).unwrap_or_default();
-            (said.lines().count() == times).then_some(said)
-        })
-    };
-    assert_eq!(said(1), "1:alarm\n");
+    let lines = |word: &str| fs::read_to_string(&heard).unwrap_or_default().matches(word).count();
+    let (bells, alarms) = (terminal.screen().bells(), lines("1:alarm\n"));
+    daemon.drill("A001", Condition::HighHigh);
+    terminal.wait_until(|screen| screen.bells() == bells + 1).expect("a bell");
+    wait_for("the command", || (lines("1:alarm\n") == alarms + 1).then_some(()));
     daemon.kill();
-    terminal.wait_until(|screen| screen.bells() == 2).expect("a second bell");
-    assert_eq!(said(2), "1:alarm\n1:lost\n");
+    terminal.wait_until(|screen| screen.bells() == bells + 2).expect("a second bell");
+    wait_for("the command", || (lines("1:lost\n") == 1).then_some(()));
     assert!(!terminal.screen().contains("noise"), "what the command prints is on the screen");
     terminal.send(Key::Char('q')).expect("typed");
     assert_eq!(terminal.wait_exit().expect("it ends").code(), Some(0));
@@ -68,8 +65,9 @@ fn a_command_runs_once_at_a_time_and_ends_with_the_dashboard() {
     let mut terminal = watching(&daemon, &siren(folder.path(), &script));
     daemon.drill("A001", Condition::HighHigh);
     let child = wait_for("the command", || fs::read_to_string(&pid).ok()?.trim().parse::<u32>().ok());
+    let bells = terminal.screen().bells();
     daemon.drill("A002", Condition::HighHigh);
-    terminal.wait_until(|screen| screen.bells() == 2).expect("two bells");
+    terminal.wait_until(|screen| screen.bells() > bells).expect("one more bell");
     assert_eq!(fs::read_to_string(folder.path().join("heard")).expect("text"), "1:alarm\n");
     terminal.send(Key::Char('q')).expect("typed");
     terminal.wait_exit().expect("it ends");

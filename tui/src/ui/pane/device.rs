@@ -95,7 +95,7 @@ struct Fact {
 fn facts(state: &State, point: &PointLive, study: Option<&Study>) -> Vec<Fact> {
     let words = state.words();
     let face = state.face(point);
-    let fact = |name: String, said: String| Fact { name, said, role: Role::Text, wide: false };
+    let short = |name: String, said: String| Fact { name, said, role: Role::Text, wide: false };
     let wide = |name: String, said: String| Fact { name, said, role: Role::Text, wide: true };
     let now = [face.tag.as_str(), &face.value, point.unit.as_str(), &face.age, &face.words];
     let now: Vec<_> = now.into_iter().filter(|said| !said.is_empty()).collect();
@@ -108,13 +108,13 @@ fn facts(state: &State, point: &PointLive, study: Option<&Study>) -> Vec<Fact> {
         name(point.zone.as_ref().map(ToString::to_string))
     );
     let mut facts = vec![
-        Fact { role: Role::Look(face.look), ..fact(say!(words, "page-value"), now) },
-        fact(say!(words, "device-limits"), limits(point)),
+        Fact { role: Role::Look(face.look), ..short(say!(words, "page-value"), now) },
+        short(say!(words, "device-limits"), limits(point)),
         wide(say!(words, "device-calibration"), calibration(state, study)),
         wide(say!(words, "device-ledger"), study.map_or_else(|| "...".into(), |study| ledger(study, words))),
-        fact(say!(words, "page-place"), place),
-        fact(say!(words, "device-range"), range(point, words)),
-        fact(say!(words, "device-link"), link(point)),
+        short(say!(words, "page-place"), place),
+        short(say!(words, "device-range"), range(point, words)),
+        short(say!(words, "device-link"), link(point)),
     ];
     if let Some(mask) = &point.mask {
         let said = mask_words(mask, &state.clock, words);

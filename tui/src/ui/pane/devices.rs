@@ -55,9 +55,10 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
     } else {
         say!(words, "devices-title", count = order.len(), by = by)
     };
-    let right = match state.filter.is_on() {
-        true => say!(words, "filter-on", filter = state.filter.text(), hidden = all.saturating_sub(order.len())),
-        false => String::new(),
+    let right = if state.filter.is_on() {
+        say!(words, "filter-on", filter = state.filter.text(), hidden = all.saturating_sub(order.len()))
+    } else {
+        String::new()
     };
     pen.title(&title, &right, true);
     let columns = columns(pen.area().width);

@@ -52,6 +52,6 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State, palette: &Palette) {
         let start = name + KEY + 3;
         pen.put(start, row, &text::fit(&entry.words, pen.area().width.saturating_sub(start)), role);
     }
-    let last = pen.area().height.saturating_sub(1);
-    super::footer::keys(&mut pen, state, last);
+    let bottom = pen.area().height.saturating_sub(1);
+    super::footer::keys(&mut pen, state, bottom);
 }
