@@ -13,6 +13,7 @@ use mcs_proto::{
 };
 use tokio::time::{Instant, sleep};
 
+use crate::words::say;
 use crate::{
     cli::Global,
     error::{Doing, Error},
@@ -74,7 +75,7 @@ impl Context {
                 Err(error) if not_open(&error) && in_data_directory(&socket) && Instant::now() < patience => {
                     sleep(LOOK_AGAIN).await;
                 }
-                outcome => return outcome.doing("reach mcsd"),
+                outcome => return outcome.doing(say!("doing-reach-mcsd")),
             }
         }
     }
@@ -113,6 +114,6 @@ fn in_data_directory(socket: &Path) -> bool {
 
 /// The site's time zone.
 pub(crate) async fn site_zone(client: &Client) -> Result<Zone, Error> {
-    let info = client.info().await.doing("ask for the site's time zone")?;
+    let info = client.info().await.doing(say!("doing-ask-for-the-sites-time-zone"))?;
     Zone::named(&info.tz).map_err(|source| Error::Zone { source })
 }

@@ -60,6 +60,11 @@ macro_rules! say {
 }
 pub(crate) use say;
 
+/// A sentence without values whose name is data.
+pub(crate) fn sentence(id: &str) -> String {
+    words().get(id)
+}
+
 /// The heading of a column or a fact, which stands in the source in English.
 pub(crate) fn heading(title: &str) -> String {
     match language() {
@@ -117,32 +122,48 @@ mod tests {
         }
     }
 
-    /// Every heading that the views write: titles of columns, names of facts.
-    fn headings(folder: &Path, found: &mut BTreeSet<String>) {
+    /// Hands the text of every source to `look`.
+    fn sources(folder: &Path, look: &mut impl FnMut(&str)) {
         for entry in std::fs::read_dir(folder).expect("the sources") {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
-                headings(&path, found);
-                continue;
+                sources(&path, look);
+            } else {
+                look(&std::fs::read_to_string(&path).expect("a source"));
             }
-            let text = std::fs::read_to_string(&path).expect("a source");
-            for opening in ["Column::text(\"", "Column::number(\"", "(\""] {
-                for rest in text.split(opening).skip(1) {
-                    let Some((title, after)) = rest.split_once('"') else { continue };
-                    let capital = title.chars().any(|c| c.is_ascii_uppercase()) && !title.contains(char::is_lowercase);
-                    let fact = opening != "(\"" || after.starts_with(", Cell") || after.starts_with(", local");
-                    if capital && fact {
-                        found.insert(title.to_owned());
-                    }
+        }
+    }
+
+    /// Every heading that the views write: titles of columns, names of facts.
+    fn headings(text: &str, found: &mut BTreeSet<String>) {
+        for opening in ["Column::text(\"", "Column::number(\"", "(\""] {
+            for rest in text.split(opening).skip(1) {
+                let Some((title, after)) = rest.split_once('"') else { continue };
+                let capital = title.chars().any(|c| c.is_ascii_uppercase()) && !title.contains(char::is_lowercase);
+                let fact = opening != "(\"" || after.starts_with(", Cell") || after.starts_with(", local");
+                if capital && fact {
+                    found.insert(title.to_owned());
                 }
             }
         }
     }
 
     #[test]
+    fn what_a_constant_names_can_be_said() {
+        let mut named = Vec::new();
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut |text| {
+            let ids = text.split("const DOING: &str = \"").skip(1).filter_map(|rest| rest.split_once('"'));
+            named.extend(ids.map(|(id, _)| id.to_owned()));
+        });
+        assert!(named.len() > 8, "only {named:?}");
+        let missing: Vec<_> = named.iter().filter(|id| !table(Language::English).has(id)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
     fn every_heading_has_a_name_in_chinese() {
         let mut found = BTreeSet::new();
-        headings(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut |text| headings(text, &mut found));
         assert!(found.len() > 200, "only {} headings were found", found.len());
         let missing: Vec<_> = found.iter().filter(|title| !table(Language::Chinese).has(&heading_id(title))).collect();
         assert!(missing.is_empty(), "{missing:?}");

@@ -41,8 +41,7 @@ Examples:
 Examples:
   mcsctl broker export --dir ./broker
   mcsctl broker export --dir ./broker --check
-  mcsctl broker export --dir /etc/mosquitto/mcs --group mosquitto --tls-cert /etc/tls/a.pem --tls-key /etc/tls/a.key
-  mosquitto -c ./broker/mosquitto.conf")]
+  mcsctl broker export --dir /etc/mosquitto/mcs --group mosquitto --tls-cert /etc/tls/a.pem --tls-key /etc/tls/a.key")]
     Export(Box<ExportArgs>),
 }
 

@@ -27,7 +27,7 @@ Examples:
   mcsctl archive target set --folder /mnt/archive
   mcsctl archive target set --preset r2 --account 0a1b2c --bucket plant-7 --access-key-id AKIA --secret-key-stdin < key
   mcsctl archive target set --preset oss --region cn-hangzhou --bucket plant-7 --access-key-id LTAI --secret-key-file key
-  mcsctl archive target set --preset minio --endpoint https://10.0.0.5:9000 --bucket plant-7 --access-key-id mcs")]
+  mcsctl archive target set --preset minio --endpoint https://10.0.0.5:9000 --bucket plant-7 --access-key-id mcs --secret-key-file key")]
     Set(Box<SetArgs>),
     /// List targets
     #[command(after_help = "\

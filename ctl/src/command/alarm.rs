@@ -15,6 +15,7 @@ use mcs_core::{
 use mcs_proto::client::{AlarmQuery, Client};
 use tokio_stream::StreamExt;
 
+use crate::words::say;
 use crate::{
     cli::{
         alarm::{AckArgs, AlarmCommand, ListArgs, ResetArgs},
@@ -69,7 +70,7 @@ async fn list(args: ListArgs, context: &Context) -> Result<Exit, Error> {
 
 async fn listed(args: &ListArgs, client: &Client) -> Result<Vec<Occurrence>, Error> {
     let query = AlarmQuery { include_closed: args.all, sn: args.sn.clone() };
-    let mut alarms = client.alarms(&query).await.doing("list the alarms")?.alarms;
+    let mut alarms = client.alarms(&query).await.doing(say!("doing-list-the-alarms"))?.alarms;
     let chosen = Chosen::by(args.select.selector.as_ref(), client).await?;
     alarms.retain(|alarm| chosen.has(alarm.sn.as_ref()));
     Ok(alarms)
@@ -77,7 +78,7 @@ async fn listed(args: &ListArgs, client: &Client) -> Result<Vec<Occurrence>, Err
 
 async fn show(id: OccurrenceId, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let (alarm, transitions) = client.alarm(id).await.doing(format!("show alarm {id}"))?;
+    let (alarm, transitions) = client.alarm(id).await.doing(say!("doing-show-alarm", what = id.to_string()))?;
     let class = match &alarm.sn {
         // A device that was removed since has no class any more; what is said then holds for all.
         Some(sn) => client.device(sn).await.map_or(SensorClass::Ambient, |device| device.settings.sensor.class()),
@@ -98,22 +99,25 @@ async fn acknowledge(args: &AckArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let ids: Vec<OccurrenceId> = args.id.iter().copied().map(OccurrenceId).collect();
     let named: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    let acknowledged =
-        client.acknowledge(&ids, args.comment.as_deref()).await.doing(format!("acknowledge {}", named.join(", ")))?;
+    let acknowledged = client
+        .acknowledge(&ids, args.comment.as_deref())
+        .await
+        .doing(say!("doing-acknowledge", what = named.join(", ")))?;
     context.local_printer(&client).await?.list(&acknowledged)?;
     Ok(Exit::Ok)
 }
 
 async fn acknowledge_all(args: &AckArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let seen = client.alarms(&AlarmQuery { include_closed: false, sn: None }).await.doing("list the alarms")?;
+    let seen =
+        client.alarms(&AlarmQuery { include_closed: false, sn: None }).await.doing(say!("doing-list-the-alarms"))?;
     if args.comment.is_none() {
         refuse_criticals(&seen.alarms)?;
     }
     let answer = client
         .acknowledge_all(&seen.boot_id, seen.rev, args.comment.as_deref())
         .await
-        .doing("acknowledge all alarms")?;
+        .doing(say!("doing-acknowledge-all-alarms"))?;
     let all = AllAcknowledged { acknowledged: answer.acknowledged, newer: answer.newer };
     let mut printer = context.local_printer(&client).await?;
     if printer.rows_only() {
@@ -143,8 +147,10 @@ fn refuse_criticals(alarms: &[Occurrence]) -> Result<(), Error> {
 async fn reset(args: &ResetArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let id = OccurrenceId(args.id);
-    let alarm =
-        client.reset(id, args.comment.as_deref(), args.verified.as_deref()).await.doing(format!("reset alarm {id}"))?;
+    let alarm = client
+        .reset(id, args.comment.as_deref(), args.verified.as_deref())
+        .await
+        .doing(say!("doing-reset-alarm", what = id.to_string()))?;
     context.local_printer(&client).await?.one(&alarm)?;
     Ok(Exit::Ok)
 }
@@ -153,10 +159,10 @@ async fn watch(sn: Option<&SerialNumber>, select: &SelectArgs, context: &Context
     let client: Client = context.connect().await?;
     let chosen = Chosen::by(select.selector.as_ref(), &client).await?;
     let mut printer = context.local_printer(&client).await?;
-    let mut stream = client.watch(None).await.doing("watch the alarms")?;
+    let mut stream = client.watch(None).await.doing(say!("doing-watch-the-alarms"))?;
     let mut rows = printer.watch::<Occurrence>()?;
     while let Some(message) = stream.next().await {
-        let alarms = match message.doing("watch the alarms")?.update {
+        let alarms = match message.doing(say!("doing-watch-the-alarms"))?.update {
             Update::Snapshot(snapshot) => snapshot.alarms,
             Update::Delta(delta) => delta.alarms,
             Update::Heartbeat { .. } => Vec::new(),

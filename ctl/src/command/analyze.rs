@@ -14,6 +14,7 @@ use super::{
     device,
     reading::{period_or, whole},
 };
+use crate::words::{say, sentence};
 use crate::{
     analyze::{self, Given, Options, Sources},
     cli::analyze::{AnalyzeArgs, PageArgs, ReportArgs},
@@ -38,7 +39,7 @@ pub(super) fn analyze(args: AnalyzeArgs, context: &Context) -> Result<Exit, Erro
 
 pub(super) async fn report(args: ReportArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let site = client.info().await.doing("ask for the site")?.site;
+    let site = client.info().await.doing(say!("doing-ask-for-the-site"))?.site;
     let zone = site_zone(&client).await?;
     let now = time::now();
     let (from, to) = period_or(&args.period, &zone, now, USUAL)?;
@@ -52,10 +53,10 @@ pub(super) async fn report(args: ReportArgs, context: &Context) -> Result<Exit, 
 async fn devices(args: &ReportArgs, client: &Client) -> Result<Vec<Device>, Error> {
     let mut devices = Vec::new();
     for sn in &args.sn {
-        devices.push(client.device(sn).await.doing(format!("report on {sn}"))?);
+        devices.push(client.device(sn).await.doing(say!("doing-report-on", what = sn.to_string()))?);
     }
     if args.sn.is_empty() {
-        devices = client.devices(false).await.doing("list the devices")?;
+        devices = client.devices(false).await.doing(say!("doing-list-the-devices"))?;
     }
     match &args.selector {
         Some(selector) => device::select(devices, selector, client).await,
@@ -79,7 +80,11 @@ async fn live(
     }
     // To name no device is to ask for all there ever were.
     let exit = if sns.is_empty() { Exit::Ok } else { read(client, &sns, (from, to), zone, &mut analysis).await? };
-    let alarms = client.alarms(&AlarmQuery { include_closed: true, sn: None }).await.doing("list the alarms")?.alarms;
+    let alarms = client
+        .alarms(&AlarmQuery { include_closed: true, sn: None })
+        .await
+        .doing(say!("doing-list-the-alarms"))?
+        .alarms;
     for alarm in alarms.iter().filter(|alarm| (from..to).contains(&alarm.raised)) {
         if alarm.sn.as_ref().is_none_or(|sn| devices.iter().any(|device| device.sn == *sn)) {
             analysis.alarm(alarm.condition, alarm.raised);
@@ -96,10 +101,10 @@ async fn read(
     zone: &Zone,
     analysis: &mut Analysis,
 ) -> Result<Exit, Error> {
-    const DOING: &str = "read the record";
+    const DOING: &str = "doing-read-the-record";
     let bar = Bar::new(u64::try_from((to - from).as_micros()).ok());
-    let mut export = client.export(sns, from, to).await.doing(DOING)?;
-    while let Some(lines) = export.next().await.doing(DOING)? {
+    let mut export = client.export(sns, from, to).await.doing(sentence(DOING))?;
+    while let Some(lines) = export.next().await.doing(sentence(DOING))? {
         for line in &lines {
             analysis.add(&line.sn, &Sample::from(line));
         }

@@ -6,6 +6,7 @@ use mcs_core::backup::{Backup, BackupState};
 use tokio_stream::StreamExt as _;
 
 use super::job;
+use crate::words::say;
 use crate::{
     cli::{
         backup::{BackupCommand, RestoreArgs},
@@ -46,7 +47,7 @@ async fn create(no_wait: bool, context: &Context) -> Result<Exit, Error> {
         return Ok(Exit::Ok);
     }
     job::ended(&run)?;
-    let backups = client.backups(false).await.doing("list the backups")?;
+    let backups = client.backups(false).await.doing(say!("doing-list-the-backups"))?;
     let made = backups.into_iter().find(|backup| backup.state() == BackupState::Verified).ok_or(Error::StreamEnded)?;
     printer.one(&made)?;
     Ok(Exit::Ok)
@@ -54,7 +55,7 @@ async fn create(no_wait: bool, context: &Context) -> Result<Exit, Error> {
 
 async fn list(all: bool, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let backups = client.backups(all).await.doing("list the backups")?;
+    let backups = client.backups(all).await.doing(say!("doing-list-the-backups"))?;
     context.local_printer(&client).await?.list(&backups)?;
     Ok(Exit::Ok)
 }
@@ -62,11 +63,11 @@ async fn list(all: bool, context: &Context) -> Result<Exit, Error> {
 async fn verify(name: Option<&str>, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let mut printer = context.local_printer(&client).await?;
-    let mut looked_at = client.verify_backups(name).await.doing("verify the backups")?;
+    let mut looked_at = client.verify_backups(name).await.doing(say!("doing-verify-the-backups"))?;
     let mut rows = printer.stream::<Backup>()?;
     let mut exit = Exit::Ok;
     while let Some(backup) = looked_at.next().await {
-        let backup = backup.doing("verify the backups")?;
+        let backup = backup.doing(say!("doing-verify-the-backups"))?;
         if backup.state() != BackupState::Verified {
             exit = Exit::Found;
         }

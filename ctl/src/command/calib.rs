@@ -9,6 +9,7 @@ use mcs_core::{
 };
 use mcs_proto::client::Client;
 
+use crate::words::say;
 use crate::{
     cli::calib::{CalibCommand, SetArgs},
     command::dry,
@@ -28,7 +29,8 @@ pub(super) async fn run(command: CalibCommand, context: &Context) -> Result<Exit
 
 async fn show(sn: &SerialNumber, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let calibrations = client.calibrations(sn).await.doing(format!("show the calibrations of {sn}"))?;
+    let calibrations =
+        client.calibrations(sn).await.doing(say!("doing-show-the-calibrations-of", what = sn.to_string()))?;
     let mut printer = context.local_printer(&client).await?;
     printer.list(&calibrations)?;
     if calibrations.is_empty() {
@@ -53,7 +55,7 @@ async fn set(args: SetArgs, context: &Context) -> Result<Exit, Error> {
     let calibration = client
         .set_calibration(&args.sn, coefficients, due, args.comment.as_deref())
         .await
-        .doing(format!("set the calibration of {}", args.sn))?;
+        .doing(say!("doing-set-the-calibration-of", what = args.sn.to_string()))?;
     context.local_printer(&client).await?.one(&calibration)?;
     Ok(Exit::Ok)
 }
@@ -65,7 +67,8 @@ async fn dry_set(
     client: &Client,
     context: &Context,
 ) -> Result<Exit, Error> {
-    let calibrations = client.calibrations(sn).await.doing(format!("set the calibration of {sn}"))?;
+    let calibrations =
+        client.calibrations(sn).await.doing(say!("doing-set-the-calibration-of", what = sn.to_string()))?;
     let before = calibrations.first();
     let after = Calibration {
         revision: CalibrationRevision(before.map_or(1, |newest| newest.revision.0 + 1)),

@@ -7,6 +7,7 @@ use mcs_proto::client::Client;
 
 use super::device::select;
 use crate::error::{Doing, Error};
+use crate::words::say;
 
 /// The devices that were chosen.
 #[derive(Debug)]
@@ -18,7 +19,7 @@ impl Chosen {
     /// The registered devices that match; all, and what belongs to none, where nothing was said.
     pub(super) async fn by(selector: Option<&Selector>, client: &Client) -> Result<Self, Error> {
         let Some(selector) = selector else { return Ok(Self { sns: None }) };
-        let devices = client.devices(false).await.doing("list the devices")?;
+        let devices = client.devices(false).await.doing(say!("doing-list-the-devices"))?;
         let devices = select(devices, selector, client).await?;
         Ok(Self { sns: Some(devices.into_iter().map(|device| device.sn).collect()) })
     }

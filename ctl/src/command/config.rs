@@ -27,7 +27,7 @@ pub(super) async fn run(command: ConfigCommand, context: &Context) -> Result<Exi
 
 async fn show(context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    context.printer().list(&client.config().await.doing("ask for the configuration")?)?;
+    context.printer().list(&client.config().await.doing(say!("doing-ask-for-the-configuration"))?)?;
     Ok(Exit::Ok)
 }
 

@@ -4,6 +4,7 @@ use mcs_core::job::{JobOutcome, JobRun};
 use mcs_proto::client::Client;
 use tokio_stream::StreamExt as _;
 
+use crate::words::say;
 use crate::{
     cli::job::{JobCommand, RunArgs},
     command::dry,
@@ -21,7 +22,7 @@ pub(super) async fn run(command: JobCommand, context: &Context) -> Result<Exit, 
 
 async fn list(context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let jobs = client.jobs().await.doing("list the jobs")?;
+    let jobs = client.jobs().await.doing(say!("doing-list-the-jobs"))?;
     context.local_printer(&client).await?.list(&jobs)?;
     Ok(Exit::Ok)
 }
@@ -37,7 +38,7 @@ async fn run_now(args: &RunArgs, context: &Context) -> Result<Exit, Error> {
 }
 
 pub(super) async fn dry_run(name: &str, client: &Client, context: &Context) -> Result<Exit, Error> {
-    let jobs = client.jobs().await.doing(format!("run the job {name}"))?;
+    let jobs = client.jobs().await.doing(say!("doing-run-the-job", what = name.to_string()))?;
     let known = jobs.iter().any(|job| job.name == name);
     if !known {
         return Err(Error::NoJob { name: name.to_owned() });
@@ -47,10 +48,10 @@ pub(super) async fn dry_run(name: &str, client: &Client, context: &Context) -> R
 
 /// Runs a job; gives its record as it ended, or as it began when nobody waits.
 pub(super) async fn begin(name: &str, no_wait: bool, client: &Client) -> Result<JobRun, Error> {
-    let mut runs = client.run_job(name).await.doing(format!("run the job {name}"))?;
+    let mut runs = client.run_job(name).await.doing(say!("doing-run-the-job", what = name.to_string()))?;
     let mut last = None;
     while let Some(run) = runs.next().await {
-        last = Some(run.doing(format!("run the job {name}"))?);
+        last = Some(run.doing(say!("doing-run-the-job", what = name.to_string()))?);
         if no_wait {
             break;
         }
@@ -71,7 +72,7 @@ pub(super) fn ended(run: &JobRun) -> Result<Exit, Error> {
 
 async fn history(name: Option<&str>, limit: u32, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let runs = client.job_history(name, limit).await.doing("list past runs")?;
+    let runs = client.job_history(name, limit).await.doing(say!("doing-list-past-runs"))?;
     context.local_printer(&client).await?.list(&runs)?;
     Ok(Exit::Ok)
 }

@@ -2,6 +2,7 @@
 
 use mcs_core::ledger::LedgerDay;
 
+use crate::words::say;
 use crate::{
     cli::{days::DaysArgs, ledger::LedgerArgs},
     command::{chosen::Chosen, days::days},
@@ -19,7 +20,7 @@ pub(super) async fn run(args: LedgerArgs, context: &Context) -> Result<Exit, Err
     let (from, to) = days(DaysArgs { since, from, to: today(to) }, &zone, time::now())?;
     let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
     let chosen = Chosen::by(args.select.selector.as_ref(), &client).await?;
-    let mut days = client.ledger(args.sn.as_ref(), &from, &to).await.doing("read the ledger")?;
+    let mut days = client.ledger(args.sn.as_ref(), &from, &to).await.doing(say!("doing-read-the-ledger"))?;
     days.retain(|day| chosen.has(Some(&day.sn)));
     context.printer().in_zone(zone).list(&days)?;
     Ok(if args.check && !complete(&days) { Exit::Found } else { Exit::Ok })

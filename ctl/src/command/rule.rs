@@ -9,6 +9,7 @@ use mcs_core::{
 };
 use mcs_proto::client::{Proposal, Unset};
 
+use crate::words::say;
 use crate::{
     cli::{
         refresh::SelectArgs,
@@ -35,7 +36,7 @@ pub(super) async fn run(command: RuleCommand, context: &Context) -> Result<Exit,
 
 async fn list(context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let (layers, revision) = client.rules().await.doing("list the rules")?;
+    let (layers, revision) = client.rules().await.doing(say!("doing-list-the-rules"))?;
     let mut printer = context.local_printer(&client).await?;
     printer.list(&layers)?;
     if printer.for_people() {
@@ -48,14 +49,14 @@ async fn list(context: &Context) -> Result<Exit, Error> {
 
 async fn show(sn: &SerialNumber, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let lines = client.rules_of(sn).await.doing(format!("show the rules of {sn}"))?;
+    let lines = client.rules_of(sn).await.doing(say!("doing-show-the-rules-of", what = sn.to_string()))?;
     context.printer().list(&lines)?;
     Ok(Exit::Ok)
 }
 
 async fn set(args: SetArgs, context: &Context) -> Result<Exit, Error> {
     let SetArgs { scope, assignments, how } = args;
-    let doing = format!("set rules of {scope}");
+    let doing = say!("doing-set-rules-of", what = scope.to_string());
     let client = context.connect().await?;
     let change =
         RuleChange { scope, assignments, dry_run: how.dry_run, overriding: how.overriding, reason: how.reason };
@@ -64,7 +65,7 @@ async fn set(args: SetArgs, context: &Context) -> Result<Exit, Error> {
 
 async fn unset(args: UnsetArgs, context: &Context) -> Result<Exit, Error> {
     let UnsetArgs { scope, keys, all: _, how } = args;
-    let doing = format!("unset rules of {scope}");
+    let doing = say!("doing-unset-rules-of", what = scope.to_string());
     let client = context.connect().await?;
     let unset = Unset { scope, keys, dry_run: how.dry_run, overriding: how.overriding, reason: how.reason };
     print(&client.unset_rule(&unset).await.doing(doing)?, context)
@@ -92,7 +93,7 @@ fn print(outcome: &RuleOutcome, context: &Context) -> Result<Exit, Error> {
 async fn lint(sns: Vec<SerialNumber>, select: &SelectArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let sns = Chosen::by(select.selector.as_ref(), &client).await?.or(sns)?;
-    let found = client.lint_rules(&sns).await.doing("check the rules")?;
+    let found = client.lint_rules(&sns).await.doing(say!("doing-check-the-rules"))?;
     context.printer().list(&found)?;
     let stands = found.iter().filter(|one| PointFinding::stands(one)).count();
     if stands == 0 {
@@ -109,7 +110,8 @@ async fn test(args: TestArgs, context: &Context) -> Result<Exit, Error> {
     let changes = proposals(args.proposed)?;
     let client = context.connect().await?;
     let sn = &args.sn;
-    let steps = client.test_rules(sn, &values, &changes).await.doing(format!("try the rules of {sn}"))?;
+    let steps =
+        client.test_rules(sn, &values, &changes).await.doing(say!("doing-try-the-rules-of", what = sn.to_string()))?;
     let steps: Vec<Tried> = steps.into_iter().map(Tried::from).collect();
     context.local_printer(&client).await?.list(&steps)?;
     Ok(Exit::Ok)

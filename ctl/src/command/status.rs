@@ -1,5 +1,6 @@
 //! `mcsctl status`.
 
+use crate::words::sentence;
 use crate::{
     cli::refresh::RefreshArgs,
     command::refresh::refresh,
@@ -8,14 +9,15 @@ use crate::{
     time::Zone,
 };
 
-const DOING: &str = "ask for the status";
+const DOING: &str = "doing-ask-for-the-status";
 
 pub(super) async fn run(args: RefreshArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     if let Some(every) = args.watch {
-        return refresh(every, (&client, context), async || Ok(vec![client.status().await.doing(DOING)?])).await;
+        return refresh(every, (&client, context), async || Ok(vec![client.status().await.doing(sentence(DOING))?]))
+            .await;
     }
-    let status = client.status().await.doing(DOING)?;
+    let status = client.status().await.doing(sentence(DOING))?;
     let mut printer = context.printer();
     if printer.for_people() {
         // The status names the zone itself, which spares a call.

@@ -3,6 +3,7 @@
 use mcs_core::storage::{StoreChecked, StoreFinding, StoreVerified};
 use tokio_stream::StreamExt as _;
 
+use crate::words::say;
 use crate::{
     cli::store::StoreCommand,
     context::Context,
@@ -20,7 +21,7 @@ pub(super) async fn run(command: StoreCommand, context: &Context) -> Result<Exit
 
 async fn stats(context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let held = Held::from(client.store_stats().await.doing("ask what is stored")?);
+    let held = Held::from(client.store_stats().await.doing(say!("doing-ask-what-is-stored"))?);
     let mut printer = context.local_printer(&client).await?;
     printer.one(&held)?;
     if printer.for_people() {
@@ -33,11 +34,11 @@ async fn stats(context: &Context) -> Result<Exit, Error> {
 async fn verify(context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let mut printer = context.printer();
-    let mut checked = client.verify_store().await.doing("verify the store")?;
+    let mut checked = client.verify_store().await.doing(say!("doing-verify-the-store"))?;
     let mut rows = printer.stream::<StoreFinding>()?;
     let (mut bar, mut result) = (None, None);
     while let Some(told) = checked.next().await {
-        match told.doing("verify the store")? {
+        match told.doing(say!("doing-verify-the-store"))? {
             StoreChecked::Progress { done, total } => {
                 bar.get_or_insert_with(|| Bar::new(Some(total))).at(done, || format!("{done} of {total}"));
             }

@@ -7,6 +7,7 @@ use mcs_core::{
 };
 use mcs_proto::client::Client;
 
+use crate::words::say;
 use crate::{
     cli::zone::{RemoveArgs, SetArgs, ZoneCommand},
     command::dry,
@@ -30,7 +31,7 @@ pub(super) async fn run(command: ZoneCommand, context: &Context) -> Result<Exit,
 
 async fn list(context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let zones = client.zones().await.doing("list the zones")?;
+    let zones = client.zones().await.doing(say!("doing-list-the-zones"))?;
     context.local_printer(&client).await?.list(&zones)?;
     Ok(Exit::Ok)
 }
@@ -45,7 +46,7 @@ async fn show(name: &ShortName, context: &Context) -> Result<Exit, Error> {
 async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
     let name = &args.name;
     let client = context.connect().await?;
-    let zones = client.zones().await.doing(format!("look up the zone {name}"))?;
+    let zones = client.zones().await.doing(say!("doing-look-up-the-zone", what = name.to_string()))?;
     let known = zones.iter().find(|zone| zone.name == *name);
     if known.is_none() && args.member.is_empty() {
         let like = alike(name, &zones);
@@ -78,7 +79,7 @@ async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
     }
     // Members that join a zone as it is are no change of how it votes.
     if wanted.revision == 0 || known.as_ref() != Some(&wanted) {
-        client.set_zone(&wanted).await.doing(format!("set the zone {name}"))?;
+        client.set_zone(&wanted).await.doing(say!("doing-set-the-zone", what = name.to_string()))?;
     }
     let after = find(name, &client).await?.ok_or_else(|| Error::NoZone { name: name.clone() })?;
     if after.members.len() < usize::from(wanted.votes) {
@@ -93,13 +94,21 @@ async fn join(args: &SetArgs, client: &Client) -> Result<(), Error> {
     let name = &args.name;
     let mut joining = Vec::new();
     for sn in &args.member {
-        let device = client.device(sn).await.doing(format!("put {sn} into the zone {name}"))?;
+        let device = client.device(sn).await.doing(say!(
+            "doing-put-into-the-zone",
+            what = sn.to_string(),
+            name = name.to_string()
+        ))?;
         if device.zone.as_ref() != Some(name) {
             joining.push(Device { zone: Some(name.clone()), ..device });
         }
     }
     for device in joining {
-        client.set_device(&device, false).await.doing(format!("put {} into the zone {name}", device.sn))?;
+        client.set_device(&device, false).await.doing(say!(
+            "doing-put-into-the-zone",
+            what = device.sn.to_string(),
+            name = name.to_string()
+        ))?;
     }
     Ok(())
 }
@@ -129,7 +138,7 @@ async fn remove(args: &RemoveArgs, context: &Context) -> Result<Exit, Error> {
         }
     }
     let client = context.connect().await?;
-    client.remove_zone(name, &args.reason).await.doing(format!("remove the zone {name}"))?;
+    client.remove_zone(name, &args.reason).await.doing(say!("doing-remove-the-zone", what = name.to_string()))?;
     output::note(&format!("{name} is removed; its points alarm as before"));
     Ok(Exit::Ok)
 }
@@ -145,6 +154,6 @@ fn differences(before: Option<&Zone>, after: Option<&Zone>) -> Vec<Change> {
 }
 
 async fn find(name: &ShortName, client: &Client) -> Result<Option<ZoneState>, Error> {
-    let zones = client.zones().await.doing(format!("look up the zone {name}"))?;
+    let zones = client.zones().await.doing(say!("doing-look-up-the-zone", what = name.to_string()))?;
     Ok(zones.into_iter().find(|zone| zone.name == *name))
 }

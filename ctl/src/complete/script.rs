@@ -22,7 +22,7 @@ const BASH: &str = r#"_mcsctl() {
         line=${line#"$word"}
     done
     local current=${words[${#words[@]} - 1]}
-    mapfile -t COMPREPLY < <(_CLAP_IFS=$'\n' _CLAP_COMPLETE_INDEX=$((${#words[@]} - 1)) VARIABLE=bash \
+    mapfile -t COMPREPLY < <(_CLAP_IFS=$'\n' _CLAP_COMPLETE_INDEX=$((${#words[@]} - 1)) @variable@=bash \
         mcsctl -- "${words[@]}" 2>/dev/null)
     COMPREPLY=("${COMPREPLY[@]#"${current%"$2"}"}")
     if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *[=:/^~] ]]; then
@@ -43,7 +43,7 @@ fi
 /// The script of one shell.
 pub(crate) fn script(shell: Shell) -> Vec<u8> {
     if shell == Shell::Bash {
-        return BASH.replace("VARIABLE", VARIABLE).into_bytes();
+        return BASH.replace("@variable@", VARIABLE).into_bytes();
     }
     let mut script = Vec::new();
     if let Some(writer) = Shells::builtins().completer(&shell.to_string()) {

@@ -2,12 +2,68 @@
 
 use mcs_core::broker::{BrokerCheck, BrokerLimit, BrokerState, BrokerStatus, BrokerVerdict};
 
+use serde::Serialize;
+
 use super::size;
 use crate::{
     mosquitto::{Put, PutFile},
     output::{Cell, Column, Item, Tone},
     time::Zone,
 };
+
+/// The link, or that there is none.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Linked {
+    /// Devices publish to a broker.
+    Link(Box<BrokerStatus>),
+    /// Devices connect to the daemon itself.
+    Direct {
+        /// Always `none`.
+        state: &'static str,
+    },
+}
+
+impl From<Option<BrokerStatus>> for Linked {
+    fn from(link: Option<BrokerStatus>) -> Self {
+        link.map_or(Self::Direct { state: NONE }, |link| Self::Link(Box::new(link)))
+    }
+}
+
+impl Item for Linked {
+    const COLUMNS: &'static [Column] = BrokerStatus::COLUMNS;
+
+    fn name(&self) -> String {
+        match self {
+            Self::Link(link) => link.name(),
+            Self::Direct { state } => (*state).to_owned(),
+        }
+    }
+
+    fn cells(&self, zone: &Zone) -> Vec<Cell> {
+        match self {
+            Self::Link(link) => link.cells(zone),
+            Self::Direct { .. } => {
+                let mut cells: Vec<_> = Self::COLUMNS.iter().map(|_| Cell::or_dash(None::<&str>)).collect();
+                cells[0] = Cell::new(NONE);
+                cells
+            }
+        }
+    }
+
+    fn facts(&self, zone: &Zone) -> Vec<(&'static str, Cell)> {
+        match self {
+            Self::Link(link) => link.facts(zone),
+            Self::Direct { state } => {
+                let advice = "devices connect to the daemon itself; see ingest.broker in mcsd.toml(5)";
+                vec![("BROKER", Cell::new(state)), ("ADVICE", Cell::new(advice))]
+            }
+        }
+    }
+}
+
+/// What is said of a broker where there is none.
+const NONE: &str = "none";
 
 impl Item for BrokerStatus {
     const COLUMNS: &'static [Column] = &[

@@ -97,6 +97,7 @@ fn spot(spot: &Spot) -> Cell {
 }
 
 /// An area's page, and how many points stand on it.
+#[expect(clippy::struct_field_names, reason = "they are the names programs read")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Area {
     area: ShortName,
@@ -154,6 +155,7 @@ impl Item for Area {
 }
 
 /// Which revision the map is at, and how much is on it.
+#[expect(clippy::struct_field_names, reason = "they are the names programs read")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Revision {
     revision: MapRevision,

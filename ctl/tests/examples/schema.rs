@@ -76,6 +76,7 @@ const OUTPUTS: &[(&str, &str)] = &[
     ("mcsctl map revision", "map-revision"),
     ("mcsctl map area list", "area"),
     ("mcsctl broker status", "broker"),
+    ("mcsctl broker export --dir ./broker", "broker-file"),
     (
         "mcsctl notify policy set --schedule 'Mon-Fri 08:00-18:00' --override-for 1h --reason try --alive 08:00",
         "policy",

@@ -247,7 +247,8 @@ impl World {
         self.ok("mcsctl reading import $(find past -name '*.csv.gz') --skip-unknown");
         self.ok("mkdir -p archive/2026/11 && cp $(find past -name '*.csv.gz') archive/2026/11/");
         self.ok("cp $(find past -name '*.csv.gz' | sort | head -1) sensor_data_20261101.csv.gz");
-        self.ok("cp sensor_data_20261101.csv.gz 2025.csv.gz && zcat 2025.csv.gz > old/1.csv");
+        self.ok("zcat sensor_data_20261101.csv.gz > old/1.csv");
+        self.ok("mcsctl reading export 2025.csv.gz --sn A001 --since 9d");
         self.ok(&format!("mcsctl archive target set --folder {}/shelf", self.folder().display()));
         self.ok(&format!("mcsctl archive target set cold --folder {}/cold", self.folder().display()));
         self.ok("mcsctl archive run");

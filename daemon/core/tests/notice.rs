@@ -2,6 +2,8 @@
 
 #[path = "notice/alarm.rs"]
 mod alarm;
+#[path = "notice/backlog.rs"]
+mod backlog;
 #[path = "notice/debounce.rs"]
 mod debounce;
 #[path = "notice/directory.rs"]
@@ -12,10 +14,14 @@ mod drill;
 mod escalation;
 #[path = "notice/hold.rs"]
 mod hold;
+#[path = "notice/kept.rs"]
+mod kept;
 #[path = "notice/lines.rs"]
 mod lines;
 #[path = "notice/names.rs"]
 mod names;
+#[path = "notice/nobody.rs"]
+mod nobody;
 #[path = "notice/packer.rs"]
 mod packer;
 #[path = "notice/properties.rs"]

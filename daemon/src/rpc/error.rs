@@ -286,7 +286,7 @@ pub(super) fn test_refused(error: &NotifyError, kind: Option<ChannelKind>) -> St
 /// Devices connect to the daemon itself.
 pub(super) fn no_broker() -> Status {
     let advice = "set ingest.broker in mcsd.toml, or leave it as it is: devices connect to the daemon itself";
-    status(ErrorKind::NotFound, None, "no external broker is configured", advice)
+    status(ErrorKind::Conflict, None, "no external broker is configured", advice)
 }
 
 /// There is no delivery with this number.

@@ -4,7 +4,7 @@ use std::{
     fmt::Write as _,
     io::{BufRead, BufReader, Write as _},
     net::SocketAddr,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::{Arc, Mutex},
     thread,
@@ -30,11 +30,32 @@ const ONE_BY_ONE: &str = "[store]\nwindow = \"0s\"\n";
 /// Where devices connect to a daemon that does not say.
 const NOWHERE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0);
 
+/// Where a broker is, and who the daemon is there.
+pub(crate) struct Broker {
+    pub(crate) address: SocketAddr,
+    pub(crate) user: &'static str,
+    pub(crate) password_file: Option<PathBuf>,
+}
+
+impl Broker {
+    /// One that lets everybody in.
+    pub(crate) const fn open(address: SocketAddr) -> Self {
+        Self { address, user: "", password_file: None }
+    }
+
+    /// What the configuration says of it.
+    fn section(&self) -> String {
+        let Self { address, user, password_file } = self;
+        let file = password_file.as_ref().map(|file| format!("broker_password_file = \"{}\"\n", file.display()));
+        format!("[ingest]\nbroker = \"mqtt://{user}@{address}\"\n{}", file.unwrap_or_default())
+    }
+}
+
 /// A data directory.
 pub(crate) struct Site {
     pub(crate) dir: TempDir,
-    /// The broker its devices publish to, if they do not connect to the daemon: user and address.
-    broker: Option<(&'static str, SocketAddr)>,
+    /// The broker its devices publish to, if they do not connect to the daemon.
+    broker: Option<Broker>,
     /// Whether the daemon is told to listen to devices itself.
     endpoint: bool,
 }
@@ -50,14 +71,14 @@ impl Site {
         Self { dir, broker: None, endpoint: true }
     }
 
-    /// The same for a plant whose devices publish to this broker.
+    /// The same for a plant whose devices publish to this broker, which lets everybody in.
     pub(crate) fn behind(broker: SocketAddr) -> Self {
-        Self::behind_user("", broker)
+        Self::new().moved_behind(Broker::open(broker))
     }
 
-    /// The same, where the daemon is this user there.
-    pub(crate) fn behind_user(user: &'static str, broker: SocketAddr) -> Self {
-        let site = Self { broker: Some((user, broker)), ..Self::new().without_endpoint() };
+    /// Its devices publish to this broker from now on.
+    pub(crate) fn moved_behind(self, broker: Broker) -> Self {
+        let site = Self { broker: Some(broker), ..self.without_endpoint() };
         site.configure(ONE_BY_ONE);
         site
     }
@@ -98,14 +119,13 @@ impl Site {
     }
 
     /// The data directory itself.
-    pub(crate) fn data(&self) -> std::path::PathBuf {
+    pub(crate) fn data(&self) -> PathBuf {
         self.dir.path().join("plant")
     }
 
     /// Writes the configuration file; that of a plant behind a broker says so first.
     pub(crate) fn configure(&self, toml: &str) {
-        let broker = self.broker.map(|(user, at)| format!("[ingest]\nbroker = \"mqtt://{user}@{at}\"\n"));
-        let toml = broker.unwrap_or_default() + toml;
+        let toml = self.broker.as_ref().map(Broker::section).unwrap_or_default() + toml;
         std::fs::write(self.data().join("mcsd.toml"), toml).expect("the configuration is written");
     }
 
@@ -155,7 +175,7 @@ impl Site {
             });
             if let Some((client, status)) = ready {
                 let listens = || status.mqtt.first().map(|at| at.parse().expect("an address"));
-                let mqtt = self.broker.map(|(_, at)| at).or_else(listens).unwrap_or(NOWHERE);
+                let mqtt = self.broker.as_ref().map(|broker| broker.address).or_else(listens).unwrap_or(NOWHERE);
                 return Ok(Daemon { child, log, runtime, client, mqtt });
             }
             assert!(Instant::now() < deadline, "not ready in time:\n{}", log.lock().expect("no panic while held"));

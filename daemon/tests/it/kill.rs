@@ -184,24 +184,25 @@ fn wait_for_newest_values(daemon: &Daemon) {
     });
 }
 
-fn register(daemon: &Daemon) -> Vec<Credential> {
+/// Registers the devices of the campaign.
+pub(crate) fn register(daemon: &Daemon) -> Vec<Credential> {
     (0..DEVICES).map(|number| daemon.add_with(&name(number), settings())).collect()
 }
 
 #[test]
 fn whatever_moment_the_daemon_is_killed_at_the_result_is_that_of_one_that_never_was() {
-    let again = killed_again_and_again(&Site::new(), STEP);
-    assert!(again > 0, "no life ended with readings on their way");
-}
-
-/// The campaign at a site, however its devices reach it; they send this many readings at a time. Readings they sent again.
-pub(crate) fn killed_again_and_again(site: &Site, step: usize) -> usize {
-    let mut chance = Chance(SEED);
+    let site = Site::new();
     let daemon = site.start();
     let credentials = register(&daemon);
     assert_eq!(daemon.stop().code(), Some(0));
+    let again = killed_again_and_again(&site, &credentials, STEP);
+    assert!(again > 0, "no life ended with readings on their way");
+}
 
-    let devices = Devices::begin(&credentials).by(step);
+/// The campaign at a site with these devices, however they reach it; they send so many readings at a time. Readings sent again.
+pub(crate) fn killed_again_and_again(site: &Site, credentials: &[Credential], step: usize) -> usize {
+    let mut chance = Chance(SEED);
+    let devices = Devices::begin(credentials).by(step);
     let ends = ends(&mut chance);
     for (round, &end) in ends.iter().enumerate() {
         // Each life has its share of the readings, so that the last one has something to lose, too.

@@ -2,6 +2,7 @@
 
 mod any;
 mod archive;
+mod broker;
 mod map;
 mod notify;
 mod rule;

@@ -9,6 +9,7 @@ use mcs_core::{
 };
 use mcs_proto::client::{AlarmQuery, Client};
 
+use crate::words::say;
 use crate::{
     cli::alarm::{AckArgs, DrillArgs, ResetArgs},
     command::dry::{one, show},
@@ -45,13 +46,13 @@ pub(super) async fn acknowledge(args: &AckArgs, context: &Context) -> Result<Exi
 
 async fn standing(client: &Client) -> Result<Vec<Occurrence>, Error> {
     let query = AlarmQuery { include_closed: false, sn: None };
-    Ok(client.alarms(&query).await.doing("list the alarms")?.alarms)
+    Ok(client.alarms(&query).await.doing(say!("doing-list-the-alarms"))?.alarms)
 }
 
 async fn named(ids: &[u64], client: &Client) -> Result<Vec<Occurrence>, Error> {
     let mut alarms = Vec::new();
     for id in ids {
-        alarms.push(client.alarm(OccurrenceId(*id)).await.doing(format!("acknowledge {id}"))?.0);
+        alarms.push(client.alarm(OccurrenceId(*id)).await.doing(say!("doing-acknowledge", what = id.to_string()))?.0);
     }
     Ok(alarms)
 }
@@ -59,7 +60,8 @@ async fn named(ids: &[u64], client: &Client) -> Result<Vec<Occurrence>, Error> {
 /// `alarm reset --dry-run`: only a latch that was acknowledged can end.
 pub(super) async fn reset(args: &ResetArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let (alarm, _) = client.alarm(OccurrenceId(args.id)).await.doing(format!("reset alarm {}", args.id))?;
+    let (alarm, _) =
+        client.alarm(OccurrenceId(args.id)).await.doing(say!("doing-reset-alarm", what = args.id.to_string()))?;
     let ends = alarm.state == LifeState::LatchedAcked;
     show(&ends.then(|| moved(&alarm, LifeState::Normal)).flatten().into_iter().collect::<Vec<_>>(), context)
 }
@@ -69,7 +71,7 @@ pub(super) async fn shelve(alarm: &AlarmRef, length: Span, context: &Context) ->
     let client = context.connect().await?;
     let mut changes = vec![one(format!("{}: shelved until", said(alarm)), "", time::now() + length)];
     if let AlarmRef::Occurrence(id) = alarm {
-        let (alarm, _) = client.alarm(*id).await.doing("shelve the alarm")?;
+        let (alarm, _) = client.alarm(*id).await.doing(say!("doing-shelve-the-alarm"))?;
         changes.extend(moved(&alarm, acknowledged(alarm.state)));
     }
     show(&changes, context)
@@ -78,7 +80,7 @@ pub(super) async fn shelve(alarm: &AlarmRef, length: Span, context: &Context) ->
 /// `alarm inhibit --dry-run` and `alarm oos --dry-run`.
 pub(super) async fn mask(sn: &SerialNumber, what: &str, length: Span, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    client.device(sn).await.doing(format!("look up {sn}"))?;
+    client.device(sn).await.doing(say!("doing-look-up", what = sn.to_string()))?;
     show(&[one(format!("{sn}: {what} until"), "", time::now() + length)], context)
 }
 
@@ -89,7 +91,7 @@ pub(super) async fn unmask(
     context: &Context,
 ) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let masks = client.masks(sn).await.doing("list what is hidden")?;
+    let masks = client.masks(sn).await.doing(say!("doing-list-what-is-hidden"))?;
     let changes = masks.iter().filter(|mask| ends(mask)).map(|mask| {
         let subject = mask.sn.as_ref().map_or_else(|| "system".to_owned(), ToString::to_string);
         let subject = mask.condition.map_or_else(|| subject.clone(), |condition| format!("{subject} {condition}"));
@@ -110,7 +112,7 @@ pub(super) async fn silence(context: &Context) -> Result<Exit, Error> {
 /// `alarm drill --dry-run`.
 pub(super) async fn drill(args: &DrillArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    client.device(&args.sn).await.doing("drill")?;
+    client.device(&args.sn).await.doing(say!("doing-drill"))?;
     let (from, to) = if args.end { ("on", "off") } else { ("off", "on") };
     show(&[one(format!("{} {}: drill", args.sn, args.condition), from, to)], context)
 }

@@ -7,6 +7,7 @@ use mcs_core::{
 use mcs_proto::client::SecondPerson;
 
 use super::dry;
+use crate::words::{say, sentence};
 use crate::{
     cli::{
         alarm::{AlarmArgs, DrillArgs, EndArgs, InhibitArgs, OosArgs, ShelveArgs, WishArgs},
@@ -46,7 +47,7 @@ pub(super) async fn shelve(args: ShelveArgs, context: &Context) -> Result<Exit, 
         return dry::shelve(&alarm, args.wish.length, context).await;
     }
     let client = context.connect().await?;
-    let mask = client.shelve(&alarm, &wish(args.wish)).await.doing("shelve the alarm")?;
+    let mask = client.shelve(&alarm, &wish(args.wish)).await.doing(say!("doing-shelve-the-alarm"))?;
     context.local_printer(&client).await?.one(&mask)?;
     Ok(Exit::Ok)
 }
@@ -62,7 +63,7 @@ pub(super) async fn unshelve(
         return dry_unshelve(which, context).await;
     }
     let client = context.connect().await?;
-    let mask = client.unshelve(&alarm, comment).await.doing("show the alarm again")?;
+    let mask = client.unshelve(&alarm, comment).await.doing(say!("doing-show-the-alarm-again"))?;
     context.local_printer(&client).await?.one(&mask)?;
     Ok(Exit::Ok)
 }
@@ -71,7 +72,7 @@ async fn dry_unshelve(which: &AlarmArgs, context: &Context) -> Result<Exit, Erro
     let (sn, condition) = match which.id {
         Some(id) => {
             let client = context.connect().await?;
-            let (alarm, _) = client.alarm(OccurrenceId(id)).await.doing("show the alarm again")?;
+            let (alarm, _) = client.alarm(OccurrenceId(id)).await.doing(say!("doing-show-the-alarm-again"))?;
             (alarm.sn, Some(alarm.condition))
         }
         None => (which.sn.clone(), which.condition),
@@ -86,7 +87,7 @@ pub(super) async fn inhibit(args: InhibitArgs, context: &Context) -> Result<Exit
     }
     let client = context.connect().await?;
     let second = second(args.second)?;
-    let doing = format!("inhibit {}", args.sn);
+    let doing = say!("doing-inhibit", what = args.sn.to_string());
     let mask = client.inhibit(&args.sn, &wish(args.wish), second.as_ref()).await.doing(doing)?;
     context.local_printer(&client).await?.one(&mask)?;
     Ok(Exit::Ok)
@@ -97,7 +98,7 @@ pub(super) async fn uninhibit(args: &EndArgs, context: &Context) -> Result<Exit,
         return dry::unmask(Some(&args.sn), |mask| mask.kind == MaskKind::Inhibited, context).await;
     }
     let client = context.connect().await?;
-    let doing = format!("judge {} again", args.sn);
+    let doing = say!("doing-judge-again", what = args.sn.to_string());
     let end = End::from(client.uninhibit(&args.sn, args.comment.as_deref()).await.doing(doing)?);
     context.local_printer(&client).await?.one(&end)?;
     Ok(Exit::Ok)
@@ -116,26 +117,26 @@ pub(super) async fn out_of_service(args: OosArgs, context: &Context) -> Result<E
     if let (Some(span), Some(reason)) = (length, reason) {
         let second = second(name)?;
         let wish = MaskWish { reason, span, watcher, work_order };
-        let doing = format!("put {sn} out of service");
+        let doing = say!("doing-put-out-of-service", what = sn.to_string());
         let mask = client.out_of_service(&sn, &wish, second.as_ref()).await.doing(doing)?;
         context.local_printer(&client).await?.one(&mask)?;
         return Ok(Exit::Ok);
     }
-    let doing = format!("put {sn} back into service");
+    let doing = say!("doing-put-back-into-service", what = sn.to_string());
     let end = End::from(client.return_to_service(&sn, comment.as_deref()).await.doing(doing)?);
     context.local_printer(&client).await?.one(&end)?;
     Ok(Exit::Ok)
 }
 
 pub(super) async fn list(sn: Option<&SerialNumber>, select: &SelectArgs, context: &Context) -> Result<Exit, Error> {
+    const DOING: &str = "doing-list-what-is-hidden";
     let client = context.connect().await?;
-    const DOING: &str = "list what is hidden";
     let chosen = Chosen::by(select.selector.as_ref(), &client).await?;
-    let mut masks = client.masks(sn).await.doing(DOING)?;
+    let mut masks = client.masks(sn).await.doing(sentence(DOING))?;
     masks.retain(|mask| chosen.has(mask.sn.as_ref()));
     // Alarms of zones are rarely hidden; only then their names are asked for.
     let of_zone = masks.iter().any(|mask| matches!(mask.source, Source::Zone(_)));
-    let zones = if of_zone { client.zones().await.doing(DOING)? } else { Vec::new() };
+    let zones = if of_zone { client.zones().await.doing(sentence(DOING))? } else { Vec::new() };
     let masks: Vec<Hidden> = masks.into_iter().map(|mask| Hidden::new(mask, &zones)).collect();
     context.local_printer(&client).await?.list(&masks)?;
     Ok(Exit::Ok)
@@ -143,7 +144,7 @@ pub(super) async fn list(sn: Option<&SerialNumber>, select: &SelectArgs, context
 
 pub(super) async fn silence(context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let silent_until = client.silence().await.doing("silence the sound")?;
+    let silent_until = client.silence().await.doing(say!("doing-silence-the-sound"))?;
     context.local_printer(&client).await?.one(&Silenced { silent_until })?;
     Ok(Exit::Ok)
 }
@@ -152,9 +153,9 @@ pub(super) async fn drill(args: &DrillArgs, context: &Context) -> Result<Exit, E
     let client = context.connect().await?;
     let comment = args.comment.as_deref();
     let alarm = if args.end {
-        client.end_drill(&args.sn, args.condition, comment).await.doing("end the drill")?
+        client.end_drill(&args.sn, args.condition, comment).await.doing(say!("doing-end-the-drill"))?
     } else {
-        client.drill(&args.sn, args.condition, comment).await.doing("drill")?
+        client.drill(&args.sn, args.condition, comment).await.doing(say!("doing-drill"))?
     };
     context.local_printer(&client).await?.one(&alarm)?;
     Ok(Exit::Ok)

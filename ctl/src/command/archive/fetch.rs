@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 use tokio_stream::StreamExt;
 
 use super::day;
+use crate::words::say;
 use crate::{
     cli::archive::FetchArgs,
     context::{Context, site_zone},
@@ -21,7 +22,7 @@ pub(super) async fn run(args: FetchArgs, context: &Context) -> Result<Exit, Erro
     let client = context.connect().await?;
     let zone = site_zone(&client).await?;
     let of = day(args.day, &zone)?;
-    let doing = format!("fetch {of}");
+    let doing = say!("doing-fetch", what = of.to_string());
     let mut steps = client.archive_fetch(&of, args.part).await.doing(&*doing)?;
     let Some(FetchStep::Begins(known)) = steps.next().await.transpose().doing(&*doing)? else {
         return Err(Error::StreamEnded);

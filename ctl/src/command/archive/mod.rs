@@ -7,6 +7,7 @@ use mcs_core::archived::{ArchivedDay, Checked, DayState, Prunable, PruneStep, Re
 use mcs_proto::client::Client;
 use tokio_stream::StreamExt;
 
+use crate::words::{say, sentence};
 use crate::{
     cli::{
         archive::{ArchiveCommand, ListArgs, PruneArgs, RunArgs, VerifyArgs},
@@ -46,7 +47,7 @@ fn between(args: DaysArgs, zone: &Zone) -> Result<(String, String), Error> {
 }
 
 async fn archive(args: &RunArgs, context: &Context) -> Result<Exit, Error> {
-    const DOING: &str = "run the archive";
+    const DOING: &str = "doing-run-the-archive";
     let client = context.connect().await?;
     let zone = site_zone(&client).await?;
     let asked = match args.day {
@@ -57,12 +58,12 @@ async fn archive(args: &RunArgs, context: &Context) -> Result<Exit, Error> {
     if args.dry.dry_run {
         return dry_run((&from, &to), &client, context).await;
     }
-    let mut steps = client.archive_run(&from, &to, args.all).await.doing(DOING)?;
+    let mut steps = client.archive_run(&from, &to, args.all).await.doing(sentence(DOING))?;
     let mut printer = context.printer().in_zone(zone);
     let mut rows = printer.stream::<ArchivedDay>()?;
     let mut exit = Exit::Ok;
     while let Some(step) = steps.next().await {
-        match step.doing(DOING)? {
+        match step.doing(sentence(DOING))? {
             RunStep::Day(day) => rows.push(&day)?,
             RunStep::End(run) => {
                 let waiting = if run.waiting > 0 { format!(", {} wait", run.waiting) } else { String::new() };
@@ -82,7 +83,7 @@ async fn list(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let zone = site_zone(&client).await?;
     let (from, to) = between(args.days, &zone)?;
-    let mut days = client.archive_days(&from, &to).await.doing("list the archive")?;
+    let mut days = client.archive_days(&from, &to).await.doing(say!("doing-list-the-archive"))?;
     days.retain(|day| args.state.is_none_or(|state| day.state == state));
     context.printer().in_zone(zone).list(&days)?;
     Ok(Exit::Ok)
@@ -92,7 +93,7 @@ async fn show(moment: Moment, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let zone = site_zone(&client).await?;
     let day = day(moment, &zone)?;
-    let days = client.archive_days(&day, &day).await.doing(format!("show {day}"))?;
+    let days = client.archive_days(&day, &day).await.doing(say!("doing-show", what = day.to_string()))?;
     let mut printer = context.printer().in_zone(zone);
     match days.as_slice() {
         [] => Err(Error::NotArchived { day }),
@@ -108,16 +109,16 @@ async fn show(moment: Moment, context: &Context) -> Result<Exit, Error> {
 }
 
 async fn verify(args: &VerifyArgs, context: &Context) -> Result<Exit, Error> {
-    const DOING: &str = "verify the archive";
+    const DOING: &str = "doing-verify-the-archive";
     let client = context.connect().await?;
     let zone = site_zone(&client).await?;
     let days = args.days.iter().map(|moment| day(*moment, &zone)).collect::<Result<Vec<_>, _>>()?;
-    let mut found = client.archive_verify(&days).await.doing(DOING)?;
+    let mut found = client.archive_verify(&days).await.doing(sentence(DOING))?;
     let mut printer = context.printer().in_zone(zone);
     let mut rows = printer.stream::<Checked>()?;
     let (mut looked, mut bad, mut lost) = (0, 0, 0);
     while let Some(checked) = found.next().await {
-        let checked = checked.doing(DOING)?;
+        let checked = checked.doing(sentence(DOING))?;
         looked += 1;
         bad += u32::from(!checked.whole);
         lost += u32::from(checked.state == DayState::Lost);
@@ -138,7 +139,7 @@ async fn verify(args: &VerifyArgs, context: &Context) -> Result<Exit, Error> {
 
 /// Days that are known to be owed.
 async fn dry_run((from, to): (&str, &str), client: &Client, context: &Context) -> Result<Exit, Error> {
-    let days = client.archive_days(from, to).await.doing("run the archive")?;
+    let days = client.archive_days(from, to).await.doing(say!("doing-run-the-archive"))?;
     let owed = days.iter().filter(|day| match day.state {
         DayState::Open | DayState::Exported | DayState::Uploaded => true,
         DayState::Verified => day.stale,
@@ -152,7 +153,7 @@ async fn dry_run((from, to): (&str, &str), client: &Client, context: &Context) -
 async fn dry_restore(days: &[String], client: &Client, context: &Context) -> Result<Exit, Error> {
     let mut changes = Vec::new();
     for day in days {
-        let parts = client.archive_days(day, day).await.doing(format!("restore {day}"))?;
+        let parts = client.archive_days(day, day).await.doing(say!("doing-restore", what = day.to_string()))?;
         if parts.is_empty() {
             return Err(Error::NotArchived { day: day.clone() });
         }
@@ -163,25 +164,25 @@ async fn dry_restore(days: &[String], client: &Client, context: &Context) -> Res
 }
 
 async fn restore(days: &[Moment], dry: DryArgs, context: &Context) -> Result<Exit, Error> {
-    const DOING: &str = "restore from the archive";
+    const DOING: &str = "doing-restore-from-the-archive";
     let client = context.connect().await?;
     let zone = site_zone(&client).await?;
     let days = days.iter().map(|moment| day(*moment, &zone)).collect::<Result<Vec<_>, _>>()?;
     if dry.dry_run {
         return dry_restore(&days, &client, context).await;
     }
-    let mut told = client.archive_restore(&days).await.doing(DOING)?;
+    let mut told = client.archive_restore(&days).await.doing(sentence(DOING))?;
     let mut printer = context.printer().in_zone(zone);
     let mut rows = printer.stream::<Restored>()?;
     while let Some(restored) = told.next().await {
-        rows.push(&restored.doing(DOING)?)?;
+        rows.push(&restored.doing(sentence(DOING))?)?;
     }
     rows.finish()?;
     Ok(Exit::Ok)
 }
 
 async fn prune(args: &PruneArgs, context: &Context) -> Result<Exit, Error> {
-    const DOING: &str = "prune";
+    const DOING: &str = "doing-prune";
     if !args.dry_run && !args.yes {
         let question = "Remove local days beyond the retention that are verified in the archive?";
         match output::ask(question) {
@@ -191,11 +192,11 @@ async fn prune(args: &PruneArgs, context: &Context) -> Result<Exit, Error> {
         }
     }
     let client = context.connect().await?;
-    let mut steps = client.archive_prune(args.dry_run).await.doing(DOING)?;
+    let mut steps = client.archive_prune(args.dry_run).await.doing(sentence(DOING))?;
     let mut printer = context.printer();
     let mut rows = printer.stream::<Prunable>()?;
     while let Some(step) = steps.next().await {
-        match step.doing(DOING)? {
+        match step.doing(sentence(DOING))? {
             PruneStep::Day(day) => rows.push(&day)?,
             PruneStep::End(_) if args.dry_run => output::note("nothing was removed"),
             PruneStep::End(pruned) => output::note(&format!(
@@ -210,7 +211,7 @@ async fn prune(args: &PruneArgs, context: &Context) -> Result<Exit, Error> {
 
 async fn stats(context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let stats = client.archive_stats().await.doing("ask for the archive's numbers")?;
+    let stats = client.archive_stats().await.doing(say!("doing-ask-for-the-archives-numbers"))?;
     context.printer().one(&stats)?;
     if stats.target.is_none() {
         output::note("no target is set; set one with \"mcsctl archive target set\"");

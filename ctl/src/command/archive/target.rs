@@ -13,6 +13,7 @@ use mcs_core::{
 use mcs_proto::client::{Client, NewPlace};
 use tokio_stream::StreamExt;
 
+use crate::words::say;
 use crate::{
     cli::target::{SetArgs, TargetCommand, UnsetArgs},
     command::dry,
@@ -42,7 +43,8 @@ async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
     if args.dry.dry_run {
         return dry_set(args, &place, &client, context).await;
     }
-    let target = client.set_target(&args.name, place).await.doing(format!("set the target {}", args.name))?;
+    let target =
+        client.set_target(&args.name, place).await.doing(say!("doing-set-the-target", what = args.name.to_string()))?;
     context.local_printer(&client).await?.one(&target)?;
     output::note(&format!("try it with \"mcsctl archive target test {}\"", args.name));
     Ok(Exit::Ok)
@@ -50,7 +52,7 @@ async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
 
 /// The fields of its place that would differ. What a preset knows the daemon fills in.
 async fn dry_set(args: &SetArgs, place: &NewPlace, client: &Client, context: &Context) -> Result<Exit, Error> {
-    let targets = client.targets().await.doing(format!("set the target {}", args.name))?;
+    let targets = client.targets().await.doing(say!("doing-set-the-target", what = args.name.to_string()))?;
     let before = targets.iter().find(|target| target.name == args.name).map(fields).transpose()?.unwrap_or_default();
     let wanted: Vec<(&str, String)> = match place {
         NewPlace::Folder { path } => vec![("kind", "folder".to_owned()), ("path", path.clone())],
@@ -92,14 +94,14 @@ fn secret(args: &SetArgs) -> Result<Option<String>, Error> {
 
 async fn list(context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let targets = client.targets().await.doing("list the targets")?;
+    let targets = client.targets().await.doing(say!("doing-list-the-targets"))?;
     context.local_printer(&client).await?.list(&targets)?;
     Ok(Exit::Ok)
 }
 
 async fn show(name: &ShortName, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let targets = client.targets().await.doing(format!("show the target {name}"))?;
+    let targets = client.targets().await.doing(say!("doing-show-the-target", what = name.to_string()))?;
     let target = targets.iter().find(|target| target.name == *name);
     let target = target.ok_or_else(|| Error::NoTarget { name: name.clone() })?;
     context.local_printer(&client).await?.one(target)?;
@@ -107,7 +109,7 @@ async fn show(name: &ShortName, context: &Context) -> Result<Exit, Error> {
 }
 
 async fn test(name: &ShortName, context: &Context) -> Result<Exit, Error> {
-    let doing = format!("try the target {name}");
+    let doing = say!("doing-try-the-target", what = name.to_string());
     let client = context.connect().await?;
     let mut steps = client.test_target(name).await.doing(&*doing)?;
     let mut printer = context.printer();
@@ -131,7 +133,7 @@ async fn unset(args: &UnsetArgs, context: &Context) -> Result<Exit, Error> {
     let name = &args.name;
     if args.dry.dry_run {
         let client = context.connect().await?;
-        let targets = client.targets().await.doing(format!("forget the target {name}"))?;
+        let targets = client.targets().await.doing(say!("doing-forget-the-target", what = name.to_string()))?;
         let target = targets.iter().find(|target| target.name == *name);
         let target = target.ok_or_else(|| Error::NoTarget { name: name.clone() })?;
         return dry::show(&dry::changes(Some(target), None)?, context);
@@ -144,7 +146,7 @@ async fn unset(args: &UnsetArgs, context: &Context) -> Result<Exit, Error> {
         }
     }
     let client = context.connect().await?;
-    client.unset_target(name).await.doing(format!("forget the target {name}"))?;
+    client.unset_target(name).await.doing(say!("doing-forget-the-target", what = name.to_string()))?;
     output::note(&format!("{name} is forgotten; what is stored there stays"));
     Ok(Exit::Ok)
 }

@@ -5,6 +5,7 @@ use std::{
     path::{self, Path, PathBuf},
 };
 
+use crate::words::say;
 use crate::{
     cli::broker::ExportArgs,
     context::Context,
@@ -17,7 +18,7 @@ use crate::{
 
 pub(super) async fn run(args: ExportArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let devices = client.credentials().await.doing("ask what devices log in with")?;
+    let devices = client.credentials().await.doing(say!("doing-ask-what-devices-log-in-with"))?;
     if let Some(device) = devices.iter().find(|device| device.user == args.user) {
         return Err(ExportError::Taken { user: device.user.clone() }.into());
     }

@@ -5,11 +5,12 @@ mod export;
 use mcs_core::broker::{BrokerCheck, BrokerState, BrokerVerdict};
 use tokio_stream::StreamExt as _;
 
+use crate::words::say;
 use crate::{
     cli::broker::BrokerCommand,
     context::Context,
     error::{Doing, Error, Exit},
-    output,
+    view::broker::Linked,
 };
 
 pub(super) async fn run(command: BrokerCommand, context: &Context) -> Result<Exit, Error> {
@@ -22,25 +23,20 @@ pub(super) async fn run(command: BrokerCommand, context: &Context) -> Result<Exi
 
 async fn status(context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let link = client.broker().await.doing("ask for the link to the broker")?;
-    let Some(link) = link else {
-        output::note(
-            "no external broker is configured: devices connect to the daemon; see ingest.broker in mcsd.toml(5)",
-        );
-        return Ok(Exit::NotFound);
-    };
-    context.local_printer(&client).await?.one(&link)?;
-    Ok(if link.state == BrokerState::Lost || !link.warnings.is_empty() { Exit::Found } else { Exit::Ok })
+    let link = client.broker().await.doing(say!("doing-ask-for-the-link-to-the-broker"))?;
+    let found = link.as_ref().is_some_and(|link| link.state == BrokerState::Lost || !link.warnings.is_empty());
+    context.local_printer(&client).await?.one(&Linked::from(link))?;
+    Ok(if found { Exit::Found } else { Exit::Ok })
 }
 
 async fn test(context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let mut printer = context.printer();
-    let mut checks = client.test_broker().await.doing("test the broker")?;
+    let mut checks = client.test_broker().await.doing(say!("doing-test-the-broker"))?;
     let mut rows = printer.stream::<BrokerCheck>()?;
     let mut exit = Exit::Ok;
     while let Some(check) = checks.next().await {
-        let check = check.doing("test the broker")?;
+        let check = check.doing(say!("doing-test-the-broker"))?;
         if check.verdict == BrokerVerdict::Bad {
             exit = Exit::Found;
         }

@@ -4,6 +4,7 @@ use mcs_core::recompute::{Recomputed, Recomputing, RevisionRun};
 use mcs_proto::client::{Client, Recompute, RecomputeWith};
 use tokio_stream::StreamExt;
 
+use crate::words::say;
 use crate::{
     cli::calib::{RecomputeArgs, Revision},
     context::{Context, site_zone},
@@ -61,7 +62,7 @@ pub(super) async fn run(args: RecomputeArgs, context: &Context) -> Result<Exit, 
 
 /// Asks for it and shows how it goes.
 async fn ask(client: &Client, task: &Recompute) -> Result<Recomputed, Error> {
-    let doing = || format!("compute readings of {} anew", task.sn);
+    let doing = || say!("doing-compute-readings-of-anew", what = task.sn.to_string());
     let mut stream = client.recompute(task).await.doing(doing())?;
     let mut progress: Option<Progress> = None;
     while let Some(told) = stream.next().await {

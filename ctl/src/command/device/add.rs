@@ -10,6 +10,7 @@ use mcs_proto::{
 };
 
 use super::print_issued;
+use crate::words::say;
 use crate::{
     cli::device::AddArgs,
     command::dry,
@@ -27,7 +28,7 @@ pub(super) async fn add(args: AddArgs, context: &Context) -> Result<Exit, Error>
 /// The same for a device that has knocked: a mistyped serial number is found out.
 pub(super) async fn adopt(args: AddArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let discovered = client.discovered().await.doing("list the discovered devices")?;
+    let discovered = client.discovered().await.doing(say!("doing-list-the-discovered-devices"))?;
     if !discovered.iter().any(|device| device.sn == args.sn) {
         return Err(Error::NotDiscovered { sn: args.sn });
     }
@@ -40,14 +41,14 @@ async fn register(args: AddArgs, client: &Client, context: &Context) -> Result<E
     if dry_run {
         return dry_register(new, client, context).await;
     }
-    let (device, credential) = client.add_device(&new).await.doing(format!("add {}", new.sn))?;
+    let (device, credential) = client.add_device(&new).await.doing(say!("doing-add", what = new.sn.to_string()))?;
     print_issued(&Issued { device, credential }, client, context).await?;
     Ok(Exit::Ok)
 }
 
 async fn dry_register(new: NewDevice, client: &Client, context: &Context) -> Result<Exit, Error> {
-    let doing = format!("add {}", new.sn);
-    let known = client.devices(false).await.doing("list the devices")?;
+    let doing = say!("doing-add", what = new.sn.to_string());
+    let known = client.devices(false).await.doing(say!("doing-list-the-devices"))?;
     if known.iter().any(|device| device.sn == new.sn) {
         let code = BusinessCode::DeviceExists;
         let refused = ClientError::Refused {

@@ -14,6 +14,7 @@ use tokio_stream::StreamExt;
 
 use mcs_core::select::{DeviceInPlant, Key, Selector};
 
+use crate::words::{say, sentence};
 use crate::{
     cli::device::{DeviceCommand, ListArgs, RemoveArgs},
     command::{dry, refresh::refresh},
@@ -47,7 +48,7 @@ async fn list(args: &ListArgs, context: &Context) -> Result<Exit, Error> {
 }
 
 async fn listed(args: &ListArgs, client: &Client) -> Result<Vec<Device>, Error> {
-    let devices = client.devices(args.retired).await.doing("list the devices")?;
+    let devices = client.devices(args.retired).await.doing(say!("doing-list-the-devices"))?;
     match &args.selector {
         Some(selector) => select(devices, selector, client).await,
         None => Ok(devices),
@@ -74,10 +75,10 @@ pub(super) async fn select(
 
 /// The plant as it is now.
 async fn snapshot(client: &Client) -> Result<Option<Snapshot>, Error> {
-    const DOING: &str = "ask for the live plant";
-    let mut stream = client.watch(None).await.doing(DOING)?;
+    const DOING: &str = "doing-ask-for-the-live-plant";
+    let mut stream = client.watch(None).await.doing(sentence(DOING))?;
     while let Some(message) = stream.next().await {
-        match message.doing(DOING)?.update {
+        match message.doing(sentence(DOING))?.update {
             Update::Snapshot(snapshot) => return Ok(Some(*snapshot)),
             Update::Delta(_) | Update::Heartbeat { .. } => {}
         }
@@ -87,7 +88,7 @@ async fn snapshot(client: &Client) -> Result<Option<Snapshot>, Error> {
 
 async fn show(sn: &SerialNumber, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let device = client.device(sn).await.doing(format!("show {sn}"))?;
+    let device = client.device(sn).await.doing(say!("doing-show", what = sn.to_string()))?;
     context.local_printer(&client).await?.one(&device)?;
     Ok(Exit::Ok)
 }
@@ -106,13 +107,13 @@ async fn remove(args: &RemoveArgs, context: &Context) -> Result<Exit, Error> {
         }
     }
     let client = context.connect().await?;
-    client.remove_device(sn, &args.reason).await.doing(format!("remove {sn}"))?;
+    client.remove_device(sn, &args.reason).await.doing(say!("doing-remove", what = sn.to_string()))?;
     output::note(&format!("{sn} is removed; its history stays"));
     Ok(Exit::Ok)
 }
 
 async fn dry_remove(sn: &SerialNumber, context: &Context) -> Result<Exit, Error> {
-    let doing = || format!("remove {sn}");
+    let doing = || say!("doing-remove", what = sn.to_string());
     let client = context.connect().await?;
     let device = client.device(sn).await.doing(doing())?;
     let query = AlarmQuery { include_closed: false, sn: Some(sn.clone()) };
@@ -125,7 +126,7 @@ async fn dry_remove(sn: &SerialNumber, context: &Context) -> Result<Exit, Error>
 
 async fn discovered(context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let discovered = client.discovered().await.doing("list the discovered devices")?;
+    let discovered = client.discovered().await.doing(say!("doing-list-the-discovered-devices"))?;
     context.local_printer(&client).await?.list(&discovered)?;
     Ok(Exit::Ok)
 }

@@ -3,6 +3,7 @@
 use mcs_core::device::Device;
 
 use super::print_issued;
+use crate::words::say;
 use crate::{
     cli::device::SetArgs,
     context::Context,
@@ -17,7 +18,7 @@ pub(super) async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error
         return Err(Error::NothingToChange { sn: sn.clone() });
     }
     let client = context.connect().await?;
-    let before = client.device(sn).await.doing(format!("change {sn}"))?;
+    let before = client.device(sn).await.doing(say!("doing-change", what = sn.to_string()))?;
     let mut after = before.clone();
     args.apply(&mut after);
     let changes = changes(&before, &after)?;
@@ -31,7 +32,8 @@ pub(super) async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error
         return Ok(Exit::Ok);
     }
     // The device carries the revision it was read at; whoever changed it meanwhile is not overwritten.
-    let (device, credential) = client.set_device(&after, args.rotate_secret).await.doing(format!("change {sn}"))?;
+    let (device, credential) =
+        client.set_device(&after, args.rotate_secret).await.doing(say!("doing-change", what = sn.to_string()))?;
     print_issued(&Issued { device, credential }, &client, context).await?;
     Ok(Exit::Ok)
 }

@@ -3,21 +3,22 @@
 use mcs_core::live::{PointLive, Update};
 use tokio_stream::StreamExt;
 
+use crate::words::sentence;
 use crate::{
     cli::device::WatchArgs,
     context::Context,
     error::{Doing, Error, Exit},
 };
 
-const DOING: &str = "watch the devices";
+const DOING: &str = "doing-watch-the-devices";
 
 pub(super) async fn watch(args: &WatchArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let mut printer = context.local_printer(&client).await?;
-    let mut stream = client.watch(None).await.doing(DOING)?;
+    let mut stream = client.watch(None).await.doing(sentence(DOING))?;
     let mut rows = printer.watch::<PointLive>()?;
     while let Some(message) = stream.next().await {
-        let points = match message.doing(DOING)?.update {
+        let points = match message.doing(sentence(DOING))?.update {
             Update::Snapshot(snapshot) => snapshot.points,
             Update::Delta(delta) => delta.points,
             Update::Heartbeat { .. } => Vec::new(),

@@ -90,8 +90,8 @@ async fn place(
 ) -> Result<Exit, Error> {
     check(how, map)?;
     let now: HashMap<&SerialNumber, &Placement> = map.places.iter().map(|place| (&place.sn, place)).collect();
-    let moves = |place: &&Placement| now.get(&place.sn).is_some_and(|before| *before != *place);
-    let moving: Vec<Placement> = wanted.iter().filter(moves).cloned().collect();
+    let differs = |place: &&Placement| now.get(&place.sn).is_some_and(|before| *before != *place);
+    let moving: Vec<Placement> = wanted.iter().filter(differs).cloned().collect();
     let moved: Vec<Moved> =
         moving.iter().filter_map(|place| now.get(&place.sn).map(|before| Moved::new(before, place))).collect();
     if !how.dry_run && !moving.is_empty() {

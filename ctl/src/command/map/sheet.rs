@@ -20,6 +20,8 @@ struct Heading {
     area: Option<usize>,
     x: usize,
     y: usize,
+    /// How many there are.
+    count: usize,
 }
 
 /// The places a file names. Points must be on the map already; those of a file without areas go to `area`, or stay in their
@@ -73,7 +75,11 @@ impl Heading {
             })
         };
         let (sn, x, y) = (needed("sn"), needed("x"), needed("y"));
-        if complaints.is_empty() { Ok(Self { sn, area: place("area"), x, y }) } else { Err(complaints) }
+        if complaints.is_empty() {
+            Ok(Self { sn, area: place("area"), x, y, count: names.len() })
+        } else {
+            Err(complaints)
+        }
     }
 
     fn place(
@@ -82,6 +88,10 @@ impl Heading {
         area: Option<&ShortName>,
         known: &HashMap<&SerialNumber, &Placement>,
     ) -> Result<Placement, String> {
+        // A row that is cut off must not take its point off the map.
+        if record.len() != self.count {
+            return Err(say!("map-cells", found = record.len().to_string(), wanted = self.count.to_string()));
+        }
         let cell = |at: usize| record.get(at).unwrap_or_default();
         let sn: SerialNumber = cell(self.sn).parse().map_err(|error| format!("{error}"))?;
         let before = known.get(&sn).ok_or_else(|| say!("map-no-device", sn = sn.as_str()))?;
@@ -158,6 +168,7 @@ mod tests {
             assert!(told.starts_with(begin), "{told}");
         }
         assert_eq!(told[4], "line 7: A001 stands in line 2 already");
+        assert_eq!(told[5], "line 8: it has 1 cells, the heading has 4");
         assert_eq!(told.len(), 6, "{told:?}");
     }
 

@@ -6,6 +6,7 @@ use mcs_core::{
 };
 
 use super::{change, directory, no_such, secret};
+use crate::words::say;
 use crate::{
     cli::{
         dry::DryArgs,
@@ -39,7 +40,7 @@ async fn list(context: &Context) -> Result<Exit, Error> {
 
 async fn kinds(kind: Option<ChannelKind>, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let kinds = client.channel_kinds().await.doing("list the kinds of channels")?;
+    let kinds = client.channel_kinds().await.doing(say!("doing-list-the-kinds-of-channels"))?;
     let kinds = kinds.into_iter().filter(|info| kind.is_none_or(|kind| info.kind == kind));
     let rows: Vec<Documented> = kinds.flat_map(Documented::of).collect();
     context.printer().list(&rows)?;
@@ -61,7 +62,7 @@ async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
     edit.secrets.extend(args.unset_secret.iter().map(|name| (name.clone(), None)));
     edit.secrets.extend(secret::read(&args.secret)?.into_iter().map(|(name, value)| (name, Some(value))));
     let client = context.connect().await?;
-    let doing = format!("set the channel {}", args.name);
+    let doing = say!("doing-set-the-channel", what = args.name.to_string());
     change(&[Change::Channel(edit)], args.dry_run, &doing, (&client, context)).await?;
     if args.dry_run {
         return Ok(Exit::Ok);
@@ -73,14 +74,18 @@ async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
 
 async fn test(name: &ShortName, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let said = client.test_channel(name).await.doing(format!("send a test over {name}"))?;
+    let said = client.test_channel(name).await.doing(say!("doing-send-a-test-over", what = name.to_string()))?;
     output::note(&format!("accepted: {said}"));
     show(name, context).await
 }
 
 async fn enable(name: ShortName, enabled: bool, dry: DryArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let doing = format!("{} the channel {name}", if enabled { "enable" } else { "disable" });
+    let doing = if enabled {
+        say!("doing-enable-the-channel", what = name.to_string())
+    } else {
+        say!("doing-disable-the-channel", what = name.to_string())
+    };
     let edit = ChannelEdit { enabled: Some(enabled), ..ChannelEdit::of(name.clone()) };
     change(&[Change::Channel(edit)], dry.dry_run, &doing, (&client, context)).await?;
     if dry.dry_run { Ok(Exit::Ok) } else { show(&name, context).await }

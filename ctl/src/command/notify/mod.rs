@@ -19,6 +19,7 @@ use mcs_core::{
 };
 use mcs_proto::client::Client;
 
+use crate::words::say;
 use crate::{
     cli::notify::{NotifyCommand, RemoveArgs},
     context::Context,
@@ -43,7 +44,7 @@ pub(super) async fn run(command: NotifyCommand, context: &Context) -> Result<Exi
 
 /// Who is told and by what.
 async fn directory(client: &Client) -> Result<Directory, Error> {
-    client.directory().await.doing("read the settings of notices")
+    client.directory().await.doing(say!("doing-read-the-settings-of-notices"))
 }
 
 /// Makes changes, and says what is remarkable about them; a dry run also says what they would do.
@@ -71,7 +72,7 @@ async fn change(
 
 /// Removes something by name, after asking.
 async fn remove(kind: SettingKind, args: &RemoveArgs, context: &Context) -> Result<Exit, Error> {
-    let doing = format!("remove the {kind} {}", args.name);
+    let doing = say!("doing-remove-the", what = kind.to_string(), name = args.name.to_string());
     if !args.yes && !args.dry.dry_run {
         match output::ask(&format!("Remove the {kind} {}?", args.name)) {
             Some(true) => {}
@@ -96,8 +97,9 @@ fn no_such(kind: SettingKind, name: &ShortName) -> Error {
 async fn trace(id: u64, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let alarm = OccurrenceId(id);
-    let (_, transitions) = client.alarm(alarm).await.doing(format!("show alarm {id}"))?;
-    let outcomes = client.outcomes(alarm).await.doing(format!("trace the notices of alarm {id}"))?;
+    let (_, transitions) = client.alarm(alarm).await.doing(say!("doing-show-alarm", what = id.to_string()))?;
+    let outcomes =
+        client.outcomes(alarm).await.doing(say!("doing-trace-the-notices-of-alarm", what = id.to_string()))?;
     let rows: Vec<Trace> = transitions.iter().map(|transition| Trace::of(transition, &outcomes)).collect();
     context.local_printer(&client).await?.list(&rows)?;
     Ok(Exit::Ok)

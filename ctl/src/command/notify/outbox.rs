@@ -6,6 +6,7 @@ use mcs_core::{
 };
 use mcs_proto::client::{Client, DeliveryQuery};
 
+use crate::words::say;
 use crate::{
     cli::notify::outbox::{DropArgs, ListArgs, OutboxCommand},
     command::dry,
@@ -24,7 +25,7 @@ pub(super) async fn run(command: OutboxCommand, context: &Context) -> Result<Exi
             if dry.dry_run {
                 return dry_run(&id, DeliveryState::Owed, &client, context).await;
             }
-            let deliveries = client.retry_deliveries(&id).await.doing(format!("send {} again", named(&id)))?;
+            let deliveries = client.retry_deliveries(&id).await.doing(say!("doing-send-again", what = named(&id)))?;
             print(deliveries, &client, context).await
         }
         OutboxCommand::Drop(args) => drop(&args, context).await,
@@ -35,7 +36,7 @@ pub(super) async fn run(command: OutboxCommand, context: &Context) -> Result<Exi
 async fn dry_run(ids: &[u64], to: DeliveryState, client: &Client, context: &Context) -> Result<Exit, Error> {
     let mut changes = Vec::new();
     for id in ids {
-        let record = client.delivery(*id).await.doing(format!("look up delivery {id}"))?;
+        let record = client.delivery(*id).await.doing(say!("doing-look-up-delivery", what = id.to_string()))?;
         changes.push(dry::one(format!("delivery {id}"), record.delivery.state.as_str(), to.as_str()));
     }
     dry::show(&changes, context)
@@ -59,13 +60,13 @@ async fn list(args: ListArgs, context: &Context) -> Result<Exit, Error> {
         alarm: args.alarm.map(OccurrenceId),
         limit: usize::try_from(args.limit).unwrap_or(usize::MAX),
     };
-    let deliveries = client.deliveries(&query).await.doing("list the outbox")?;
+    let deliveries = client.deliveries(&query).await.doing(say!("doing-list-the-outbox"))?;
     print(deliveries, &client, context).await
 }
 
 async fn show(id: u64, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let record = Record::from(client.delivery(id).await.doing(format!("show delivery {id}"))?);
+    let record = Record::from(client.delivery(id).await.doing(say!("doing-show-delivery", what = id.to_string()))?);
     let mut printer = context.local_printer(&client).await?;
     printer.one(&record)?;
     if printer.for_people() && !record.attempts.is_empty() {
@@ -79,7 +80,7 @@ async fn drop(args: &DropArgs, context: &Context) -> Result<Exit, Error> {
     if args.dry.dry_run {
         return dry_run(&args.id, DeliveryState::Dropped, &context.connect().await?, context).await;
     }
-    let doing = format!("drop {}", named(&args.id));
+    let doing = say!("doing-drop", what = named(&args.id));
     if !args.yes {
         match output::ask(&format!("Drop {}? Nobody will be told of it.", named(&args.id))) {
             Some(true) => {}

@@ -3,6 +3,7 @@
 use mcs_core::notice::{Change, SettingKind};
 
 use super::{change, directory, no_such};
+use crate::words::say;
 use crate::{
     cli::notify::route::{RouteCommand, SetArgs},
     context::Context,
@@ -26,7 +27,7 @@ async fn list(context: &Context) -> Result<Exit, Error> {
 async fn set(args: &SetArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let wanted = args.applied_to(directory(&client).await?.route(args.name.as_str()));
-    let doing = format!("set the route {}", args.name);
+    let doing = say!("doing-set-the-route", what = args.name.to_string());
     change(&[Change::Route(wanted)], args.dry_run, &doing, (&client, context)).await?;
     if !args.dry_run {
         let directory = directory(&client).await?;

@@ -3,6 +3,7 @@
 use mcs_core::notice::Supposition;
 
 use super::directory;
+use crate::words::say;
 use crate::{
     cli::notify::simulate::SimulateArgs,
     context::{Context, site_zone},
@@ -22,7 +23,7 @@ pub(super) async fn run(args: &SimulateArgs, context: &Context) -> Result<Exit, 
     };
     let suppose =
         Supposition { sn: args.sn.clone(), condition: args.condition, cause: args.cause, priority: args.priority, at };
-    let supposed = client.simulate_notice(&suppose).await.doing("simulate it")?;
+    let supposed = client.simulate_notice(&suppose).await.doing(say!("doing-simulate-it"))?;
     let simulated = Simulated::new(supposed, &directory(&client).await?);
     let mut printer = context.local_printer(&client).await?;
     printer.one(&simulated)?;

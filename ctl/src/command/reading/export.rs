@@ -6,6 +6,7 @@ use mcs_core::{
 };
 
 use super::{matching, period::period, whole};
+use crate::words::sentence;
 use crate::{
     cli::reading::ExportArgs,
     context::{Context, site_zone},
@@ -15,7 +16,7 @@ use crate::{
     time,
 };
 
-const DOING: &str = "export the readings";
+const DOING: &str = "doing-export-the-readings";
 
 pub(super) async fn run(args: ExportArgs, context: &Context) -> Result<Exit, Error> {
     let stdout = args.file.as_os_str() == "-";
@@ -34,7 +35,7 @@ pub(super) async fn run(args: ExportArgs, context: &Context) -> Result<Exit, Err
     let output = if stdout { Output::stdout() } else { Output::file(&args.file, args.force)? };
     let name = output.name().to_owned();
 
-    let mut export = client.export(&sns, from, to).await.doing(DOING)?;
+    let mut export = client.export(&sns, from, to).await.doing(sentence(DOING))?;
     let sink = Sink::start(kind, output, zone.inner());
     let bar = Bar::new(u64::try_from((to - from).as_micros()).ok());
     let mut count = 0_u64;
@@ -44,7 +45,7 @@ pub(super) async fn run(args: ExportArgs, context: &Context) -> Result<Exit, Err
             Ok(None) => break,
             Err(error) => {
                 sink.give_up().await;
-                return Err(error).doing(DOING);
+                return Err(error).doing(sentence(DOING));
             }
         };
         let Some(last) = lines.last() else { continue };

@@ -9,6 +9,7 @@ use mcs_core::{
 use mcs_proto::client::Client;
 
 use super::export::grouped;
+use crate::words::{say, sentence};
 use crate::{
     cli::reading::ImportArgs,
     command::dry,
@@ -19,11 +20,11 @@ use crate::{
     view::import::ImportedFile,
 };
 
-const DOING: &str = "import the readings";
+const DOING: &str = "doing-import-the-readings";
 
 pub(super) async fn run(args: ImportArgs, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
-    let devices = client.devices(true).await.doing("list the devices")?;
+    let devices = client.devices(true).await.doing(say!("doing-list-the-devices"))?;
     let known: BTreeSet<SerialNumber> = devices.into_iter().map(|device| device.sn).collect();
     if args.dry.dry_run {
         return dry_run(&args, &known, context).await;
@@ -72,7 +73,7 @@ async fn file(
     skip_unknown: bool,
 ) -> Result<(Imported, u64), Error> {
     let mut source = Source::open(path)?;
-    let mut import = client.import(&path.display().to_string()).await.doing(DOING)?;
+    let mut import = client.import(&path.display().to_string()).await.doing(sentence(DOING))?;
     let bar = Bar::new(source.progress().1);
     let mut skipped = 0;
     let mut read = 0_u64;
@@ -93,14 +94,14 @@ async fn file(
             skipped += (before - batch.lines.len()) as u64;
         }
         read += batch.lines.len() as u64;
-        import.send(&batch.lines).await.doing(DOING)?;
+        import.send(&batch.lines).await.doing(sentence(DOING))?;
         let so_far = import.so_far();
         bar.at(source.progress().0, || {
             format!("{} readings read, {} stored", grouped(read), grouped(so_far.new + so_far.conflict))
         });
     };
     // What stands before a fault is stored and noted; importing the corrected file passes over it.
-    let imported = import.finish().await.doing(DOING)?;
+    let imported = import.finish().await.doing(sentence(DOING))?;
     drop(bar);
     match outcome {
         Ok(()) => Ok((imported, skipped)),

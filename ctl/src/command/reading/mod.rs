@@ -12,6 +12,7 @@ use mcs_proto::client::Client;
 
 use mcs_core::select::{DeviceInPlant, Selector};
 
+use crate::words::say;
 use crate::{
     cli::reading::{LatestArgs, ReadingCommand},
     command::{chosen::Chosen, refresh::refresh},
@@ -49,13 +50,13 @@ async fn latest(args: LatestArgs, context: &Context) -> Result<Exit, Error> {
 }
 
 async fn newest(sns: &[SerialNumber], client: &Client) -> Result<Vec<Latest>, Error> {
-    let (now, readings) = client.latest(sns).await.doing("ask for the latest readings")?;
+    let (now, readings) = client.latest(sns).await.doing(say!("doing-ask-for-the-latest-readings"))?;
     Ok(readings.into_iter().map(|reading| Latest::new(reading, now)).collect())
 }
 
 /// The registered devices that match, in order of their numbers.
 async fn matching(client: &Client, selector: &Selector) -> Result<Vec<Device>, Error> {
-    let mut devices = client.devices(false).await.doing("list the devices")?;
+    let mut devices = client.devices(false).await.doing(say!("doing-list-the-devices"))?;
     devices.retain(|device| selector.matches(&DeviceInPlant { device, status: "" }));
     devices.sort_by(|a, b| a.sn.cmp(&b.sn));
     if devices.is_empty() { Err(Error::NoneMatches) } else { Ok(devices) }

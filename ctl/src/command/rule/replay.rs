@@ -7,6 +7,7 @@ use mcs_core::{
 use tokio_stream::StreamExt as _;
 
 use super::{super::reading::period_or, proposals};
+use crate::words::say;
 use crate::{
     cli::rule::ReplayArgs,
     command::chosen::Chosen,
@@ -29,11 +30,11 @@ pub(super) async fn run(args: ReplayArgs, context: &Context) -> Result<Exit, Err
     let zone = site_zone(&client).await?;
     let (from, to) = period_or(&args.period, &zone, time::now(), USUAL)?;
     let sns = Chosen::by(args.select.selector.as_ref(), &client).await?.or(args.sn)?;
-    let doing = "replay history through changed rules";
-    let mut stream = client.replay_rules((from, to), &sns, &changes).await.doing(doing)?;
+    let doing = say!("doing-replay-history-through-changed-rules");
+    let mut stream = client.replay_rules((from, to), &sns, &changes).await.doing(&doing)?;
     let (mut bar, mut points, mut totals) = (None, Vec::new(), None);
     while let Some(told) = stream.next().await {
-        match told.doing(doing)? {
+        match told.doing(&doing)? {
             Replaying::Progress { done, total, readings } => {
                 let bar = bar.get_or_insert_with(|| Bar::new(Some(total)));
                 bar.at(done, || format!("{done} of {total} points, {readings} readings"));

@@ -5,7 +5,10 @@ use mcs_core::{
     notice::Outcome,
 };
 
-use crate::stage::{Alarm, Providers, Stage, book};
+use crate::{
+    backlog::found_in_backlog,
+    stage::{Alarm, Providers, Stage, book},
+};
 
 fn noon() -> Stage {
     Stage::at(book(&["g1"]), "2026-11-20T04:00:00Z")
@@ -144,6 +147,55 @@ fn while_it_chatters_a_change_is_told_at_most_at_the_ends_of_windows() {
     let again = noon.raise_anew(&mut alarm);
     assert_eq!(noon.outcome(again), Some(&Outcome::Folded), "a return that was told opens a window as well");
     assert_eq!(noon.said(), ["12:55:00 g1 return"]);
+}
+
+#[test]
+fn what_a_person_did_and_said_is_not_said_with_what_comes_later() {
+    let mut noon = noon();
+    let mut alarm = Alarm::medium().chattering();
+    alarm.text = Some("err 2".into());
+    noon.raise(&mut alarm);
+    noon.until("12:05:00");
+    noon.give_back(&mut alarm);
+    let mut ack = noon.owed(&mut alarm, TransitionKind::Ack, Notice::Nothing);
+    ack.transition.comment = Some("on my way".into());
+    noon.turn(|desk, book, now, mint, out| desk.hear(&ack, book, now, mint, out));
+    noon.until("12:10:00");
+    assert_eq!(noon.said(), ["12:00:00 g1 raise", "12:10:00 g1 state"]);
+    let words: Vec<_> = noon.items.iter().map(|(_, i)| (i.facts.by.as_deref(), i.facts.text.as_deref())).collect();
+    assert_eq!(words[1..], [(None, Some("err 2"))]);
+}
+
+#[test]
+fn a_return_after_the_window_opens_none() {
+    let mut noon = noon();
+    let mut alarm = Alarm::low();
+    noon.raise(&mut alarm);
+    noon.until("12:11:00");
+    noon.give_back(&mut alarm);
+    noon.until("12:12:00");
+    noon.raise_anew(&mut alarm);
+    assert_eq!(noon.said(), ["12:00:00 g1 raise", "12:11:00 g1 return", "12:12:00 g1 raise"]);
+}
+
+#[test]
+fn without_a_debounce_nothing_is_due_after_what_was_told() {
+    let mut noon = noon();
+    noon.book.policy.debounce_s = 0;
+    noon.raise(&mut Alarm::low());
+    assert_eq!(noon.desk.next_due(), None);
+}
+
+#[test]
+fn a_return_is_folded_like_its_raise_though_something_else_of_the_alarm_is_held() {
+    let mut noon = noon();
+    found_in_backlog(&mut noon, &mut Alarm::low(), Notice::Summary);
+    let mut live = Alarm::low();
+    noon.raise(&mut live);
+    noon.give_back(&mut live);
+    let folded = noon.raise_anew(&mut live);
+    let returned = noon.give_back(&mut live);
+    assert_eq!([folded, returned].map(|event| noon.outcome(event)), [Some(&Outcome::Folded); 2]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use mcs_core::alarm::{LifeState, Notice, Priority, SystemCause, TransitionKind};
 
-use crate::stage::{Alarm, Providers, Stage, book};
+use crate::stage::{Alarm, Providers, Stage, book, route};
 
 fn night() -> Stage {
     Stage::at(book(&["g1", "g2", "g3"]), "2026-11-20T19:00:00Z")
@@ -39,6 +39,22 @@ fn a_critical_alarm_wakes_one_group_after_the_other_until_somebody_acknowledges(
         ]
     );
     assert_eq!(night.causes, []);
+}
+
+#[test]
+fn whoever_is_told_of_what_takes_its_place_has_been_reached() {
+    let mut night = night();
+    let mut alarm = Alarm::critical();
+    night.raise(&mut alarm);
+    night.until("03:01:00");
+    night.book.routes = vec![route("all", &["g3", "g1"])];
+    night.raise_anew(&mut alarm);
+    night.until("03:05:00");
+    assert_eq!(
+        night.said(),
+        ["03:00:00 g1 raise", "03:01:00 g3 raise", "03:01:00 g1 raise", "03:05:00 g3 repeat", "03:05:00 g1 repeat",],
+        "at 03:03 there is nobody else"
+    );
 }
 
 #[test]

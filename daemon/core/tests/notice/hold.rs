@@ -2,7 +2,7 @@
 
 use jiff::civil::time;
 use mcs_core::{
-    alarm::{Condition, Notice, Priority, TransitionKind, Withheld},
+    alarm::{Condition, Priority},
     id::ZoneId,
     notice::{Outcome, Schedule, ScheduleOverride},
     time::Span,
@@ -18,7 +18,7 @@ pub(crate) fn saturday(at: &str) -> Stage {
     Stage::at(book, &format!("2026-11-21T{at}+08:00"))
 }
 
-fn overridden(at: &str, until: &str) -> Stage {
+pub(crate) fn overridden(at: &str, until: &str) -> Stage {
     let mut stage = saturday(at);
     let until = stage.moment(until);
     stage.book.policy.schedule_override =
@@ -26,7 +26,7 @@ fn overridden(at: &str, until: &str) -> Stage {
     stage
 }
 
-const MONDAY: &str = "2026-11-23T20:00:00+08:00";
+pub(crate) const MONDAY: &str = "2026-11-23T20:00:00+08:00";
 
 #[test]
 fn a_medium_alarm_is_told_within_the_schedule_and_held_outside_it() {
@@ -86,6 +86,18 @@ fn what_ended_meanwhile_is_in_the_summary_too() {
 }
 
 #[test]
+fn what_was_told_in_a_summary_is_folded_after_it_like_anything_told() {
+    let mut night = saturday("21:00:00");
+    let mut low = Alarm::low();
+    night.raise(&mut low);
+    night.until("2026-11-23T20:01:00");
+    night.give_back(&mut low);
+    let again = night.raise_anew(&mut low);
+    assert_eq!(night.outcome(again), Some(&Outcome::Folded));
+    assert_eq!(night.said(), ["20:00:00 g1 summary x1", "20:01:00 g1 return"]);
+}
+
+#[test]
 fn the_return_of_something_told_is_held_as_well() {
     let mut night = saturday("05:00:00");
     let mut medium = Alarm::medium();
@@ -110,6 +122,29 @@ fn what_a_window_leaves_behind_is_held_when_the_schedule_has_closed() {
 }
 
 #[test]
+fn a_return_that_a_window_leaves_behind_counts_no_raise_in_the_summary() {
+    let mut night = saturday("05:55:00");
+    let mut medium = Alarm::medium().chattering();
+    night.raise(&mut medium);
+    night.until("05:56:00");
+    let returned = night.give_back(&mut medium);
+    assert_eq!(night.outcome(returned), Some(&Outcome::Folded));
+    night.until("2026-11-23T20:00:00");
+    assert_eq!(night.said(), ["05:55:00 g1 raise", "20:00:00 g1 summary"]);
+}
+
+#[test]
+fn a_raise_nobody_got_before_the_schedule_closed_is_counted_in_the_summary() {
+    let mut night = saturday("05:55:00");
+    night.providers = Providers::Silent;
+    night.raise(&mut Alarm::low());
+    night.fail_last("g1");
+    night.fail_last("g2");
+    night.until("2026-11-23T20:00:00");
+    assert_eq!(night.said(), ["05:55:00 g1 raise", "05:55:00 g2 escalate", "20:00:00 g1 summary x1"]);
+}
+
+#[test]
 fn an_override_holds_high_alarms_but_never_a_critical_one_and_never_gas() {
     let mut night = overridden("21:00:00", "23:00:00");
     let until = night.moment("23:00:00");
@@ -129,6 +164,20 @@ fn an_override_holds_high_alarms_but_never_a_critical_one_and_never_gas() {
     night.until("23:10:00");
     let escalated = night.said().into_iter().filter(|said| said == "23:10:00 g2 escalate").count();
     assert_eq!(escalated, 1, "from then on it escalates");
+}
+
+#[test]
+fn what_is_announced_after_its_return_was_held_escalates_when_it_is_summarised() {
+    let mut night = saturday("21:00:00");
+    let mut high = Alarm::high().no_gas();
+    night.raise(&mut high);
+    let until = night.moment("23:00:00");
+    night.book.policy.schedule_override = Some(ScheduleOverride { by: "li".into(), reason: "a test".into(), until });
+    for event in [night.give_back(&mut high), night.raise_anew(&mut high)] {
+        assert_eq!(night.outcome(event), Some(&Outcome::Held { until }));
+    }
+    night.until("23:10:00");
+    assert_eq!(night.said(), ["21:00:00 g1 raise", "23:00:00 g1 summary x1", "23:10:00 g2 escalate"]);
 }
 
 #[test]
@@ -211,70 +260,6 @@ fn a_daemon_that_was_down_when_the_schedule_opened_says_so() {
 }
 
 #[test]
-fn what_a_backlog_brought_is_told_once_without_escalation() {
-    let mut noon = Stage::at(book(&["g1", "g2"]), "2026-11-20T04:00:00Z");
-    let mut found = Alarm::critical();
-    found_in_backlog(&mut noon, &mut found, Notice::Once);
-    noon.until("12:30:00");
-    assert_eq!(noon.said(), ["12:00:00 g1 once"]);
-    noon.ack(&mut found);
-    assert_eq!(noon.said(), ["12:30:00 g1 ack"]);
-    noon.until("13:00:00");
-    assert_eq!(noon.kept.len(), 0, "{:?}", noon.kept.keys());
-}
-
-#[test]
-fn what_a_backlog_brought_long_ago_is_in_the_summary_of_the_hour() {
-    let mut noon = Stage::at(book(&["g1", "g2"]), "2026-11-20T04:10:00Z");
-    let (mut one, mut other) = (Alarm::critical(), Alarm::of(9, Condition::High, Priority::High));
-    let event = found_in_backlog(&mut noon, &mut one, Notice::Summary);
-    assert_eq!(noon.outcome(event), Some(&Outcome::Summarised));
-    noon.until("12:40:00");
-    found_in_backlog(&mut noon, &mut other, Notice::Summary);
-    found_in_backlog(&mut noon, &mut one, Notice::Summary);
-    noon.until("13:30:00");
-    assert_eq!(noon.said(), ["13:00:00 g1 summary x3"]);
-    assert_eq!(noon.items[0].1.facts.lines.len(), 3);
-}
-
-#[test]
-fn a_summary_of_the_hour_in_which_the_schedule_is_closed_waits_for_it() {
-    let mut night = saturday("05:10:00");
-    found_in_backlog(&mut night, &mut Alarm::medium(), Notice::Summary);
-    found_in_backlog(&mut night, &mut Alarm::critical(), Notice::Summary);
-    night.until("2026-11-23T20:00:00");
-    assert_eq!(night.said(), ["06:00:00 g1 summary x1", "20:00:00 g1 summary x1"]);
-}
-
-#[test]
-fn more_of_one_alarm_in_a_backlog_is_summarised_and_outside_the_schedule_held() {
-    let mut night = saturday("03:10:00");
-    let mut medium = Alarm::medium();
-    found_in_backlog(&mut night, &mut medium, Notice::Once);
-    let more = found_in_backlog(&mut night, &mut medium, Notice::Once);
-    assert_eq!(night.outcome(more), Some(&Outcome::Summarised));
-    night.until("06:10:00");
-    assert_eq!(night.said(), ["03:10:00 g1 once", "04:00:00 g1 summary x1"]);
-    let held = found_in_backlog(&mut night, &mut medium, Notice::Once);
-    assert_eq!(night.outcome(held), Some(&Outcome::Held { until: utc(MONDAY) }));
-}
-
-#[test]
-fn what_a_backlog_brings_says_nothing_of_the_present() {
-    let mut noon = Stage::at(book(&["g1"]), "2026-11-20T04:00:00Z");
-    let mut live = Alarm::low();
-    noon.raise(&mut live);
-    let mut found = Alarm::low();
-    found_in_backlog(&mut noon, &mut found, Notice::Summary);
-    noon.until("12:30:00");
-    assert_eq!(noon.said(), ["12:00:00 g1 raise"]);
-    noon.until("13:30:00");
-    assert_eq!(noon.said(), ["13:00:00 g1 summary x1"]);
-    noon.give_back(&mut live);
-    assert_eq!(noon.said(), ["13:30:00 g1 return"]);
-}
-
-#[test]
 fn a_summary_that_reaches_nobody_goes_to_the_next_group() {
     let mut night = saturday("21:00:00");
     night.raise(&mut Alarm::low());
@@ -287,6 +272,20 @@ fn a_summary_that_reaches_nobody_goes_to_the_next_group() {
     assert_eq!(night.said(), ["20:00:00 g1 summary x2", "20:05:00 g2 summary x2"]);
     night.fail_last("g2");
     assert_eq!(night.causes, [(mcs_core::alarm::SystemCause::NobodyReachable, true)]);
+}
+
+#[test]
+fn a_summary_of_what_is_over_goes_to_the_next_group_too() {
+    let mut night = saturday("21:00:00");
+    night.providers = Providers::Silent;
+    let mut low = Alarm::low();
+    night.raise(&mut low);
+    night.give_back(&mut low);
+    night.ack(&mut low);
+    night.until("2026-11-23T20:11:00");
+    night.fail_last("g1");
+    night.until("2026-11-23T20:12:00");
+    assert_eq!(night.said(), ["20:00:00 g1 summary x1", "20:11:00 g2 summary x1"]);
 }
 
 #[test]
@@ -316,39 +315,4 @@ fn a_summary_for_which_there_is_nobody_is_tried_again_each_hour() {
     night.book.channels = channels;
     night.until("2026-11-23T21:00:00");
     assert_eq!(night.said(), ["21:00:00 g1 summary x1 late"]);
-}
-
-fn found_in_backlog(stage: &mut Stage, alarm: &mut Alarm, notice: Notice) -> mcs_core::id::EventId {
-    stage.step(alarm, TransitionKind::Raise, Notice::Withheld(Withheld::CatchingUp));
-    stage.step(alarm, TransitionKind::Return, Notice::Nothing);
-    alarm.state = mcs_core::alarm::LifeState::UnackReturned;
-    stage.step(alarm, TransitionKind::MaskOff, notice)
-}
-
-#[test]
-fn a_summary_is_answered_after_what_came_later() {
-    let mut night = overridden("21:00:00", "23:00:00");
-    night.providers = Providers::Silent;
-    let mut found = Alarm::high().no_gas();
-    found_in_backlog(&mut night, &mut found, Notice::Once);
-    let mut high = Alarm::high().no_gas();
-    night.until("21:30:00");
-    night.raise(&mut high);
-    night.until("23:00:00");
-    night.give_back(&mut high);
-    night.ack(&mut high);
-    night.ack(&mut found);
-    let sent: Vec<_> = night.items.iter().map(|(_, item)| (item.event, item.group.clone())).collect();
-    for (event, group) in sent.into_iter().rev() {
-        night.accept(event, &group);
-    }
-    night.said();
-    night.until("2026-11-23T12:00:00");
-    assert_eq!(night.said(), [""; 0]);
-    assert_eq!(
-        night.kept.len(),
-        0,
-        "{:?}",
-        night.kept.values().map(|v| String::from_utf8_lossy(v)).collect::<Vec<_>>()
-    );
 }

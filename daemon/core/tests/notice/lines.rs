@@ -5,7 +5,7 @@ use mcs_core::{
     notice::{ItemKind, Owed},
 };
 
-use crate::{hold::saturday, stage::Alarm};
+use crate::{backlog::found_in_backlog, hold::saturday, stage::Alarm};
 
 #[test]
 fn an_end_on_the_same_day_is_shown_by_its_time() {
@@ -33,6 +33,26 @@ fn a_long_summary_names_the_most_urgent_and_counts_the_rest() {
     assert_eq!((facts.kind, facts.folded, facts.lines.len()), (ItemKind::Summary, 200, 51));
     assert!(facts.lines[0].starts_with("M "));
     assert_eq!(facts.lines[50], "+ 150");
+}
+
+#[test]
+fn a_summary_that_names_all_counts_no_rest() {
+    let mut night = saturday("21:00:00");
+    for point in 0..50 {
+        night.raise(&mut Alarm::of(point, Condition::LowBat, Priority::Low));
+    }
+    night.until("2026-11-23T20:00:00");
+    assert_eq!(night.items[0].1.facts.lines.len(), 50);
+}
+
+#[test]
+fn what_a_backlog_brought_has_a_line_of_its_own() {
+    let mut night = saturday("21:00:00");
+    night.raise(&mut Alarm::low());
+    found_in_backlog(&mut night, &mut Alarm::low(), Notice::Once);
+    night.until("2026-11-23T20:00:00");
+    let facts = &night.items[0].1.facts;
+    assert_eq!((facts.folded, facts.lines.len()), (2, 2));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What the answers of providers, and groups that cannot be reached, lead to.
 
 use mcs_core::{
-    alarm::{Notice, Source, SystemCause, TransitionKind, Withheld},
+    alarm::{Notice, SystemCause, TransitionKind, Withheld},
     id::EventId,
     notice::{ItemKind, Outcome},
     time::Span,
@@ -9,14 +9,14 @@ use mcs_core::{
 
 use crate::stage::{Alarm, Providers, Stage, book, name};
 
-fn silent(groups: &[&str]) -> Stage {
+pub(crate) fn silent(groups: &[&str]) -> Stage {
     let mut stage = Stage::at(book(groups), "2026-11-20T19:00:00Z");
     stage.providers = Providers::Silent;
     stage
 }
 
-const UNREACHABLE: (SystemCause, bool) = (SystemCause::NobodyReachable, true);
-const REACHED: (SystemCause, bool) = (SystemCause::NobodyReachable, false);
+pub(crate) const UNREACHABLE: (SystemCause, bool) = (SystemCause::NobodyReachable, true);
+pub(crate) const REACHED: (SystemCause, bool) = (SystemCause::NobodyReachable, false);
 
 #[test]
 fn a_low_alarm_too_goes_to_the_next_group_when_the_first_cannot_be_reached() {
@@ -101,6 +101,16 @@ fn a_group_whose_raise_failed_is_not_told_of_the_return() {
 }
 
 #[test]
+fn a_return_of_which_nobody_got_the_raise_is_owed_to_nobody() {
+    let mut night = silent(&["g1"]);
+    let mut alarm = Alarm::critical();
+    night.raise(&mut alarm);
+    night.fail_last("g1");
+    let returned = night.give_back(&mut alarm);
+    assert_eq!(night.outcome(returned), Some(&Outcome::Nothing));
+}
+
+#[test]
 fn a_group_that_is_gone_from_the_route_counts_as_the_last_that_was_told() {
     let mut night = silent(&["g1", "g2", "g3"]);
     night.raise(&mut Alarm::critical());
@@ -120,6 +130,19 @@ fn a_group_that_is_gone_from_the_route_hands_over_to_the_one_after_the_last_that
     night.book.routes[0].groups.remove(0);
     night.fail_last("g1");
     assert_eq!(night.said(), ["03:00:00 g1 raise", "03:03:00 g2 escalate", "03:03:00 g3 escalate"]);
+}
+
+#[test]
+fn a_group_that_was_told_already_is_not_told_again_because_another_cannot_be_reached() {
+    let mut night = silent(&["g1", "g2"]);
+    let mut alarm = Alarm::low();
+    night.raise(&mut alarm);
+    night.fail_last("g1");
+    night.ack(&mut alarm);
+    night.step(&mut alarm, TransitionKind::Realarm, Notice::Announce);
+    night.fail_last("g1");
+    assert_eq!(night.said(), ["03:00:00 g1 raise", "03:00:00 g2 escalate", "03:00:00 g1 realarm"]);
+    assert_eq!(night.causes, [], "it may still get it");
 }
 
 #[test]
@@ -151,35 +174,6 @@ fn answers_to_what_was_never_asked_change_nothing() {
 }
 
 #[test]
-fn without_groups_or_channels_there_is_nobody_and_the_system_says_so() {
-    for groups in [true, false] {
-        let mut night = Stage::at(book(&["g1"]), "2026-11-20T19:00:00Z");
-        let whole = night.book.clone();
-        night.book.channels.clear();
-        if !groups {
-            night.book.groups.clear();
-        }
-        let (mut alarm, mut other) = (Alarm::critical(), Alarm::of(7, Alarm::high().condition, Alarm::high().priority));
-        let event = night.raise(&mut alarm);
-        night.raise(&mut other);
-        let mut once = Alarm::of(8, other.condition, other.priority);
-        once.state = mcs_core::alarm::LifeState::UnackReturned;
-        let found = night.step(&mut once, TransitionKind::MaskOff, Notice::Once);
-        for event in [event, found] {
-            assert_eq!(night.outcome(event), Some(&Outcome::Nobody));
-        }
-        assert_eq!(night.causes, [UNREACHABLE], "once");
-        night.until("03:02:00");
-        night.book = whole;
-        night.tick();
-        assert_eq!(night.causes, [UNREACHABLE, REACHED]);
-        assert_eq!(night.said(), ["03:02:00 g1 raise late", "03:02:00 g1 raise late", "03:02:00 g1 once late"]);
-        night.until("03:07:00");
-        assert_eq!(night.said(), ["03:07:00 g1 repeat"], "people have as long to answer as ever");
-    }
-}
-
-#[test]
 fn a_low_alarm_for_which_there_was_nobody_is_told_when_there_is() {
     let mut night = Stage::at(book(&["g1"]), "2026-11-20T19:00:00Z");
     let channels = std::mem::take(&mut night.book.channels);
@@ -202,19 +196,6 @@ fn those_who_were_told_and_can_no_longer_be_are_nobody() {
 }
 
 #[test]
-fn an_escalation_that_finds_nobody_says_so() {
-    let mut night = Stage::at(book(&["g1", "g2"]), "2026-11-20T19:00:00Z");
-    night.raise(&mut Alarm::critical());
-    night.book.channels.clear();
-    night.until("03:03:00");
-    assert_eq!(night.causes, [UNREACHABLE]);
-    night.book = book(&["g2"]);
-    night.until("03:05:00");
-    assert_eq!(night.said(), ["03:00:00 g1 raise", "03:05:00 g2 escalate"]);
-    assert_eq!(night.causes, [UNREACHABLE, REACHED]);
-}
-
-#[test]
 fn a_group_without_an_enabled_channel_is_passed_over_though_others_can_be_reached() {
     let mut night = Stage::at(book(&["g1", "g2"]), "2026-11-20T19:00:00Z");
     let mut alarm = Alarm::high();
@@ -223,22 +204,6 @@ fn a_group_without_an_enabled_channel_is_passed_over_though_others_can_be_reache
     let event = night.give_back(&mut alarm);
     assert_eq!(night.outcome(event), Some(&Outcome::Nobody));
     assert_eq!(night.causes, [], "others can be");
-}
-
-#[test]
-fn that_nobody_answers_is_said_again_after_a_restart() {
-    let mut night = Stage::at(book(&["g1"]), "2026-11-20T19:00:00Z");
-    let mut alarm = Alarm::critical();
-    alarm.sn = None;
-    alarm.source = Source::System(SystemCause::ZoneBlind);
-    night.raise(&mut alarm);
-    night.until("03:04:00");
-    night.restart();
-    night.tick();
-    let answered = |present| (SystemCause::NobodyAnswered, present);
-    assert_eq!(night.causes, [answered(true), REACHED, answered(true)]);
-    night.ack(&mut alarm);
-    assert_eq!(night.causes[3..], [answered(false)]);
 }
 
 #[test]

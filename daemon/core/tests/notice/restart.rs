@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use mcs_core::{
     alarm::{Condition, Notice, Priority, Source, SystemCause, TransitionKind},
-    id::{OccurrenceId, ZoneId},
-    notice::{Desk, Outcome, RestoreError, Told},
+    id::ZoneId,
+    notice::{Desk, RestoreError},
     time::Span,
 };
 
@@ -206,29 +206,6 @@ fn a_desk_that_hears_nothing_keeps_nothing() {
     night.providers = Providers::Silent;
     night.tick();
     assert!(night.kept.is_empty() && night.desk.next_due().is_none());
-}
-
-#[test]
-fn whatever_came_of_something_is_something_to_do() {
-    let mut night = night();
-    night.providers = Providers::Silent;
-    let event = night.raise(&mut Alarm::critical());
-    let (_, item) = night.items[0].clone();
-    let some: [fn(&mut Told, mcs_core::notice::Item); 4] = [
-        |told, item| told.items.push(item),
-        |told, item| told.outcomes.push((item.event, OccurrenceId(1), Outcome::Nothing)),
-        |told, _| told.tracks.push((String::new(), None)),
-        |told, _| told.causes.push((SystemCause::NobodyAnswered, true, String::new())),
-    ];
-    assert_eq!(event, item.event);
-    let mut told = Told::default();
-    for add in some {
-        assert!(told.is_empty());
-        add(&mut told, item.clone());
-        assert!(!told.is_empty(), "{told:?}");
-        told.clear();
-    }
-    assert_eq!(told, Told::default());
 }
 
 #[test]

@@ -97,6 +97,13 @@ fn everybody_is_told_where_no_route_fits_and_nobody_where_there_is_none() {
 }
 
 #[test]
+fn what_is_told_once_is_not_repeated_however_urgent_it_is() {
+    let simulation = simulate(&book(&["g1"]), Alarm::critical(), Notice::Once);
+    assert_eq!(simulation.steps, [step(0, ItemKind::Once, &["g1"])]);
+    assert_eq!((simulation.repeats_every, simulation.nobody_answered), (None, None));
+}
+
+#[test]
 fn what_is_held_while_nobody_can_be_reached_is_not_what_nobody_answers() {
     let mut book = book(&["g1"]);
     book.channels.clear();

@@ -4,7 +4,7 @@ use jiff::civil::time;
 use mcs_core::{
     alarm::{Notice, Priority, TransitionKind},
     id::ShortName,
-    notice::{Outcome, Schedule},
+    notice::{Outcome, Schedule, ScheduleOverride},
     time::Span,
 };
 
@@ -65,6 +65,31 @@ fn without_any_group_it_waits_for_the_first_one() {
     night.book = book(&["new"]);
     night.tick();
     assert_eq!(night.said(), ["03:00:20 new raise"], "that is not late");
+}
+
+#[test]
+fn it_is_late_after_more_than_half_a_minute() {
+    for (secs, said) in [(30, "03:00:30 g1 raise"), (31, "03:00:31 g1 raise late")] {
+        let (mut night, channels) = mute(&["g1"]);
+        night.raise(&mut Alarm::low());
+        night.pass(Span::secs(secs));
+        night.book.channels = channels;
+        night.tick();
+        assert_eq!(night.said(), [said]);
+    }
+}
+
+#[test]
+fn what_an_override_holds_by_then_escalates_from_its_summary_on() {
+    let (mut night, channels) = mute(&["g1", "g2"]);
+    night.book.policy.schedule = Some(Schedule { days: [true; 7], start: time(20, 0, 0, 0), end: time(21, 0, 0, 0) });
+    night.raise(&mut Alarm::high().no_gas());
+    let until = night.moment("05:00:00");
+    night.book.policy.schedule_override = Some(ScheduleOverride { by: "li".into(), reason: "a test".into(), until });
+    night.until("04:00:00");
+    night.book.channels = channels;
+    night.until("05:10:00");
+    assert_eq!(night.said(), ["05:00:00 g1 summary x1 late", "05:10:00 g2 escalate"]);
 }
 
 #[test]

@@ -107,9 +107,9 @@ pub(super) struct Probe {
 impl Probe {
     /// Connects and subscribes to its own topic.
     pub(super) async fn connect(settings: &Arc<Settings>) -> Result<Self, ProbeError> {
-        let mut random = [0; 6];
+        let mut random = [0; 8];
         getrandom::fill(&mut random).map_err(|_| ProbeError::NoRandomness)?;
-        let random: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+        let random = format!("{:016x}", u64::from_be_bytes(random));
         let Access { login, transport } = settings.access().await?;
         let id = format!("{}-probe-{random}", settings.client_id);
         let mut options = MqttOptions::new(id, &settings.host, settings.port);
@@ -151,8 +151,8 @@ impl Probe {
                     if let Some(properties) = greeting.properties {
                         (self.receive_maximum, self.max_packet) = (properties.receive_max, properties.max_packet_size);
                     }
-                    self.request(self.client.try_subscribe(&self.topic, QoS::AtLeastOnce))?;
-                    self.request(self.client.try_subscribe(VERSION, QoS::AtMostOnce))?;
+                    request(self.client.try_subscribe(&self.topic, QoS::AtLeastOnce))?;
+                    request(self.client.try_subscribe(VERSION, QoS::AtMostOnce))?;
                 }
                 Packet::SubAck(answer) => {
                     let allowed = matches!(answer.return_codes.first(), Some(SubscribeReasonCode::Success(_)));
@@ -174,7 +174,7 @@ impl Probe {
     /// Publishes so many messages to itself, and acknowledges none until no more come.
     pub(super) async fn flood(&mut self, count: u32) -> Result<Flood, ProbeError> {
         for number in 0..count {
-            self.request(self.client.try_publish(&self.topic, QoS::AtLeastOnce, false, number.to_be_bytes().to_vec()))?;
+            request(self.client.try_publish(&self.topic, QoS::AtLeastOnce, false, number.to_be_bytes().to_vec()))?;
         }
         let until = Instant::now() + PATIENCE;
         let (mut sent, mut held) = (0, Vec::new());
@@ -196,7 +196,7 @@ impl Probe {
         }
         let before = u32::try_from(held.len()).unwrap_or(u32::MAX);
         for publish in &held {
-            self.request(self.client.try_ack(publish))?;
+            request(self.client.try_ack(publish))?;
         }
         let mut came = before;
         while came < count {
@@ -205,7 +205,7 @@ impl Probe {
                 && publish.topic == self.topic.as_bytes()
             {
                 came += 1;
-                self.request(self.client.try_ack(&publish))?;
+                request(self.client.try_ack(&publish))?;
             }
         }
         Ok(Flood { sent, held: before, came })
@@ -240,8 +240,8 @@ impl Probe {
             self.version = Some(text.chars().take(100).collect());
         }
     }
+}
 
-    fn request(&self, asked: Result<(), rumqttc::v5::ClientError>) -> Result<(), ProbeError> {
-        asked.map_err(|_| ProbeError::Connection("too much waits for the network".into()))
-    }
+fn request(asked: Result<(), rumqttc::v5::ClientError>) -> Result<(), ProbeError> {
+    asked.map_err(|_| ProbeError::Connection("too much waits for the network".into()))
 }

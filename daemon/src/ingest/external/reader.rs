@@ -18,6 +18,7 @@ const STRANGERS: u32 = 60;
 const WINDOW: Duration = Duration::from_mins(1);
 
 /// What became of a publish.
+#[expect(clippy::large_enum_variant, reason = "nearly all are heard; a box for each would be an allocation a reading")]
 pub(super) enum Read {
     /// The plant hears it.
     Heard {

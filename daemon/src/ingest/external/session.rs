@@ -84,8 +84,9 @@ impl From<ConnectionError> for SessionEnd {
     fn from(error: ConnectionError) -> Self {
         match error {
             ConnectionError::ConnectionRefused(code) => Self::NotLetIn(code),
-            ConnectionError::NetworkTimeout | ConnectionError::FlushTimeout => Self::Silent,
-            ConnectionError::MqttState(StateError::AwaitPingResp) => Self::Silent,
+            ConnectionError::NetworkTimeout
+            | ConnectionError::FlushTimeout
+            | ConnectionError::MqttState(StateError::AwaitPingResp) => Self::Silent,
             ConnectionError::MqttState(StateError::ConnectionAborted) => Self::Closed,
             ConnectionError::MqttState(StateError::Io(error)) | ConnectionError::Io(error) => {
                 Self::Network(error.to_string())
@@ -133,7 +134,8 @@ pub(super) async fn run(link: &Link, reader: &mut Reader, id: ConnectionId, up: 
                     up.send_replace(true);
                 }
                 Packet::Publish(publish) => {
-                    if !session.take(&publish).await {
+                    let listening = session.take(&publish).await;
+                    if !listening {
                         return SessionEnd::PlantGone;
                     }
                 }

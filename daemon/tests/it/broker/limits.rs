@@ -8,7 +8,7 @@ use tokio_stream::StreamExt as _;
 
 use super::mosquitto::{AS_IT_COMES, FOR_A_PLANT, Mosquitto, link, wait_until};
 use crate::{
-    daemon::{Daemon, Site, eventually},
+    daemon::{Broker, Daemon, Site, eventually},
     kill::wait_until_counted,
     mqtt::{Mqtt, reading, unix_now},
     river::alarms,
@@ -70,7 +70,7 @@ fn mosquitto_as_it_comes_is_found_out_and_told_until_it_is_set_for_a_plant() {
 fn a_broker_that_makes_client_ids_of_user_names_keeps_our_session() {
     // The link and whatever is tried beside it would have one id there; a trial must not cost what is queued.
     let Some(mosquitto) = Mosquitto::start(&format!("{FOR_A_PLANT}use_username_as_clientid true\n")) else { return };
-    let site = Site::behind_user("worker", mosquitto.address);
+    let site = Site::new().moved_behind(Broker { user: "worker", ..Broker::open(mosquitto.address) });
     let daemon = site.start();
     wait_until(&daemon, BrokerState::Up);
     let checks = test(&daemon);

@@ -3,6 +3,8 @@
 use std::{
     fs,
     net::{SocketAddr, TcpListener, TcpStream},
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
 
@@ -14,7 +16,7 @@ use nix::{
 use tempfile::TempDir;
 
 use crate::{
-    daemon::{Daemon, eventually},
+    daemon::{Broker, Daemon, Site, eventually},
     foreign::require,
 };
 
@@ -22,6 +24,10 @@ use crate::{
 pub(super) const FOR_A_PLANT: &str = "allow_anonymous true\nmax_inflight_messages 0\nmax_queued_messages 0\n";
 /// As it comes.
 pub(super) const AS_IT_COMES: &str = "allow_anonymous true\n";
+
+/// The program that writes the files of a broker, and the password it writes for the daemon.
+const MCSCTL: &str = "mcsctl";
+const EXPORTED_PASSWORD: &str = "mcsd.password";
 
 /// A running Mosquitto that keeps what it holds over an orderly restart.
 pub(super) struct Mosquitto {
@@ -33,18 +39,32 @@ pub(super) struct Mosquitto {
 impl Mosquitto {
     /// Starts it where it is installed.
     pub(super) fn start(settings: &str) -> Option<Self> {
-        // Asked for help it ends with an error, as long as it is there.
-        let found = Command::new("mosquitto").arg("-h").stdout(Stdio::null()).stderr(Stdio::null()).status();
-        if !require(found.is_ok(), "mosquitto") {
-            return None;
-        }
-        let address = {
-            let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
-            free.local_addr().expect("an address")
-        };
-        let dir = TempDir::new().expect("a temporary directory");
-        let child = spawn(&dir, address, settings);
+        let (dir, address) = place()?;
+        let child = spawn(&written(&dir, address, settings), address);
         Some(Self { child, dir, address })
+    }
+
+    /// Starts it with the files that are exported of this site, whose daemon runs.
+    pub(super) fn exported(site: &Site) -> Option<Self> {
+        let (dir, address) = place()?;
+        // Started by root it becomes a user of its own, who must come as far as its files.
+        fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o755)).expect("our folder");
+        let mut export = Command::new(mcsctl());
+        export.arg("--socket").arg(site.data().join("mcsd.sock")).args(["broker", "export", "--bind", "127.0.0.1"]);
+        export.arg("--port").arg(address.port().to_string()).arg("--dir").arg(dir.path().join("broker"));
+        if nix::unistd::geteuid().is_root() {
+            export.args(["--group", "mosquitto"]);
+        }
+        let done = export.output().expect("mcsctl runs");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let child = spawn(&dir.path().join("broker/mosquitto.conf"), address);
+        Some(Self { child, dir, address })
+    }
+
+    /// How the daemon reaches it with the exported files.
+    pub(super) fn as_exported(&self) -> Broker {
+        let password_file = Some(self.dir.path().join("broker").join(EXPORTED_PASSWORD));
+        Broker { address: self.address, user: "mcsd", password_file }
     }
 
     /// SIGTERM, on which it writes down what it holds.
@@ -55,7 +75,7 @@ impl Mosquitto {
 
     /// Starts it again at the same place.
     pub(super) fn start_again(&mut self, settings: &str) {
-        self.child = spawn(&self.dir, self.address, settings);
+        self.child = spawn(&written(&self.dir, self.address, settings), self.address);
     }
 
     /// It stands still; its connections stay open.
@@ -74,7 +94,28 @@ impl Mosquitto {
     }
 }
 
-fn spawn(dir: &TempDir, address: SocketAddr, settings: &str) -> Child {
+/// A folder and a free port for one, where it is installed.
+fn place() -> Option<(TempDir, SocketAddr)> {
+    // Asked for help it ends with an error, as long as it is there.
+    let found = Command::new("mosquitto").arg("-h").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    if !require(found.is_ok(), "mosquitto") {
+        return None;
+    }
+    let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    Some((TempDir::new().expect("a temporary directory"), free.local_addr().expect("an address")))
+}
+
+/// The program of the other package; it is built if nobody has.
+fn mcsctl() -> PathBuf {
+    let program = Path::new(env!("CARGO_BIN_EXE_mcsd")).with_file_name(MCSCTL);
+    if !program.exists() {
+        let built = Command::new(env!("CARGO")).args(["build", "--locked", "-p", MCSCTL]).status();
+        assert!(built.expect("cargo runs").success() && program.exists(), "{MCSCTL} was not built");
+    }
+    program
+}
+
+fn written(dir: &TempDir, address: SocketAddr, settings: &str) -> PathBuf {
     let config = dir.path().join("mosquitto.conf");
     // Started by root it would become another user, to whom our directory is closed.
     let text = format!(
@@ -84,9 +125,13 @@ fn spawn(dir: &TempDir, address: SocketAddr, settings: &str) -> Child {
         dir.path().display()
     );
     fs::write(&config, text).expect("a file of ours");
+    config
+}
+
+fn spawn(config: &Path, address: SocketAddr) -> Child {
     let child = Command::new("mosquitto")
         .arg("-c")
-        .arg(&config)
+        .arg(config)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()

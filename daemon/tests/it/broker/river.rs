@@ -3,7 +3,7 @@
 use super::mosquitto::{FOR_A_PLANT, Mosquitto, link};
 use crate::{
     daemon::{Site, eventually},
-    kill::{buffer_sent_again, killed_again_and_again},
+    kill::{buffer_sent_again, killed_again_and_again, register},
     river::stored_once,
 };
 
@@ -12,8 +12,13 @@ const STEP: usize = 1;
 
 #[test]
 fn whatever_moment_the_daemon_is_killed_at_the_broker_sends_what_it_had_not_stored() {
-    let Some(mosquitto) = Mosquitto::start(FOR_A_PLANT) else { return };
-    let again = killed_again_and_again(&Site::behind(mosquitto.address), STEP);
+    let site = Site::new();
+    let daemon = site.start();
+    let credentials = register(&daemon);
+    let Some(mosquitto) = Mosquitto::exported(&site) else { return };
+    assert!(daemon.stop().success());
+    let site = site.moved_behind(mosquitto.as_exported());
+    let again = killed_again_and_again(&site, &credentials, STEP);
     assert_eq!(again, 0, "the broker never refused a device");
 }
 

@@ -12,6 +12,7 @@ use std::{
 };
 
 use super::{NotifyError, change, directory};
+use crate::words::sentence;
 use crate::{
     cli::notify::ImportArgs,
     context::Context,
@@ -23,7 +24,7 @@ use crate::{
 const LONGEST: u64 = 1 << 20;
 
 pub(super) async fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Error> {
-    const DOING: &str = "take the settings over";
+    const DOING: &str = "doing-take-the-settings-over";
     let text = read(&args.file)?;
     let client = context.connect().await?;
     let found = directory(&client).await?;
@@ -35,7 +36,7 @@ pub(super) async fn run(args: &ImportArgs, context: &Context) -> Result<Exit, Er
         change(&plan.changes, true, DOING, (&client, context)).await?;
         return Ok(Exit::Ok);
     }
-    let changed = client.change_directory(&plan.changes, false).await.doing(DOING)?;
+    let changed = client.change_directory(&plan.changes, false).await.doing(sentence(DOING))?;
     context.printer().list(&changed)?;
     for remark in changed.iter().flat_map(|changed| &changed.remarks) {
         output::note(remark);

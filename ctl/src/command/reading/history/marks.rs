@@ -5,12 +5,13 @@ use std::{collections::VecDeque, iter};
 use mcs_core::{id::SerialNumber, time::Timestamp};
 use mcs_proto::client::{AlarmQuery, Client};
 
+use crate::words::sentence;
 use crate::{
     error::{Doing, Error},
     view::aside::Mark,
 };
 
-const DOING: &str = "ask for the alarms";
+const DOING: &str = "doing-ask-for-the-alarms";
 
 /// Marks in order of time.
 #[derive(Debug, Default)]
@@ -28,12 +29,12 @@ impl Marks {
         let mut marks = Vec::new();
         for sn in sns {
             let query = AlarmQuery { include_closed: true, sn: Some(sn.clone()) };
-            let alarms = client.alarms(&query).await.doing(DOING)?.alarms;
+            let alarms = client.alarms(&query).await.doing(sentence(DOING))?.alarms;
             for alarm in alarms {
                 if alarm.raised >= to || alarm.closed.is_some_and(|closed| closed < from) {
                     continue;
                 }
-                let (alarm, transitions) = client.alarm(alarm.id).await.doing(DOING)?;
+                let (alarm, transitions) = client.alarm(alarm.id).await.doing(sentence(DOING))?;
                 let within = transitions.into_iter().filter(|step| (from..to).contains(&step.measured));
                 marks.extend(within.map(|step| Mark::new(sn, &alarm, step)));
             }

@@ -10,6 +10,7 @@ use mcs_core::{
 use mcs_proto::client::Client;
 
 use crate::error::{Doing, Error};
+use crate::words::say;
 
 /// How many periods may pass between two readings before one is missed: one may be lost, two may not.
 const PATIENCE: i64 = 3;
@@ -29,7 +30,7 @@ impl Registered {
 
     /// The devices of these numbers.
     pub(super) async fn load(client: &Client, sns: &[SerialNumber], now: Timestamp) -> Result<Self, Error> {
-        let devices = client.devices(true).await.doing("list the devices")?;
+        let devices = client.devices(true).await.doing(say!("doing-list-the-devices"))?;
         Ok(Self::of(devices.into_iter().filter(|device| sns.contains(&device.sn)), now))
     }
 

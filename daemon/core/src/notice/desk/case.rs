@@ -29,7 +29,7 @@ pub(super) struct Party {
 }
 
 /// One occurrence.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Case {
     pub(super) id: OccurrenceId,
     /// As it was when it was last heard of.
@@ -63,7 +63,6 @@ impl Case {
 
     pub(super) fn set_party(&mut self, group: &ShortName, standing: Standing) {
         match self.parties.iter_mut().find(|party| party.group == *group) {
-            Some(party) if standing == Standing::Asked && party.standing == Standing::Accepted => {}
             Some(party) => party.standing = standing,
             None => self.parties.push(Party { group: group.clone(), standing }),
         }

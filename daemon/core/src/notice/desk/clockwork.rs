@@ -36,7 +36,9 @@ impl Track {
         facts.folded = window.folded;
         facts.late = late(window.since.passed(turn.now) - length);
         if let ScheduleSays::Held { until } = says(&facts, turn.now.utc, turn) {
-            let raises = window.folded.max(u32::from(present != Some(Truth::Over)));
+            // A raise that is held already is not counted again.
+            let counted = present == Some(Truth::Over) || self.held.as_ref().is_some_and(|held| held.holds(id));
+            let raises = window.folded.max(u32::from(!counted));
             self.hold(
                 until,
                 Line {

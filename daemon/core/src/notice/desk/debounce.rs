@@ -20,7 +20,7 @@ pub(super) enum Truth {
 }
 
 /// Since something of the alarm was told.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Window {
     pub(super) since: Since,
     /// The most urgent that was told in it.

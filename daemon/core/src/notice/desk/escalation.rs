@@ -56,7 +56,7 @@ impl Tempo {
 }
 
 /// An alarm that was announced and nobody has acknowledged.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Escalation {
     /// The announce.
     since: Since,

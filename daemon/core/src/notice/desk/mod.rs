@@ -192,3 +192,50 @@ impl Desk {
         simulate::simulate(book, owed, now)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+
+    use super::*;
+    use crate::{
+        alarm::{Condition, Priority, Source},
+        id::PointId,
+        notice::Group,
+        time::Span,
+    };
+
+    #[test]
+    fn no_answer_is_waited_for_that_came_or_will_not_come() {
+        let name = |text| ShortName::new(text).expect("a short name");
+        let groups =
+            ["g1", "g2"].map(|group| Group { name: name(group), contacts: vec![], channels: vec![name("robot")] });
+        let book = Book {
+            policy: Policy::default(),
+            routes: vec![],
+            groups: groups.to_vec(),
+            channels: vec![name("robot")],
+            tz: TimeZone::UTC,
+        };
+        let mut now = Now { utc: Timestamp::EPOCH, mono: Monotonic::from_micros(0) };
+        let of = (Source::Point(PointId(1)), Condition::LowBat);
+        let owed = Owed::supposed(of, Priority::Low, None, now.utc);
+        for answered in [true, false] {
+            let (mut desk, mut out) = (Desk::new(), Told::default());
+            let mut ids = (1..).map(EventId);
+            let mut mint = || ids.next().unwrap_or(EventId(0));
+            desk.hear(&owed, &book, now, &mut mint, &mut out);
+            let event = owed.transition.event;
+            if answered {
+                desk.accepted(event, &name("g1"), now, &mut out);
+                assert!(desk.asked.contains_key(&event), "the other group has not answered");
+                desk.accepted(event, &name("g2"), now, &mut out);
+            } else {
+                now.utc = now.utc + Span::hours(48);
+                now.mono = now.mono + Span::hours(48);
+                desk.tick(&book, now, &mut mint, &mut out);
+            }
+            assert!(desk.asked.is_empty(), "{:?}", desk.asked);
+        }
+    }
+}

@@ -20,11 +20,8 @@ const MOST_STEPS: usize = 64;
 pub(super) fn simulate(book: &Book, owed: &Owed, now: Timestamp) -> Simulation {
     let facts = Facts::of(owed, kind_of(owed.transition.kind));
     let mut desk = Desk::new();
-    let mut minted = 0_u128;
-    let mut mint = || {
-        minted += 1;
-        EventId(minted)
-    };
+    let mut ids = (1..).map(EventId);
+    let mut mint = || ids.next().unwrap_or(owed.transition.event);
     let mut out = Told::default();
     let start = Monotonic::from_micros(0);
     let mut at = Now { utc: now, mono: start };

@@ -18,13 +18,6 @@ const fn unplaced() -> Monotonic {
     Monotonic::from_micros(0)
 }
 
-/// Equal when they say the same to people; the clock of a run is no part of what is kept.
-impl PartialEq for Since {
-    fn eq(&self, other: &Self) -> bool {
-        self.at == other.at
-    }
-}
-
 impl Since {
     pub(super) const fn now(now: Now) -> Self {
         Self { at: now.utc, mono: now.mono }

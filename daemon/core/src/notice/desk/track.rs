@@ -21,7 +21,7 @@ use crate::{
 const PATIENCE: Span = Span::hours(48);
 
 /// What is remembered of one alarm. A small JSON is kept of it, which later versions read too.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Track {
     pub(super) cases: Vec<Case>,
@@ -58,7 +58,7 @@ pub(super) struct Track {
 }
 
 /// Something said that waits for answers.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Pending {
     pub(super) event: EventId,
     pub(super) kind: ItemKind,
@@ -128,8 +128,7 @@ impl Track {
 
     /// What people know who are told of this occurrence: nothing of the alarm's present, if that is of another one.
     pub(super) fn tells_of(&self, id: OccurrenceId) -> Option<Truth> {
-        let apart = self.cases.iter().any(|case| case.id == id && case.apart);
-        self.present.filter(|_| self.latest == Some(id) && !apart)
+        self.present.filter(|_| self.latest == Some(id))
     }
 
     /// Forgets drills, which a version kept here that had no track of their own for them: they must hide no real alarm.
@@ -185,10 +184,8 @@ impl Track {
         });
         for pending in &answered {
             self.amend(pending.occurrence, |case| case.set_party(group, standing));
-            let newer = self.told.is_none_or(|(order, _)| order < pending.order);
-            if let Some(truth) = pending.says.filter(|_| newer && standing == Standing::Accepted) {
-                self.told = Some((pending.order, truth));
-            }
+            let accepted = pending.says.filter(|_| standing == Standing::Accepted).map(|truth| (pending.order, truth));
+            self.told = self.told.into_iter().chain(accepted).max_by_key(|(order, _)| *order);
         }
         if let Some(window) = &mut self.window {
             window.accepted |= standing == Standing::Accepted && !answered.is_empty();
@@ -317,5 +314,25 @@ pub(super) fn forget(asked: &mut Asked, event: EventId, key: Key) {
         if keys.is_empty() {
             asked.remove(&event);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        alarm::{Condition, Source},
+        id::PointId,
+    };
+
+    #[test]
+    fn whoever_waits_for_the_same_answer_waits_on() {
+        let key = |point| Key { source: Source::Point(PointId(point)), condition: Condition::High, drill: false };
+        let (one, other, event) = (key(1), key(2), EventId(7));
+        let mut asked = Asked::from([(event, [one, other].into_iter().collect())]);
+        forget(&mut asked, event, one);
+        assert_eq!(asked.get(&event).map(|keys| keys.as_slice()), Some(&[other][..]));
+        forget(&mut asked, event, other);
+        assert!(asked.is_empty());
     }
 }

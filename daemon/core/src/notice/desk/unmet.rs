@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// An announcement for which there was nobody.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Unmet {
     /// When it was due.
     pub(super) since: Since,

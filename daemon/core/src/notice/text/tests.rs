@@ -317,6 +317,29 @@ fn what_fits_to_the_byte_is_whole_and_a_title_is_never_cut() {
     assert_ne!(compose_within(&letter, Language::English, room - 1), whole);
     let lines = vec![format!("… {} lines left out, see mcsctl alarm list", whole.lines.len())];
     assert_eq!(compose_within(&letter, Language::English, 10), Text { lines, ..whole });
+    let facts = [word(ItemKind::Test)];
+    let only = compose_within(&Letter { facts: &facts, ..letter }, Language::English, 10).lines;
+    assert_eq!(only, ["… 1 lines left out, see mcsctl alarm list"]);
+}
+
+#[test]
+fn a_mark_is_no_mark_where_it_was_typed() {
+    let text = Text { title: "- a + b".into(), lines: vec!["= c*d".into(), "e-f".into()] };
+    assert_eq!(text.markdown(), "**\\- a + b**\n\n\\= c\\*d\n\ne-f");
+}
+
+#[test]
+fn a_title_has_room_for_half_a_sentence_of_what_was_typed() {
+    let long = "x".repeat(300);
+    let half = format!("{}…", "x".repeat(99));
+    let tz = shanghai();
+    let fault = Facts { condition: Some(Condition::Fault), text: Some(long.clone()), ..climb() };
+    let summary = Facts { lines: vec![long], ..word(ItemKind::Summary) };
+    for facts in [fault, summary] {
+        let title = compose(&Letter { site: "South", tz: &tz, facts: &[facts], more: 0 }, Language::English).title;
+        assert!(title.contains(&half), "{title}");
+        assert!(!title.contains("more"), "{title}");
+    }
 }
 
 #[test]
@@ -342,6 +365,10 @@ fn in_little_room_the_most_urgent_stay_and_the_rest_is_counted() {
     }
     let summary = [Facts { lines: (0..500).map(|n| format!("line {n}")).collect(), ..word(ItemKind::Summary) }];
     let letter = Letter { facts: &summary, more: 0, ..letter };
+    let text = compose_within(&letter, Language::Chinese, 1_000);
+    assert_eq!(compose_within(&letter, Language::Chinese, text.plain().len()), text, "it fits to the byte");
+    let shown = text.lines.len() - 1;
+    assert_eq!(text.lines[shown], format!("……此处省略 {} 行，查看：mcsctl alarm list", 501 - shown));
     let text = compose_within(&letter, Language::English, 1_000);
     assert!(text.plain().len() <= 1_000, "{}", text.plain().len());
     assert!(text.lines.len() > 50, "{}", text.lines.len());

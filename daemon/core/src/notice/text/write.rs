@@ -46,7 +46,7 @@ fn local(at: Timestamp, tz: &TimeZone, with_year: bool) -> String {
 
 /// Abbreviations of zones are not unique (CST); a difference is.
 fn offset(seconds: i32) -> String {
-    let sign = if seconds < 0 { '-' } else { '+' };
+    let sign = if seconds.is_negative() { '-' } else { '+' };
     let minutes = seconds.unsigned_abs() / 60;
     match (minutes / 60, minutes % 60) {
         (0, 0) => "UTC".to_owned(),
