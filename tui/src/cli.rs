@@ -52,6 +52,7 @@ pub struct Cli {
     /// Passwords are not in it, all else that is typed is. `mcstui replay` plays it.
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
+
     /// The language: zh or en. Without it MCS_LANG, LC_ALL, LC_MESSAGES, then LANG decide.
     #[arg(long, value_name = "LANG", value_parser = ["zh", "en"])]
     pub lang: Option<String>,
@@ -68,21 +69,6 @@ pub struct Cli {
 /// What can be done instead of showing the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum Command {
-    /// The wall: plant map, alarms and trend, as without a command.
-    Wall {
-        /// Nobody operates it: it turns its pages by itself and goes where a critical alarm is new. No key and no mouse
-        /// changes anything, and the daemon refuses every change too; only a signal ends it.
-        #[arg(long)]
-        kiosk: bool,
-
-        /// How long a page stays, such as 15s or 1m. Without it 15s, or for ever where --page is given.
-        #[arg(long, value_name = "TIME", value_parser = stay, requires = "kiosk")]
-        rotate: Option<Span>,
-
-        /// The area to begin with, and to stay at unless --rotate is given too.
-        #[arg(long, value_name = "AREA", value_parser = area, requires = "kiosk")]
-        page: Option<ShortName>,
-    },
     /// Play a recording, without a daemon: what a person saw, at the same pace.
     ///
     /// Space halts and goes on, Enter plays the next event, + and - change the speed, q leaves.
@@ -99,6 +85,21 @@ pub enum Command {
         #[arg(long)]
         print: bool,
     },
+    /// The wall: plant map, alarms and trend, as without a command.
+    Wall {
+        /// Nobody operates it: it turns its pages by itself and goes where a critical alarm is new. No key and no mouse
+        /// changes anything, and the daemon refuses every change too; only a signal ends it.
+        #[arg(long)]
+        kiosk: bool,
+
+        /// How long a page stays, such as 15s or 1m. Without it 15s, or for ever where --page is given.
+        #[arg(long, value_name = "TIME", value_parser = stay, requires = "kiosk")]
+        rotate: Option<Span>,
+
+        /// The area to begin with, and to stay at unless --rotate is given too.
+        #[arg(long, value_name = "AREA", value_parser = area, requires = "kiosk")]
+        page: Option<ShortName>,
+    },
     /// Write the manual page into a directory.
     #[command(hide = true)]
     Man {
@@ -113,11 +114,11 @@ pub const EXAMPLES: &[&str] = &[
     "mcstui",
     "mcstui --socket ./plant/mcsd.sock",
     "NO_COLOR=1 mcstui --no-mouse",
-    "mcstui wall --kiosk --rotate 30s",
-    "mcstui wall --kiosk --page tank-farm",
     "mcstui --sound-command /usr/local/bin/siren",
     "mcstui --record fault.jsonl",
     "mcstui replay fault.jsonl --speed 10",
+    "mcstui wall --kiosk --rotate 30s",
+    "mcstui wall --kiosk --page tank-farm",
 ];
 
 /// What the program ends with.
@@ -159,16 +160,7 @@ impl Cli {
     pub fn kiosk(&self) -> Option<Wish> {
         match &self.command {
             Some(Command::Wall { kiosk: true, rotate, page }) => Some(Wish { rotate: *rotate, page: page.clone() }),
-            Some(Command::Wall { kiosk: false, .. } | Command::Replay { .. } | Command::Man { .. }) | None => None,
-        }
-    }
-
-    /// Which daemon is meant.
-    pub fn place(&self) -> mcs_proto::context::Wish<'_> {
-        mcs_proto::context::Wish {
-            socket: self.socket.as_deref(),
-            context: self.context.as_deref(),
-            data_dir: self.data.as_deref(),
+            Some(Command::Wall { kiosk: false, .. } | Command::Man { .. } | Command::Replay { .. }) | None => None,
         }
     }
 
@@ -179,6 +171,15 @@ impl Cli {
             theme: self.theme.is_some() || self.no_color || says("NO_COLOR") || says("MCS_THEME"),
             language: self.lang.is_some() || says("MCS_LANG"),
             mouse: self.no_mouse,
+        }
+    }
+
+    /// Which daemon is meant.
+    pub fn place(&self) -> mcs_proto::context::Wish<'_> {
+        mcs_proto::context::Wish {
+            socket: self.socket.as_deref(),
+            context: self.context.as_deref(),
+            data_dir: self.data.as_deref(),
         }
     }
 

@@ -38,18 +38,15 @@ fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Wall { .. }) | None => {}
     }
     let socket = cli.place().locate()?;
-    let kiosk = cli.kiosk();
     in_runtime(run(Settings {
         socket,
         wishes,
+        kiosk: cli.kiosk(),
         sound_command: cli.sound_command.clone(),
         bytes_per_second: cli.bytes_per_second,
         record: cli.record.clone(),
-        // Where nobody operates it, nobody has anything open.
         session: session::file(|name| std::env::var_os(name))
-            .filter(|_| kiosk.is_none())
             .map(|file| (file, cli.asked_for(|name| std::env::var(name).ok()))),
-        kiosk,
     }))
 }
 

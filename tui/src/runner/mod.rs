@@ -51,6 +51,8 @@ pub struct Settings {
     pub socket: PathBuf,
     /// How a person wants it from the start.
     pub wishes: Wishes,
+    /// Nobody operates it: it turns its pages by itself.
+    pub kiosk: Option<Wish>,
     /// The command that makes a sound.
     pub sound_command: Option<PathBuf>,
     /// Bytes a second for the terminal at most, in the mean.
@@ -59,8 +61,6 @@ pub struct Settings {
     pub record: Option<PathBuf>,
     /// Where it is kept what a person had open, and what of it is not taken from there.
     pub session: Option<(PathBuf, AskedFor)>,
-    /// Nobody operates it: it turns its pages by itself.
-    pub kiosk: Option<Wish>,
 }
 
 /// Why the program could not go on.
@@ -96,31 +96,28 @@ impl Ended {
 /// Runs until a person leaves, a signal comes or the terminal goes away.
 pub async fn run(settings: Settings) -> Result<Ended, RunError> {
     let mut signals = Signals::hear()?;
-    let wishes = Wishes { mouse: settings.wishes.mouse && settings.kiosk.is_none(), ..settings.wishes };
-    // Whoever runs a wall, it must not be able to change the plant: the daemon refuses too.
-    let at_most = settings.kiosk.is_some().then_some(Role::Viewer);
-    let screen = Screen::take(wishes.mouse)?;
+    let mouse = settings.wishes.mouse && settings.kiosk.is_none();
+    let screen = Screen::take(mouse)?;
     let size = screen.size()?;
     let (events, mut heard) = mpsc::channel(EVENTS);
     let start = Instant::now();
-    let recorder = settings.record.map(|path| Recorder::begin(&path, size, wishes.mouse, clock(start).utc));
+    let recorder = settings.record.map(|path| Recorder::begin(&path, size, mouse, clock(start).utc));
+    let mut state = State::new(size, settings.wishes);
+    // Whoever runs a wall, it must not be able to change the plant: the daemon refuses too.
+    let at_most = settings.kiosk.is_some().then_some(Role::Viewer);
+    if let Some(wish) = settings.kiosk {
+        state.become_kiosk(wish);
+    }
     let effects = Effects {
         screen,
         bell: Bell::default(),
         speaker: Speaker::new(settings.sound_command),
         daemon: Daemon::watch(settings.socket, at_most, events),
     };
-    let mut desk = Desk {
-        state: State::new(size, wishes),
-        effects,
-        frames: Frames::new(settings.bytes_per_second),
-        recorder: recorder.transpose()?,
-        start,
-    };
-    if let Some(wish) = settings.kiosk {
-        desk.state.become_kiosk(wish);
-    }
-    let session = settings.session.filter(|_| desk.recorder.is_none());
+    let mut desk =
+        Desk { state, effects, frames: Frames::new(settings.bytes_per_second), recorder: recorder.transpose()?, start };
+    // Nobody left a wall as it is, and none is left for the next.
+    let session = settings.session.filter(|_| desk.recorder.is_none() && at_most.is_none());
     if let Some((file, asked_for)) = &session {
         for action in desk.state.resume(&Session::read(file), *asked_for) {
             desk.effects.perform(action)?;
