@@ -24,11 +24,47 @@ pub enum Unreadable {
 
 /// A small picture.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Written", try_from = "Written")]
 pub struct Pixels {
     width: u32,
     height: u32,
     /// Row by row.
     dots: Vec<[u8; 3]>,
+}
+
+/// A picture in a recording: its dots row by row, six hexadecimal digits each.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    width: u32,
+    height: u32,
+    dots: String,
+}
+
+impl From<Pixels> for Written {
+    fn from(Pixels { width, height, dots }: Pixels) -> Self {
+        let dots = dots.iter().map(|[red, green, blue]| format!("{red:02x}{green:02x}{blue:02x}")).collect();
+        Self { width, height, dots }
+    }
+}
+
+impl TryFrom<Written> for Pixels {
+    type Error = &'static str;
+
+    fn try_from(Written { width, height, dots }: Written) -> Result<Self, Self::Error> {
+        const WRONG: &str = "these are no dots of a picture";
+        let sizes = 1..=KEPT;
+        let whole = dots.is_ascii() && dots.len() == width.saturating_mul(height).saturating_mul(6) as usize;
+        if !whole || !sizes.contains(&width) || !sizes.contains(&height) {
+            return Err(WRONG);
+        }
+        let dot = |at: usize| {
+            let number = u32::from_str_radix(&dots[at..at + 6], 16).map_err(|_| WRONG)?;
+            let [_, red, green, blue] = number.to_be_bytes();
+            Ok::<_, Self::Error>([red, green, blue])
+        };
+        let dots = (0..dots.len()).step_by(6).map(dot).collect::<Result<_, _>>()?;
+        Ok(Self { width, height, dots })
+    }
 }
 
 impl std::fmt::Debug for Pixels {
@@ -157,6 +193,21 @@ mod tests {
         assert_eq!((red.width, red.height, red.dots[0]), (KEPT, 3, [200, 0, 0]));
         let clear = Pixels::read(&png(2, 2, [0, 0, 0, 0])).expect("a picture");
         assert_eq!(clear.dots, [[255; 3]; 4]);
+    }
+
+    #[test]
+    fn a_recorded_picture_is_read_back_and_a_wrong_one_is_refused() {
+        let picture = Pixels::of(3, 2, |x, y| [u8::try_from(x).unwrap_or(0), u8::try_from(y).unwrap_or(0), 255]);
+        let line = serde_json::to_string(&picture).expect("JSON");
+        assert_eq!(serde_json::from_str::<Pixels>(&line).expect("a picture"), picture);
+        for wrong in [
+            r#"{"width":1,"height":1,"dots":"00ff"}"#,
+            r#"{"width":0,"height":0,"dots":""}"#,
+            r#"{"width":1,"height":1,"dots":"00ff0g"}"#,
+            r#"{"width":100000,"height":100000,"dots":""}"#,
+        ] {
+            assert!(serde_json::from_str::<Pixels>(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

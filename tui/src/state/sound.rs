@@ -2,15 +2,16 @@
 //!
 //! | what stands, unmasked | rings | every |
 //! | --- | --- | --- |
-//! | unacknowledged, present or latched: critical | 3 | 2 s |
 //! | the daemon is lost | 1 | 2 s |
+//! | unacknowledged, present or latched: critical | 3 | 2 s |
 //! | unacknowledged, present or latched: high, about gas | 2 | 5 s |
 //! | unacknowledged, present or latched: high, other | 1 | 15 s |
 //! | unacknowledged, returned: critical, high | 1 | 30 s |
 //! | unacknowledged, present or latched: medium | 1 | once |
 //!
-//! While the daemon is lost any alarm may be missed, so its sound comes as often as that of a critical alarm; one ring
-//! tells it from three. Silence is the daemon's: without it a person at this terminal can hush the loss for a while.
+//! While the daemon is lost any alarm may be missed and none is known to stand, so its loss goes before all, as often as a
+//! critical alarm; one ring tells it from three. Silence is the daemon's: without it a person at this terminal can hush
+//! the loss for a while, and hears the alarms that were known last.
 
 use mcs_core::{
     alarm::{Condition, LifeState, Occurrence, Priority},
@@ -27,10 +28,10 @@ const HUSH: Span = Span::mins(5);
 /// What is heard. The most urgent first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pattern {
-    /// Critical, unacknowledged.
-    Critical,
     /// The daemon is lost.
     Lost,
+    /// Critical, unacknowledged.
+    Critical,
     /// High, about gas, unacknowledged.
     Gas,
     /// High, of something else, unacknowledged.
@@ -43,7 +44,7 @@ pub enum Pattern {
 
 impl Pattern {
     /// Every pattern, the most urgent first.
-    pub const ALL: [Self; 6] = [Self::Critical, Self::Lost, Self::Gas, Self::High, Self::Returned, Self::Medium];
+    pub const ALL: [Self; 6] = [Self::Lost, Self::Critical, Self::Gas, Self::High, Self::Returned, Self::Medium];
 
     /// What an alarm asks for; `gas` says whether its point measures one.
     pub fn of(alarm: &Occurrence, gas: bool) -> Option<Self> {

@@ -50,6 +50,7 @@ impl State {
         let lost = matches!(self.connection.standing(now), Standing::Lost { .. });
         // A daemon that was never there is a wrong command line, except where nobody types one.
         let lost = lost && (self.kiosk.is_some() || self.connection.data_age(now).is_some());
+        let lost = lost && self.siren.hushed(now).is_none();
         let call = self.live().loudest().into_iter().chain(lost.then_some(Call::LOST)).min();
         self.siren.judge(call, announced, now);
     }
@@ -75,6 +76,10 @@ impl State {
         let mut actions = Vec::new();
         if second {
             self.changed |= self.flood.tick(self.clock.time());
+            if !self.connection.up() {
+                // What was hushed may be over.
+                self.judge_sound(None);
+            }
             self.turn_page();
             actions.extend(self.want_map());
             actions.extend(self.follow_selection());
@@ -106,6 +111,7 @@ impl State {
     /// Silence everywhere is the daemon's; while it is lost, a person can at least stop the sound of that here.
     pub(super) fn silence_all(&mut self) -> Option<Action> {
         if !self.connection.up() && self.siren.hush(self.clock.mono()) {
+            self.judge_sound(None);
             self.message = Some(Message::done(say!(self.words(), "sound-hushed"), self.clock.mono()));
             return None;
         }

@@ -15,7 +15,7 @@ use mcs_core::{
     id::SerialNumber,
     sensor::SensorType,
 };
-use mcs_proto::client::{Client, ClientError};
+use mcs_proto::client::{AlarmQuery, Client, ClientError};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -99,6 +99,19 @@ impl Daemon {
     pub(crate) fn drill(&self, number: &str, condition: Condition) {
         let sn: SerialNumber = number.parse().expect("a serial number");
         self.ask(self.client.drill(&sn, condition, Some("for a test")));
+    }
+
+    /// Where a point stands on the map, in percent.
+    pub(crate) fn position(&self, number: &str) -> Option<(f64, f64)> {
+        let sn: SerialNumber = number.parse().expect("a serial number");
+        let map = self.ask(self.client.map());
+        map.place(&sn)?.position.map(|at| (at.x, at.y))
+    }
+
+    /// How many alarms wait to be acknowledged.
+    pub(crate) fn unacknowledged(&self) -> usize {
+        let list = self.ask(self.client.alarms(&AlarmQuery::default()));
+        list.alarms.iter().filter(|alarm| alarm.state.unacknowledged()).count()
     }
 
     /// It stops, and so does its socket.

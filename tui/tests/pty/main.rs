@@ -3,6 +3,7 @@
 mod costs;
 mod daemon;
 mod hang_up;
+mod map;
 mod modes;
 mod pty;
 mod recording;
