@@ -255,7 +255,9 @@ fn a_frozen_picture_stands_sounds_go_on_and_nothing_is_acknowledged() {
     let mut hand = plant(SIZE);
     press(&mut hand, "f");
     let a1 = || alarm(60, Condition::High, Priority::High, LifeState::UnackActive);
-    let actions = hand.delta(vec![point("A003", SensorType::EX, 99.0)], vec![a1()]);
+    let mut actions = hand.delta(vec![point("A003", SensorType::EX, 99.0)], vec![a1()]);
+    // A worse one rings already, in its own time.
+    actions.extend(hand.wait(mcs_core::time::Span::secs(2)));
     assert!(actions.iter().any(|action| matches!(action, Action::Sound(_))));
     assert_eq!(hand.state.frozen.as_ref().map(|frozen| frozen.came), Some(1));
     let value = |hand: &Hand| hand.state.plant.point(&sn("A003")).and_then(|point| point.value);
