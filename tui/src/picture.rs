@@ -42,7 +42,11 @@ struct Written {
 
 impl From<Pixels> for Written {
     fn from(Pixels { width, height, dots }: Pixels) -> Self {
-        let dots = dots.iter().map(|[red, green, blue]| format!("{red:02x}{green:02x}{blue:02x}")).collect();
+        let dots = dots.as_flattened().iter().fold(String::new(), |mut text, part| {
+            let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or_default();
+            text.extend([digit(part >> 4), digit(part & 15)]);
+            text
+        });
         Self { width, height, dots }
     }
 }

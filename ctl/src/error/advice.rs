@@ -23,14 +23,14 @@ impl Error {
             Self::NoneInUse => say!("do-name-context"),
             Self::Unexplained { alike, .. } => {
                 return Some(match alike {
-                    Some(name) => say!("do-mean", name = name.to_string()),
+                    Some(name) => say!("do-mean", name = name.as_str()),
                     None => say!("do-explain"),
                 });
             }
             Self::NoneMatches => say!("do-devices"),
             Self::OtherCursor { .. } => say!("do-cursor"),
             Self::Notify(error) => return Some(error.advice()),
-            Self::Map(error) => return Some(error.advice().to_owned()),
+            Self::Map(error) => return Some(error.advice()),
             Self::Export(error) => return Some(error.advice().to_owned()),
             Self::Analyze(error) => return error.advice(),
             Self::StreamEnded => say!("do-stream"),

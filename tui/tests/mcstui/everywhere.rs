@@ -256,7 +256,8 @@ fn a_frozen_picture_stands_sounds_go_on_and_nothing_is_acknowledged() {
     press(&mut hand, "f");
     let a1 = || alarm(60, Condition::High, Priority::High, LifeState::UnackActive);
     let mut actions = hand.delta(vec![point("A003", SensorType::EX, 99.0)], vec![a1()]);
-    actions.extend((0..3).flat_map(|_| hand.wait(Span::secs(1))));
+    // A worse one rings already, in its own time.
+    actions.extend(hand.wait(mcs_core::time::Span::secs(2)));
     assert!(actions.iter().any(|action| matches!(action, Action::Sound(_))));
     assert_eq!(hand.state.frozen.as_ref().map(|frozen| frozen.came), Some(1));
     let value = |hand: &Hand| hand.state.plant.point(&sn("A003")).and_then(|point| point.value);

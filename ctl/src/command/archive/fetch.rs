@@ -22,7 +22,7 @@ pub(super) async fn run(args: FetchArgs, context: &Context) -> Result<Exit, Erro
     let client = context.connect().await?;
     let zone = site_zone(&client).await?;
     let of = day(args.day, &zone)?;
-    let doing = say!("doing-fetch", what = of.to_string());
+    let doing = say!("doing-fetch", what = of.clone());
     let mut steps = client.archive_fetch(&of, args.part).await.doing(&*doing)?;
     let Some(FetchStep::Begins(known)) = steps.next().await.transpose().doing(&*doing)? else {
         return Err(Error::StreamEnded);

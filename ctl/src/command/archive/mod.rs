@@ -93,7 +93,7 @@ async fn show(moment: Moment, context: &Context) -> Result<Exit, Error> {
     let client = context.connect().await?;
     let zone = site_zone(&client).await?;
     let day = day(moment, &zone)?;
-    let days = client.archive_days(&day, &day).await.doing(say!("doing-show", what = day.to_string()))?;
+    let days = client.archive_days(&day, &day).await.doing(say!("doing-show", what = day.clone()))?;
     let mut printer = context.printer().in_zone(zone);
     match days.as_slice() {
         [] => Err(Error::NotArchived { day }),
@@ -153,7 +153,7 @@ async fn dry_run((from, to): (&str, &str), client: &Client, context: &Context) -
 async fn dry_restore(days: &[String], client: &Client, context: &Context) -> Result<Exit, Error> {
     let mut changes = Vec::new();
     for day in days {
-        let parts = client.archive_days(day, day).await.doing(say!("doing-restore", what = day.to_string()))?;
+        let parts = client.archive_days(day, day).await.doing(say!("doing-restore", what = day.clone()))?;
         if parts.is_empty() {
             return Err(Error::NotArchived { day: day.clone() });
         }
