@@ -295,7 +295,7 @@ fn the_configuration_is_checked_with_lines_and_shown_with_its_origins() {
     let shown = plant.json("config show");
     let setting = |key: &str| {
         let all = shown.as_array().into_iter().flatten();
-        all.cloned().find(|setting| setting["key"] == key).unwrap_or_else(|| panic!("{key}: {shown}"))
+        all.find(|setting| setting["key"] == key).cloned().unwrap_or_else(|| panic!("{key}: {shown}"))
     };
     assert_eq!(setting("ingest.mqtt")["origin"], "command-line");
     assert_eq!(setting("ingest.mqtt")["value"], "[\"127.0.0.1:0\"]");

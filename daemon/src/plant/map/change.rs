@@ -73,7 +73,7 @@ impl Plant {
         }
         let before = self.room_for(&wanted.area)?;
         let background = before.as_ref().and_then(|page| page.background);
-        Ok(self.put_page("map.page.set", before, AreaPage { background, ..wanted }, by))
+        Ok(self.put_page("map.page.set", before.as_ref(), AreaPage { background, ..wanted }, by))
     }
 
     /// Forgets a page's title, order and background; its points stay where they are.
@@ -114,7 +114,7 @@ impl Plant {
         }
         let page = before.clone().unwrap_or_else(|| AreaPage::plain(area.clone()));
         let action = if background.is_some() { "map.background.set" } else { "map.background.clear" };
-        Ok(self.put_page(action, before, AreaPage { background, ..page }, by))
+        Ok(self.put_page(action, before.as_ref(), AreaPage { background, ..page }, by))
     }
 
     /// The page of an area if somebody set it up, or that one more may be set up.
@@ -126,12 +126,12 @@ impl Plant {
         Ok(page)
     }
 
-    fn put_page(&mut self, action: &'static str, before: Option<AreaPage>, page: AreaPage, by: &Actor) -> MapRevision {
-        if before.as_ref() == Some(&page) {
+    fn put_page(&mut self, action: &'static str, before: Option<&AreaPage>, page: AreaPage, by: &Actor) -> MapRevision {
+        if before == Some(&page) {
             return self.pages.revision;
         }
         let area = page.area.clone();
-        self.audit(action, &area, before.as_ref(), Some(&page), None, by);
+        self.audit(action, &area, before, Some(&page), None, by);
         self.commit.changes.push(Change::MapPage(page.clone()));
         self.pages.set_up.insert(area.clone(), page);
         self.map_changed(vec![format!("the page {area}")])

@@ -1,4 +1,4 @@
-//! TLS and WebSocket on the real daemon, with the clients people have: mosquitto_pub, openssl, paho.
+//! TLS and WebSocket on the real daemon, with the clients people have: `mosquitto_pub`, openssl, paho.
 
 mod authority;
 
