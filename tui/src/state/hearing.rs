@@ -46,7 +46,7 @@ impl State {
             self.backdrop.hear(revision);
         }
         let (news, daemon_now) = self.live_mut().apply(message);
-        self.edit.heard(self.backdrop.revision());
+        self.land();
         self.clock.hear(daemon_now);
         if let Some(site) = &self.live().site {
             let tz = site.tz.clone();

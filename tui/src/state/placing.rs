@@ -56,6 +56,13 @@ impl State {
         Some(Placement { sn: sn.clone(), area: point.area.clone(), position: point.position })
     }
 
+    /// Forgets what was changed from here once the mirror has it.
+    pub(super) fn land(&mut self) {
+        let mut edit = std::mem::take(&mut self.edit);
+        edit.heard(self.backdrop.revision(), |sn| self.place_of(sn));
+        self.edit = edit;
+    }
+
     /// Where the selected point stands or is just being moved to.
     pub fn place_shown(&self) -> Option<Placement> {
         let sn = self.selection.point.as_ref()?;
@@ -174,7 +181,7 @@ impl State {
     pub(super) fn placed(&mut self, result: Result<MapRevision, Refusal>) {
         let (words, now) = (self.words(), self.clock.mono());
         let Some(outcome) = self.edit.answered(result.as_ref().ok().copied()) else { return };
-        self.edit.heard(self.backdrop.revision());
+        self.land();
         let at = |place: &Placement| match place.position {
             Some(at) => format!("{:.1} {:.1}", at.x, at.y),
             None => say!(words, "edit-nowhere"),

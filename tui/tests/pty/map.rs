@@ -31,7 +31,6 @@ fn a_mouse_drag_lands_in_the_daemon_and_undoes() {
     pty.type_keys(&mouse("up", 41, 7));
     let (x, y) = wait_for("the move", || daemon.position("A001"));
     assert!((x - 50.0).abs() <= 5.0 && (y - 50.0).abs() <= 15.0, "{x} {y}");
-    pty.wait_said(editing, "u undoes");
     pty.type_keys("u");
     wait_for("the undo", || daemon.position("A001").is_none().then_some(()));
     // Numbers, then a nudge that rests.
@@ -47,7 +46,7 @@ fn a_hostile_key_script_changes_nothing_in_a_kiosk() {
     daemon.drill("A001", Condition::HighHigh);
     let before = daemon.unacknowledged();
     assert!(before > 0, "something waits to be acknowledged");
-    let pty = Pty::start(Standing::Leader, &["wall", "--kiosk", "--lang", "en", "--socket", &daemon.socket()]);
+    let pty = Pty::start(Standing::Leader, &["--lang", "en", "--socket", &daemon.socket(), "wall", "--kiosk"]);
     let shown = pty.wait_said(0, "keys change nothing");
     let keys = "aA\rq\x03\x1a\x1b:quit\r/x\r1234eu#1 2\rxSsir\rfyzm\x04\x1c\x1bOP\x1b[A\x1b[200~pasted\x1b[201~";
     pty.type_keys(keys);

@@ -289,11 +289,11 @@ impl Edit {
         Some(Outcome::Placed(placed))
     }
 
-    /// The live stream has come to this revision: what we changed before it is in it.
-    pub fn heard(&mut self, revision: MapRevision) {
-        if revision >= self.own {
-            self.landing.clear();
-        }
+    /// The live stream has come to this revision, and has points where `now_at` tells. The revision may come before the
+    /// points do: what we changed is drawn until the mirror has it, or somebody else has changed the map again.
+    pub fn heard(&mut self, revision: MapRevision, now_at: impl Fn(&SerialNumber) -> Option<Placement>) {
+        let own = self.own;
+        self.landing.retain(|place| revision <= own && now_at(&place.sn).as_ref() != Some(place));
     }
 
     /// Where a point is drawn, if that is not where the mirror has it.

@@ -49,7 +49,7 @@ impl Daemon {
         while let Some(moves) = edit.send() {
             outcomes.extend(edit.answered(self.take(&moves)));
         }
-        edit.heard(self.revision);
+        edit.heard(self.revision, |sn| self.places.get(sn).cloned());
         outcomes
     }
 
