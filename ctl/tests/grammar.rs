@@ -294,7 +294,7 @@ fn the_configuration_is_checked_with_lines_and_shown_with_its_origins() {
     let plant = Plant::start();
     let shown = plant.json("config show");
     let setting = |key: &str| {
-        let all = shown.as_array().into_iter().flatten();
+        let mut all = shown.as_array().into_iter().flatten();
         all.find(|setting| setting["key"] == key).cloned().unwrap_or_else(|| panic!("{key}: {shown}"))
     };
     assert_eq!(setting("ingest.mqtt")["origin"], "command-line");

@@ -227,6 +227,10 @@ impl Average {
             self.pass(self.bins.of(from), limit);
             let until = self.bins.end(self.bins.newest()).min(mark.until);
             self.bins.add(value, from, until);
+            // Only whole bins follow a step of the clock, so the last reading may lie in one that is over.
+            if self.bins.of(from) < self.bins.newest() {
+                self.closed = None;
+            }
             from = until;
         }
     }

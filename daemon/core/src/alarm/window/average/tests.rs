@@ -116,6 +116,27 @@ proptest! {
     }
 
     #[test]
+    fn what_was_worked_out_is_never_older_than_what_it_is_made_of(
+        before in readings(),
+        step_s in -120..120_i64,
+        after in readings(),
+    ) {
+        let limit = Steps(300);
+        let mut asked = Average::new(Exposure::Stel);
+        take(&mut asked, &before, true, limit);
+        asked.clock_stepped(Span::secs(step_s));
+        let first = before.last().expect("some").0 + step_s * 1000;
+        for (ms, value) in after {
+            asked.will_reach(limit);
+            take(&mut asked, &[(first + ms, value)], true, limit);
+            let text = serde_json::to_string(&asked).expect("it can be written");
+            let mut fresh: Average = serde_json::from_str(&text).expect("and read");
+            prop_assert_eq!(asked.will_reach(limit), fresh.will_reach(limit));
+            prop_assert_eq!(asked.closed, fresh.closed);
+        }
+    }
+
+    #[test]
     fn what_is_foreseen_comes_to_pass_and_nothing_else(readings in readings(), limit in (1..400_i64).prop_map(Steps)) {
         let mut average = Average::new(Exposure::Stel);
         take(&mut average, &readings, true, limit);
