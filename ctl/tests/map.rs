@@ -110,13 +110,13 @@ fn what_is_exported_is_imported_and_exported_again_to_the_byte() {
     assert_eq!(moves[0], json!({"sn": "A001", "from": from, "to": {"area": null, "x": null, "y": null}}));
     assert_eq!(plant.says(&["map", "import", "moved.csv", "-o", "jsonl"]), dry);
     assert_eq!(plant.revision(), first + 1, "one change");
-    let moved = plant.ok(&["map", "export"]);
-    plant.write("moved-again.csv", &moved);
+    let after = plant.ok(&["map", "export"]);
+    plant.write("after-again.csv", &after);
 
     plant.ok(&["map", "import", "before.csv"]);
     assert_eq!(plant.ok(&["map", "export"]), csv);
-    plant.ok(&["map", "import", "moved-again.csv"]);
-    assert_eq!(plant.ok(&["map", "export"]), moved);
+    plant.ok(&["map", "import", "after-again.csv"]);
+    assert_eq!(plant.ok(&["map", "export"]), after);
     assert_eq!(plant.says(&["map", "export", "--area", "east"]), "sn,area,x,y\nA002,east,0.1,99.9\n");
 }
 

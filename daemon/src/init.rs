@@ -13,13 +13,11 @@ use crate::{
     access::password,
     cli,
     clock::Clock,
-    config::CATALOGUE,
+    config::{CATALOGUE, CONFIG_FILE},
     secret::KEY_FILE,
     store::{Calendar, OpenError, Person, Store, UnknownTimeZone},
 };
 
-/// The configuration file.
-pub const CONFIG_FILE: &str = "mcsd.toml";
 const MIN_PASSWORD: usize = 8;
 const MAX_PASSWORD: u64 = 1_024;
 

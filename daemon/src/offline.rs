@@ -9,8 +9,7 @@ use std::{
 use crate::{
     backup::{self, BackupError},
     cli,
-    config::{self, ConfigError},
-    init::CONFIG_FILE,
+    config::{self, CONFIG_FILE, ConfigError},
     store::{Checked, Finding, OpenError, Progress, Store},
 };
 

@@ -141,7 +141,7 @@ fn open_objects(schema: &Value, path: &str, found: &mut Vec<String>) {
     }
     match schema {
         Value::Object(fields) => {
-            fields.iter().for_each(|(name, inner)| open_objects(inner, &format!("{path}/{name}"), found))
+            fields.iter().for_each(|(name, inner)| open_objects(inner, &format!("{path}/{name}"), found));
         }
         Value::Array(items) => items.iter().for_each(|inner| open_objects(inner, path, found)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}

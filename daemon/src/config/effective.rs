@@ -18,7 +18,7 @@ const HIDDEN: &str = "(hidden)";
 
 /// The file that counts: the one named, else the data directory's, else the machine's, if it is there.
 pub fn file_in_force(named: Option<&Path>, data: Option<&Path>) -> Option<PathBuf> {
-    let own = data.map(|data| data.join(crate::init::CONFIG_FILE)).filter(|path| path.exists());
+    let own = data.map(|data| data.join(super::CONFIG_FILE)).filter(|path| path.exists());
     named.map(Path::to_path_buf).or(own).or_else(|| Some(PathBuf::from(SYSTEM_FILE)).filter(|path| path.exists()))
 }
 

@@ -10,6 +10,9 @@ use super::{
     value::Config,
 };
 
+/// The configuration file.
+pub const CONFIG_FILE: &str = "mcsd.toml";
+
 /// How alike a known key must be to be suggested.
 const ALIKE: f64 = 0.75;
 

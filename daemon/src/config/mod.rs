@@ -24,7 +24,7 @@ pub mod ask;
 pub use broker::{BrokerConfig, BrokerUrl};
 pub use complaint::{Complaint, ConfigError};
 pub use effective::{file_in_force, of_run};
-pub use file::{load, parse};
+pub use file::{CONFIG_FILE, load, parse};
 pub use key::{CATALOGUE, Key};
 pub use tls::TlsConfig;
 pub use value::{AccessRule, ArchiveConfig, Config, LogFormat, Who};
