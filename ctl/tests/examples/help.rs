@@ -15,7 +15,6 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("mcsctl sim bench --rate unpaced --window 64 -o json", "the same"),
     ("mcsctl sim bench --backfill 1000 --one-batch", "the same"),
     ("mcsctl sim bench --latency", "the same"),
-    ("mosquitto -c ./broker/mosquitto.conf", "a broker runs until it is stopped; another test runs one"),
     ("man man/mcsctl.1", "it opens a pager; the pages are rendered by another test"),
 ];
 

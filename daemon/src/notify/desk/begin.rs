@@ -48,23 +48,26 @@ fn restored(mut tracks: Vec<(String, Vec<u8>)>, now: Now) -> Desk {
     }
 }
 
+/// What was told before, tried again for as long as it cannot be read. The waiting is not a thread's: whoever ends the
+/// daemon does not wait for it.
+async fn remembered(room: &Room) -> (u64, Vec<(String, Vec<u8>)>) {
+    loop {
+        let queries = room.store.queries().clone();
+        match tokio::task::spawn_blocking(move || queries.notice_memory()).await {
+            Ok(Ok(memory)) => return memory,
+            Ok(Err(error)) => tracing::error!(%error, "what notices were told cannot be read yet"),
+            Err(error) => tracing::error!(%error, "what notices were told could not be looked up"),
+        }
+        tokio::time::sleep(super::AGAIN_AFTER).await;
+    }
+}
+
 impl DeskTask {
     /// A desk that goes on from what is on record. What it cannot read it does without, and says so.
     pub(in super::super) async fn begin(room: Room) -> Self {
+        let (upto, tracks) = remembered(&room).await;
         let queries = room.store.queries().clone();
-        let memory = tokio::task::spawn_blocking(move || {
-            let memory = loop {
-                match queries.notice_memory() {
-                    Ok(memory) => break memory,
-                    Err(error) => {
-                        tracing::error!(%error, "what notices were told cannot be read yet");
-                        std::thread::sleep(super::AGAIN_AFTER);
-                    }
-                }
-            };
-            (memory, queries.places())
-        });
-        let ((upto, tracks), devices) = memory.await.unwrap_or_else(|_| ((0, Vec::new()), Ok(Vec::new())));
+        let devices = tokio::task::spawn_blocking(move || queries.places()).await.unwrap_or_else(|_| Ok(Vec::new()));
         let desk = restored(tracks, room.clock.now());
         let mut places = Places::default();
         match devices {
