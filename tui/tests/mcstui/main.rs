@@ -11,6 +11,7 @@ mod matrix;
 mod placing;
 mod plant;
 mod properties;
+mod readme;
 mod record;
 mod screens;
 mod sound;

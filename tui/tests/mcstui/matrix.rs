@@ -30,14 +30,14 @@ use super::plant::{Hand, TEN, alarm, in_area, quiet, sn, system};
 
 const SIZES: [(u16, u16); 5] = [(20, 5), (40, 15), (80, 24), (120, 40), (200, 60)];
 
-fn picture(state: &State) -> Buffer {
+pub(crate) fn picture(state: &State) -> Buffer {
     let (width, height) = state.size;
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
     screen::render(&mut buffer, state);
     buffer
 }
 
-fn text(buffer: &Buffer) -> String {
+pub(crate) fn text(buffer: &Buffer) -> String {
     let mut text = String::new();
     for y in 0..buffer.area.height {
         let mut x = 0;
