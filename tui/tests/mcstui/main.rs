@@ -15,3 +15,4 @@ mod readme;
 mod record;
 mod screens;
 mod sound;
+mod themes;

@@ -173,7 +173,7 @@ pub(crate) fn answer(hand: &mut Hand, actions: &[Action]) {
     }
 }
 
-fn press(hand: &mut Hand, keys: &str) {
+pub(crate) fn press(hand: &mut Hand, keys: &str) {
     for c in keys.chars() {
         let actions = hand.key(if c == '\n' { KeyCode::Enter } else { KeyCode::Char(c) });
         answer(hand, &actions);
@@ -255,7 +255,7 @@ fn the_keys_of_a_screen() {
 }
 
 /// A letter for each style of the picture, and what each letter stands for.
-fn styles(state: &State) -> String {
+pub(crate) fn styles(state: &State) -> String {
     let buffer = picture(state);
     let mut known: Vec<String> = Vec::new();
     let mut map = String::new();
