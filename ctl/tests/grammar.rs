@@ -311,7 +311,9 @@ fn the_configuration_is_checked_with_lines_and_shown_with_its_origins() {
     let kept = shown.as_array().into_iter().flatten().find(|setting| setting["key"] == "store.retention_days");
     let kept = kept.expect("every key");
     assert_eq!((&kept["value"], &kept["origin"], &kept["line"]), (&"30".into(), &"file".into(), &2.into()));
-    assert_eq!(plant.run("config check none.toml").status.code(), Some(3));
+    let missing = plant.run("config check none.toml");
+    assert_eq!(missing.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&missing.stderr).contains("none.toml"), "what went wrong is said");
 }
 
 #[test]

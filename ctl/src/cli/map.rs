@@ -50,7 +50,7 @@ Examples:
     Unplace(UnplaceArgs),
     /// Write where the points stand as CSV, or an area's picture into a file
     ///
-    /// The CSV has the columns sn, area, x and y, and is what \"mcsctl map import\" reads. With -o another format.
+    /// The CSV has the columns sn, area, x and y, and is what "mcsctl map import" reads. With -o another format.
     #[command(after_help = "\
 Examples:
   mcsctl map export > places.csv

@@ -1,6 +1,6 @@
 //! `mcsctl config …`. The running daemon knows what is in force; what a file may say only its own program knows.
 
-use std::os::unix::process::ExitStatusExt as _;
+use std::{os::unix::process::ExitStatusExt as _, process::Stdio};
 
 use mcs_core::setting::{Setting, SettingFault};
 use serde::de::DeserializeOwned;
@@ -62,12 +62,14 @@ async fn check(args: &FileArgs, context: &Context) -> Result<Exit, Error> {
 /// What `mcsd config` says, an object a line; what goes wrong it tells itself.
 async fn ask<T: DeserializeOwned>(verb: &str, args: &FileArgs) -> Result<(Vec<T>, Exit), Error> {
     let mut command = tokio::process::Command::new(sim::program(MCSD)?);
-    command.args(["config", verb, "--json"]).stdin(std::process::Stdio::null()).stderr(std::process::Stdio::inherit());
+    command.args(["config", verb, "--json"]).stdin(Stdio::null()).stdout(Stdio::piped());
     command.args(args.file.as_ref());
     if let Some(data) = &args.data {
         command.arg("--data").arg(data);
     }
-    let ended = command.output().await.map_err(|source| Error::Runtime { source })?;
+    // Not output(), which takes its standard error, too, and with it what went wrong.
+    let asked = async { command.spawn()?.wait_with_output().await };
+    let ended = asked.await.map_err(|source| Error::Runtime { source })?;
     if let Some(signal) = ended.status.signal() {
         return Err(Error::Killed { name: MCSD, signal });
     }

@@ -106,10 +106,14 @@ pub(crate) fn complain(complaint: &clap::Error, args: &[OsString]) -> Exit {
 /// What clap says over several paragraphs, in one line: what is wrong, the tips, and where the help is.
 fn usage(said: &str) -> Report {
     let (complaint, usage) = said.split_once("Usage:").unwrap_or((said, ""));
-    let mut paragraphs = complaint.split("\n\n").map(|paragraph| {
-        let words: Vec<&str> = paragraph.split_whitespace().collect();
-        words.join(" ")
-    });
+    let mut paragraphs = complaint
+        .split("\n\n")
+        .map(|paragraph| {
+            let words: Vec<&str> = paragraph.split_whitespace().collect();
+            words.join(" ")
+        })
+        // Without a usage clap says where the help is; so do we.
+        .filter(|paragraph| !paragraph.starts_with("For more information"));
     let what = paragraphs.next().unwrap_or_default();
     let tips =
         paragraphs.filter_map(|tip| tip.strip_prefix("tip: ").map(str::to_owned).or((!tip.is_empty()).then_some(tip)));

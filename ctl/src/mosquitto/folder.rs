@@ -73,12 +73,18 @@ impl Folder {
     }
 
     fn make(&self, path: &Path, alone: u32, shared: u32) -> Result<(), ExportError> {
-        if self.dry || path.is_dir() {
+        if self.dry {
             return Ok(());
         }
         let make = || {
-            DirBuilder::new().recursive(true).mode(alone).create(path)?;
-            if let Some(group) = self.group {
+            let new = !path.is_dir();
+            if new {
+                DirBuilder::new().recursive(true).mode(alone).create(path)?;
+            }
+            // Also a folder that was made before a group was named, and shut to all but its owner.
+            if let Some(group) = self.group
+                && (new || fits(path, alone, None))
+            {
                 chown(path, None, Some(group.as_raw()))?;
                 fs::set_permissions(path, Permissions::from_mode(shared))?;
             }
@@ -170,5 +176,16 @@ mod tests {
         assert_eq!((mode(&path.join("a")), mode(&path)), (0o600, 0o700));
         assert_eq!(fs::read_dir(&path).expect("a folder").count(), 1, "nothing is left beside it");
         assert!(matches!(Folder::open(&path, Some("no such group"), false), Err(ExportError::NoGroup { .. })));
+
+        // A group that is named later gets in; a folder that is as somebody wants it stays so.
+        let own = Group::from_gid(nix::unistd::getegid()).expect("asked").expect("it has a name").name;
+        let shared = Folder::open(&path, Some(&own), false).expect("opened to the group");
+        fs::create_dir(path.join("kept")).expect("made");
+        fs::set_permissions(path.join("kept"), Permissions::from_mode(0o700)).expect("shut");
+        shared.inside("kept").expect("opened to the group");
+        assert_eq!((mode(&path), mode(&path.join("kept"))), (0o750, 0o770));
+        fs::set_permissions(&path, Permissions::from_mode(0o755)).expect("opened up");
+        Folder::open(&path, Some(&own), false).expect("there");
+        assert_eq!(mode(&path), 0o755);
     }
 }

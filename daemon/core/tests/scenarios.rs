@@ -56,6 +56,7 @@ scenarios! {
     an_alarm_that_becomes_critical_comes_off_the_shelf: "shelf-critical.toml";
     a_drill_goes_the_way_of_the_alarm_it_plays: "drill.toml";
     a_lost_link_explains_silence_but_not_a_point_lost_in_gas: "link-lost.toml";
+    the_wills_of_a_broker_that_goes_down_are_no_news_of_points: "link-broken.toml";
     a_climb_raises_both_levels_and_returns_with_a_latch: "climb.toml";
     a_step_over_both_levels_is_one_notice: "step.toml";
     an_acknowledged_alarm_that_worsens_is_announced_again: "realarm.toml";

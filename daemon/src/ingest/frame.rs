@@ -79,6 +79,8 @@ pub enum Route {
 /// What became of the link to the external broker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkNews {
+    /// Its connection ended; a new one is tried.
+    Broken,
     /// Nothing comes through it.
     Lost {
         /// What people should know and do.

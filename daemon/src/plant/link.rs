@@ -33,6 +33,7 @@ impl Plant {
     pub(super) fn hear_link(&mut self, news: LinkNews) {
         let now = self.now();
         let (lost, text) = match news {
+            LinkNews::Broken => return self.link_broken(),
             LinkNews::Lost { text } => (true, text),
             LinkNews::Back => (false, String::new()),
         };
@@ -44,6 +45,16 @@ impl Plant {
             }
         }
         self.set_system(SystemCause::BrokerLink, lost, &text, now);
+    }
+
+    fn link_broken(&mut self) {
+        for place in 0..self.points.len() {
+            let point = &mut self.points[place];
+            if point.device.retired.is_none() && self.link.carries(point.route) {
+                point.alarms.link_broken();
+                self.touch(place);
+            }
+        }
     }
 
     /// A point was heard on this route. One that has left the broker is silent for reasons of its own from now on.

@@ -57,7 +57,7 @@ Examples:
     Export(ExportArgs),
     /// Readings from files into the store
     ///
-    /// Reads what \"reading export\" and the archive write, and files edited by hand: CSV, JSON lines (both also compressed)
+    /// Reads what "reading export" and the archive write, and files edited by hand: CSV, JSON lines (both also compressed)
     /// and Parquet. Readings that are stored already are passed over, so that importing a file twice adds nothing. The
     /// value is computed from the voltage and the calibration, not taken from the file. Imported readings raise no alarms.
     #[command(after_help = "\

@@ -196,6 +196,12 @@ impl PointAlarms {
         }
     }
 
+    /// The connection to the broker ended: a will that still waits may be the broker's doing, and silence is told in its own
+    /// time.
+    pub const fn link_broken(&mut self) {
+        self.link.break_off();
+    }
+
     /// We were deaf (our process stood still, the broker's link was lost) and listen again: silence counts from now.
     pub fn listening(&mut self, rules: &PointRules, now: Now) {
         if self.commissioned && !self.board.tracks[Wired::Offline].judge.holds() {

@@ -38,9 +38,10 @@ pub(crate) fn act(
         alarms.end_drill(condition(name), by, comment, now, mint, out).map(drop)
     } else {
         match step.link.as_deref()? {
+            "broken" => alarms.link_broken(),
             "lost" => alarms.link_lost(now, mint, out),
             "back" => alarms.link_back(rules, now, out),
-            other => panic!("a link is lost or back, not {other}"),
+            other => panic!("a link is broken, lost or back, not {other}"),
         }
         Ok(())
     };

@@ -123,7 +123,7 @@ pub(crate) struct Step {
     pub(crate) drill: Option<String>,
     /// and ends it.
     pub(crate) end_drill: Option<String>,
-    /// The link to the broker is `lost`, or `back`.
+    /// The link to the broker is `broken`, `lost`, or `back`.
     pub(crate) link: Option<String>,
     /// The list of alarms is looked at.
     #[serde(default)]

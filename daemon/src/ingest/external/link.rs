@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    ingest::{Inbox, Roster},
+    ingest::{Heard, Inbox, LinkNews, Roster},
 };
 
 /// The pause before the first new try, and the longest.
@@ -72,6 +72,9 @@ async fn sessions(link: &Link, up: &watch::Sender<bool>, reason: &watch::Sender<
         if was_up {
             tracing::info!(broker = link.settings.url, session = number, why, "the connection to the broker ended");
             link.board.set(BrokerState::Connecting, Some(&why));
+            if !link.inbox.put(Heard::Link(LinkNews::Broken)).await {
+                return;
+            }
         }
         reason.send_replace(Some(why));
         if matches!(end, session::SessionEnd::PlantGone) {

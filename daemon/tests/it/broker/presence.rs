@@ -41,6 +41,24 @@ fn a_will_is_heard_when_it_comes_and_its_copy_is_not_news() {
 }
 
 #[test]
+fn a_will_the_broker_said_as_it_went_down_makes_no_device_offline() {
+    let Some(mut mosquitto) = Mosquitto::start(FOR_A_PLANT) else { return };
+    let site = Site::behind(mosquitto.address);
+    let daemon = site.start();
+    let credential = daemon.add_with("A001", PointSettings { period_s: 1, ..Daemon::methane() });
+    wait_until(&daemon, BrokerState::Up);
+    let mut device = Mqtt::device(daemon.mqtt, "A001", &credential);
+    device.deliver("mcs/A001/up", &reading(unix_now(), 1, 100.0));
+    wait_until_counted(&daemon, 1);
+    device.deliver("mcs/A001/status", r#"{"status":"offline"}"#);
+    let heard = eventually("the will is heard", || Some(link(&daemon)).filter(|link| link.frames == 2));
+    assert_eq!(heard.connects, 1);
+    mosquitto.stop();
+    wait_until(&daemon, BrokerState::Lost);
+    assert!(daemon.open_alarm("A001", Condition::Offline).is_none(), "the link is lost, and that is all");
+}
+
+#[test]
 fn what_nobody_can_read_and_what_nobody_registered_is_acknowledged_and_named() {
     let Some(mosquitto) = Mosquitto::start(FOR_A_PLANT) else { return };
     let site = Site::behind(mosquitto.address);

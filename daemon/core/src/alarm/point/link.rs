@@ -28,6 +28,8 @@ pub(super) struct Link {
     pub(super) silent_at: Option<Monotonic>,
     /// When silence after a will becomes `OFFLINE`.
     pub(super) will_at: Option<Monotonic>,
+    /// The way to us broke since the point was heard: a will may be the broker's doing.
+    broken: bool,
     /// The newest live reading had a value.
     pub(super) has_value: bool,
     /// The newest value, be it old.
@@ -46,6 +48,7 @@ impl Link {
             backlog_until: None,
             silent_at: None,
             will_at: None,
+            broken: false,
             has_value: false,
             value: None,
             time,
@@ -65,6 +68,7 @@ impl Link {
         self.stale_at = Some(now + rules.period.times(STALE_PERIODS));
         self.silent_at = Some(now + rules.offline_after);
         self.will_at = None;
+        self.broken = false;
         self.has_value = reading.value.is_some();
         self.value = reading.value.or(self.value);
         gap
@@ -76,10 +80,17 @@ impl Link {
         self.backlog_until = Some(now + rules.period.times(STALE_PERIODS));
     }
 
-    /// A will: with no reading for two periods, counted from the last one, the point is offline.
+    /// A will: with no reading for two periods, counted from the last one, the point is offline. One that comes after the
+    /// way to us broke waited for us, and the point has its two periods from now.
     pub(super) fn will(&mut self, rules: &PointRules, now: Monotonic) {
-        let since = self.heard.unwrap_or(now);
+        let since = self.heard.filter(|_| !self.broken).unwrap_or(now);
         self.will_at = Some((since + rules.period.times(WILL_PERIODS)).max(now));
+    }
+
+    /// The way to us broke. A broker that goes down says the will of every point: what was just said says nothing of this.
+    pub(super) const fn break_off(&mut self) {
+        self.will_at = None;
+        self.broken = true;
     }
 
     /// Silence counts from now.
