@@ -13,4 +13,5 @@ mod plant;
 mod properties;
 mod record;
 mod screens;
+mod seen;
 mod sound;
