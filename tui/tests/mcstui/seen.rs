@@ -4,6 +4,7 @@ use crossterm::event::KeyCode;
 use mcs_core::{
     alarm::{Condition, LifeState, Occurrence, Priority, SystemCause},
     id::OccurrenceId,
+    language::Language,
     live::PointLive,
     sensor::SensorType,
     site::Role,
@@ -18,7 +19,7 @@ use mcstui::{
 };
 use ratatui::{Terminal, backend::TestBackend};
 
-use super::plant::{Hand, alarm, placed, point, quiet, sn, system};
+use super::plant::{Hand, TEN, alarm, placed, point, quiet, sn, system};
 
 fn waits() -> Occurrence {
     alarm(42, Condition::HighHigh, Priority::Critical, LifeState::UnackActive)
@@ -58,6 +59,22 @@ fn all_are_not_acknowledged_where_the_filter_hides_some() {
     hand.key(KeyCode::Esc);
     hand.key(KeyCode::Char('A'));
     assert!(matches!(&hand.state.overlay, Overlay::AckAll(ask) if ask.count == 2));
+}
+
+#[test]
+fn the_prompt_before_all_are_acknowledged_counts_what_a_worse_one_hides_too() {
+    let hidden = Occurrence {
+        masked: Some("eclipsed".into()),
+        ..alarm(41, Condition::OverRange, Priority::Critical, LifeState::UnackActive)
+    };
+    let less = alarm(42, Condition::Offline, Priority::High, LifeState::UnackActive);
+    let mut hand = Hand::watching((80, 24), quiet(), vec![less, hidden.clone()]);
+    hand.key(KeyCode::Char('A'));
+    // The daemon acknowledges both, and for the hidden critical one it wants a comment.
+    assert!(matches!(&hand.state.overlay, Overlay::AckAll(ask) if ask.count == 2 && !ask.complete()));
+    let mut hand = Hand::watching((80, 24), quiet(), vec![hidden]);
+    hand.key(KeyCode::Char('A'));
+    assert!(matches!(hand.state.overlay, Overlay::Nothing), "nothing that is shown waits");
 }
 
 #[test]
@@ -102,5 +119,26 @@ fn the_help_says_every_key_in_full_at_every_width() {
                 assert!(shown.contains(word), "{word} of {} at {width}:\n{shown}", binding.help);
             }
         }
+    }
+}
+
+#[test]
+fn alarms_of_the_system_say_which_in_the_language_of_the_screen_before_all_else() {
+    let back = |id, cause| Occurrence { state: LifeState::UnackReturned, ..system(id, cause) };
+    let alarms = vec![
+        back(7, SystemCause::DiskLow),
+        back(8, SystemCause::WasDown),
+        system(9, SystemCause::Overload),
+        Occurrence { state: LifeState::AckedActive, acked: Some(TEN), ..system(10, SystemCause::DiskWarning) },
+    ];
+    let mut hand = Hand::watching((80, 24), quiet(), alarms);
+    hand.state.language = Language::Chinese;
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a terminal");
+    terminal.draw(|frame| screen::draw(frame, &hand.state)).expect("drawn");
+    let cells = terminal.backend().buffer();
+    let row = |y: u16| (0..80).map(|x| cells[(x, y)].symbol()).collect::<String>();
+    let shown: String = (0..24).map(row).collect::<Vec<_>>().join("\n").replace(' ', "");
+    for said in ["磁盘空间低,", "曾停止运行,", "主机过载", "磁盘空间偏低"] {
+        assert!(shown.contains(said), "{said}:\n{shown}");
     }
 }
