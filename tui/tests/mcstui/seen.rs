@@ -13,13 +13,14 @@ use mcstui::{
     action::Action,
     keymap::{Place, bindings},
     layout::label::Density,
-    state::overlay::Overlay,
-    ui::screen,
+    session::Session,
+    state::{Wishes, keeping::AskedFor, overlay::Overlay},
+    ui::{screen, theme::Theme},
     words::named,
 };
 use ratatui::{Terminal, backend::TestBackend};
 
-use super::plant::{Hand, TEN, alarm, placed, point, quiet, sn, system};
+use super::plant::{Hand, TEN, WISHES, alarm, placed, point, quiet, sn, system};
 
 fn waits() -> Occurrence {
     alarm(42, Condition::HighHigh, Priority::Critical, LifeState::UnackActive)
@@ -141,4 +142,27 @@ fn alarms_of_the_system_say_which_in_the_language_of_the_screen_before_all_else(
     for said in ["磁盘空间低,", "曾停止运行,", "主机过载", "磁盘空间偏低"] {
         assert!(shown.contains(said), "{said}:\n{shown}");
     }
+}
+
+#[test]
+fn what_was_asked_for_once_is_not_kept_for_ever_and_what_was_chosen_is() {
+    let asked = AskedFor { theme: true, language: true, mouse: true };
+    let once = Wishes { mouse: false, language: Language::Chinese, theme: Theme::Mono };
+    // NO_COLOR=1 mcstui --lang zh --no-mouse, or a first start under another LANG.
+    let hand = Hand::watching((80, 24), quiet(), Vec::new());
+    let mut state = hand.state.clone();
+    (state.theme, state.language, state.mouse) = (once.theme, once.language, once.mouse);
+    let nothing = Session { screen: state.session().screen, zoom: state.session().zoom, ..Session::default() };
+    for asked_for in [asked, AskedFor::default()] {
+        let kept = state.session_after(once, asked_for, Session::default());
+        assert_eq!((kept.theme, kept.language, kept.mouse), (None, None, None));
+        assert_eq!((kept.screen, kept.zoom), (nothing.screen.clone(), nothing.zoom.clone()));
+    }
+    // What a person chose before is there again when nothing else is asked for.
+    let before = Session { language: Some("en".into()), mouse: Some(true), ..Session::default() };
+    let kept = state.session_after(once, asked, before.clone());
+    assert_eq!((kept.theme, kept.language.as_deref(), kept.mouse), (None, Some("en"), Some(true)));
+    // What a person chose now is kept.
+    let kept = state.session_after(WISHES, AskedFor::default(), before);
+    assert_eq!((kept.theme.as_deref(), kept.language.as_deref(), kept.mouse), (Some("mono"), Some("zh"), Some(false)));
 }
