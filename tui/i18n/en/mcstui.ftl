@@ -120,6 +120,7 @@ refuse-moved = the list has just moved: look, then press a again
 refuse-acked-already = this alarm is acknowledged already
 refuse-nothing-here = nothing here waits to be acknowledged
 refuse-nothing-waits = nothing waits to be acknowledged
+refuse-unseen = the filter hides alarms that wait ({ $count }): Esc shows all, then A
 refuse-ack-first = acknowledge it first, then reset it
 refuse-present = the condition is still present
 refuse-no-latch = it does not latch; acknowledge it

@@ -120,6 +120,7 @@ refuse-moved = 列表刚刚移动：看清楚再按 a
 refuse-acked-already = 这条报警已经确认
 refuse-nothing-here = 这里没有待确认的报警
 refuse-nothing-waits = 没有待确认的报警
+refuse-unseen = 过滤隐藏了待确认的报警（{ $count } 条）：先按 Esc 显示全部，再按 A
 refuse-ack-first = 先确认，再复位
 refuse-present = 报警条件仍然存在
 refuse-no-latch = 它不锁存，确认即可

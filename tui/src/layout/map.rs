@@ -1,5 +1,8 @@
 //! Where each point of an area stands in the map pane: placed points at their percent coordinates, the others in a grid
-//! below. All labels of a part have the same density, the richest with which none is left out.
+//! below. All labels of a part have the same density, the richest with which none is left out. Where even dots are too
+//! many, the most urgent ones take their places first.
+
+use std::cmp::Reverse;
 
 use mcs_core::{id::SerialNumber, live::PointLive, site::Position};
 use ratatui::layout::Rect;
@@ -9,6 +12,8 @@ use crate::keymap::Direction;
 
 /// A label may stand this many rows away from its coordinate when the place is taken.
 const ROWS_AWAY: [i32; 5] = [0, 1, -1, 2, -2];
+/// A dot also this many dots to the side, rather than not at all.
+const DOTS_ASIDE: [i32; 7] = [0, 1, -1, 2, -2, 3, -3];
 
 /// A point and where it stands on the map: where the daemon has it, or where a hand just moves it.
 #[derive(Debug, Clone, Copy)]
@@ -45,15 +50,22 @@ pub struct Arrangement<'a> {
 
 /// Finds a place for each point. Where even dots do not fit, the grid shows the page that holds the selected point.
 ///
-/// Where `open` is true there is room for placed points even if none is.
-pub fn arrange<'a>(points: &[Placed<'a>], selected: Option<&SerialNumber>, area: Rect, open: bool) -> Arrangement<'a> {
+/// Where `open` is true there is room for placed points even if none is. Where there is no room for all placed points,
+/// those of the least urgency are left out.
+pub fn arrange<'a>(
+    points: &[Placed<'a>],
+    selected: Option<&SerialNumber>,
+    area: Rect,
+    open: bool,
+    urgency: impl Fn(&PointLive) -> u8,
+) -> Arrangement<'a> {
     let columns = Columns::of(points.iter().map(|placed| placed.point));
     let (placed, unplaced): (Vec<Placed>, Vec<Placed>) = points.iter().partition(|placed| placed.position.is_some());
     let unplaced: Vec<_> = unplaced.iter().map(|unplaced| unplaced.point).collect();
     let strip = strip_height(columns, unplaced.len(), placed.is_empty() && !open, area);
     let upper = Rect { height: area.height - strip, ..area };
     let lower = Rect { y: area.y + upper.height, height: strip, ..area };
-    let mut spots = on_map(columns, &placed, upper);
+    let mut spots = on_map(columns, &placed, upper, urgency);
     spots.extend(in_grid(columns, &unplaced, selected, lower));
     Arrangement { columns, canvas: upper, hidden: points.len() - spots.len(), spots }
 }
@@ -71,15 +83,22 @@ fn across(width: u16, area: Rect) -> usize {
     usize::from((area.width + 1) / (width + 1))
 }
 
-fn on_map<'a>(columns: Columns, points: &[Placed<'a>], area: Rect) -> Vec<Spot<'a>> {
-    let mut spots = Vec::new();
+fn on_map<'a>(
+    columns: Columns,
+    points: &[Placed<'a>],
+    area: Rect,
+    urgency: impl Fn(&PointLive) -> u8,
+) -> Vec<Spot<'a>> {
     for density in Density::ALL {
-        spots = at_density(density, columns.width(density), points, area);
+        let spots = at_density(density, columns.width(density), points, area);
         if spots.len() == points.len() {
-            break;
+            return spots;
         }
     }
-    spots
+    // Only now, so that nothing jumps where there is room for all.
+    let mut urgent = points.to_vec();
+    urgent.sort_by_cached_key(|placed| Reverse(urgency(placed.point)));
+    at_density(Density::Dot, columns.width(Density::Dot), &urgent, area)
 }
 
 fn at_density<'a>(density: Density, width: u16, points: &[Placed<'a>], area: Rect) -> Vec<Spot<'a>> {
@@ -91,15 +110,18 @@ fn at_density<'a>(density: Density, width: u16, points: &[Placed<'a>], area: Rec
     for Placed { point, position } in points {
         let Some(position) = *position else { continue };
         let (x, y) = cell(position, width, area);
-        let free = ROWS_AWAY.into_iter().find_map(|away| {
+        let asides = if density == Density::Dot { &DOTS_ASIDE[..] } else { &DOTS_ASIDE[..1] };
+        let places = asides.iter().flat_map(|aside| ROWS_AWAY.map(|away| (aside * i32::from(width + 1), away)));
+        let free = places.into_iter().find_map(|(aside, away)| {
+            let x = u16::try_from(i32::from(x) + aside).ok().filter(|x| x + width <= area.width)?;
             let y = u16::try_from(i32::from(y) + away).ok().filter(|y| *y < area.height)?;
             let start = usize::from(y) * usize::from(area.width) + usize::from(x);
             // One cell of air to the right, except at the edge.
             let end = start + usize::from((width + 1).min(area.width - x));
             let cells = &mut taken[start..end];
-            cells.iter().all(|taken| !taken).then(|| cells.fill(true)).map(|()| y)
+            cells.iter().all(|taken| !taken).then(|| cells.fill(true)).map(|()| (x, y))
         });
-        if let Some(y) = free {
+        if let Some((x, y)) = free {
             spots.push(Spot { point, rect: Rect::new(area.x + x, area.y + y, width, 1), density });
         }
     }

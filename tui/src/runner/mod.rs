@@ -102,7 +102,8 @@ pub async fn run(settings: Settings) -> Result<Ended, RunError> {
     let (events, mut heard) = mpsc::channel(EVENTS);
     let start = Instant::now();
     let recorder = settings.record.map(|path| Recorder::begin(&path, size, mouse, clock(start).utc));
-    let mut state = State::new(size, settings.wishes);
+    let wishes = settings.wishes;
+    let mut state = State::new(size, wishes);
     // Whoever runs a wall, it must not be able to change the plant: the daemon refuses too.
     let at_most = settings.kiosk.is_some().then_some(Role::Viewer);
     if let Some(wish) = settings.kiosk {
@@ -118,8 +119,9 @@ pub async fn run(settings: Settings) -> Result<Ended, RunError> {
         Desk { state, effects, frames: Frames::new(settings.bytes_per_second), recorder: recorder.transpose()?, start };
     // Nobody left a wall as it is, and none is left for the next.
     let session = settings.session.filter(|_| desk.recorder.is_none() && at_most.is_none());
-    if let Some((file, asked_for)) = &session {
-        for action in desk.state.resume(&Session::read(file), *asked_for) {
+    let before = session.as_ref().map(|(file, _)| Session::read(file)).unwrap_or_default();
+    if let Some((_, asked_for)) = &session {
+        for action in desk.state.resume(&before, *asked_for) {
             desk.effects.perform(action)?;
         }
     }
@@ -128,9 +130,9 @@ pub async fn run(settings: Settings) -> Result<Ended, RunError> {
         Err(_) if desk.effects.screen.gone() => Ok(Ended::Signal(1)),
         ended => ended,
     };
-    if let Some((file, _)) = &session {
+    if let Some((file, asked_for)) = &session {
         // It is a convenience: nothing else fails with it.
-        let _ = desk.state.session().write(file);
+        let _ = desk.state.session_after(wishes, *asked_for, before).write(file);
     }
     desk.recorder.as_mut().map_or(Ok(()), Recorder::finish)?;
     Ok(ended?)

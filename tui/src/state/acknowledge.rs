@@ -22,6 +22,8 @@ impl State {
         };
         let chosen = match &self.overlay {
             Overlay::Page(Page::Alarm(id)) => self.plant.alarm(*id),
+            // It lies over the list: what is selected there cannot be seen.
+            Overlay::Page(Page::Figures(_)) => None,
             _ => self.chosen_alarm(),
         };
         let answer = match chosen {
@@ -44,9 +46,12 @@ impl State {
 
     pub(super) fn ask_acknowledge_all(&mut self) {
         let words = self.words();
+        let unseen = if self.screens.shown() == Screen::Alarms { self.hidden().unacked } else { 0 };
         if self.refuse_frozen() {
         } else if !self.connection.up() {
             self.refuse(say!(words, "lost-refused"));
+        } else if unseen > 0 {
+            self.refuse(say!(words, "refuse-unseen", count = unseen));
         } else if let Some(prompt) = AckAll::of(&self.plant) {
             self.lay(Overlay::AckAll(prompt));
         } else {

@@ -2,7 +2,7 @@
 
 use mcs_core::{id::SerialNumber, language::Language, time::Span};
 
-use super::{State, filter::Filter, screen::Screen, trend::WINDOWS};
+use super::{State, Wishes, filter::Filter, screen::Screen, trend::WINDOWS};
 use crate::{action::Action, session::Session, ui::theme::Theme};
 
 impl State {
@@ -20,6 +20,22 @@ impl State {
             language: text(self.language.as_str()),
             mouse: Some(self.mouse),
         }
+    }
+
+    /// The same, without what nobody chose in the program: what flags and the environment ask for once is not asked for ever,
+    /// and what was chosen before stays.
+    pub fn session_after(&self, wishes: Wishes, asked_for: AskedFor, before: Session) -> Session {
+        let mut session = self.session();
+        if self.theme == wishes.theme {
+            session.theme = before.theme.filter(|_| asked_for.theme);
+        }
+        if self.language == wishes.language {
+            session.language = before.language.filter(|_| asked_for.language);
+        }
+        if self.mouse == wishes.mouse {
+            session.mouse = before.mouse.filter(|_| asked_for.mouse);
+        }
+        session
     }
 
     /// Goes on where a person was. What is no longer known is let be; colours and language only where nothing else was

@@ -71,16 +71,16 @@ pub struct AckAll {
 }
 
 impl AckAll {
-    /// What is on the list now; `None` if nothing waits to be acknowledged.
+    /// What is on the list now, with what a worse alarm hides: the daemon acknowledges that too. `None` if nothing that is
+    /// shown waits to be acknowledged.
     pub fn of(plant: &Plant) -> Option<Self> {
         let list = plant.alarm_list();
-        let waiting: Vec<_> =
-            list.iter().filter(|alarm| alarm.masked.is_none() && alarm.state.unacknowledged()).collect();
+        let waiting: Vec<_> = list.iter().filter(|alarm| alarm.state.unacknowledged()).collect();
         let criticals = waiting.iter().filter(|alarm| alarm.priority == Priority::Critical).map(|alarm| {
             let place = alarm.sn.as_ref().map_or("system", |sn| sn.as_str());
             format!("{place} {}", alarm.condition)
         });
-        (!waiting.is_empty()).then(|| Self {
+        plant.unacked().then(|| Self {
             boot_id: plant.boot_id.clone(),
             rev: plant.rev,
             count: waiting.len(),

@@ -1,5 +1,10 @@
 //! What the wall does by itself: it sounds, it turns its pages, and it follows the map.
 
+use mcs_core::{
+    live::{Freshness, PointLive},
+    reading::Quality,
+};
+
 use super::{
     State,
     kiosk::{Kiosk, Wish},
@@ -148,9 +153,23 @@ impl State {
         placed
     }
 
+    /// An alarm that waits must be seen first, then what is selected, then whatever is not as it should be.
+    fn urgency(&self, point: &PointLive) -> u8 {
+        if self.plant.worst_unacked(&point.sn).is_some() {
+            4
+        } else if self.selection.point.as_ref() == Some(&point.sn) {
+            3
+        } else if self.plant.alarms_of(&point.sn).next().is_some() {
+            2
+        } else {
+            let known = point.freshness == Freshness::Live && point.quality == Some(Quality::Good);
+            u8::from(!known || point.mask.is_some() || point.pending.is_some())
+        }
+    }
+
     /// Where the labels of the map shown stand.
     pub fn arranged(&self) -> Arrangement<'_> {
         let area = layout::Panes::of(self).map_points();
-        arrange(&self.placed_here(), self.selection.point.as_ref(), area, self.edit.on)
+        arrange(&self.placed_here(), self.selection.point.as_ref(), area, self.edit.on, |point| self.urgency(point))
     }
 }

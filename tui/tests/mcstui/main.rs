@@ -14,5 +14,6 @@ mod properties;
 mod readme;
 mod record;
 mod screens;
+mod seen;
 mod sound;
 mod themes;

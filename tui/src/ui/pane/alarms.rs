@@ -1,7 +1,8 @@
 //! The alarm list: unacknowledged first, then by priority, newest first. One row an alarm.
 
 use mcs_core::{
-    alarm::{LifeState, Occurrence},
+    alarm::{LifeState, Occurrence, Source},
+    notice::text::cause as cause_words,
     quantity::Resolution,
 };
 
@@ -220,11 +221,17 @@ fn said(state: &State, alarm: &Occurrence, resolution: Resolution) -> Option<Str
         }
     });
     let unrecorded = (!alarm.recorded).then(|| say!(words, "said-unrecorded"));
-    let was = say!(words, "said-was", tag = alarm.condition.tag());
+    let cause = match alarm.source {
+        Source::System(cause) => Some(cause_words(cause, state.language)),
+        Source::Point(_) | Source::Zone(_) => None,
+    };
+    let cause = cause.map(str::to_owned);
+    // What was is plain from the flag; which of the system's alarms it was is not.
+    let was = cause.clone().unwrap_or_else(|| say!(words, "said-was", tag = alarm.condition.tag()));
     let parts: Vec<Option<String>> = match alarm.state {
-        LifeState::UnackActive => vec![held],
-        LifeState::Normal => vec![peak, back, acked],
-        LifeState::AckedActive => vec![held, acked],
+        LifeState::UnackActive => vec![cause, held],
+        LifeState::Normal => vec![cause, peak, back, acked],
+        LifeState::AckedActive => vec![cause, held, acked],
         LifeState::UnackReturned => vec![Some(was), peak, back],
         LifeState::LatchedUnack => vec![Some(was), Some(say!(words, "said-reset-needed")), peak, back],
         LifeState::LatchedAcked => vec![Some(was), Some(say!(words, "said-reset-needed")), acked],

@@ -18,6 +18,8 @@ use crate::{
 /// Cells of a key's or a sign's name, and of the column of keys.
 const NAME: u16 = 8;
 const KEYS: u16 = 47;
+/// The widest page.
+const WIDEST: u16 = 80;
 
 /// A key or sign, and what it means.
 type Line = (&'static str, String);
@@ -42,38 +44,55 @@ const fn side_by_side(width: u16) -> bool {
     width >= KEYS + NAME + 10
 }
 
-fn length(state: &State) -> u16 {
-    let lines = if side_by_side(state.size.0) { keys(state).len().max(SIGNS.len()) } else { stacked(state).len() };
-    cells(lines)
+/// Where the words of this line begin; a long name has no air taken from it.
+fn indent(name: &str) -> u16 {
+    text::width(name).max(NAME) + 1
+}
+
+/// The same lines, none wider than so many cells, and no word of them lost.
+fn wrapped(lines: Vec<Line>, cells: u16) -> Vec<Line> {
+    let wrap = |(name, words): Line| {
+        let parts = text::wrap(&words, cells.saturating_sub(indent(name)));
+        parts.into_iter().enumerate().map(move |(part, words)| (if part == 0 { name } else { "" }, words))
+    };
+    lines.into_iter().flat_map(wrap).collect()
+}
+
+/// Columns of lines with the cell each begins in.
+fn columns(state: &State) -> Vec<(u16, Vec<Line>)> {
+    let width = state.size.0.min(WIDEST);
+    if side_by_side(width) {
+        vec![(1, wrapped(keys(state), KEYS - 1)), (KEYS + 1, wrapped(signs(state), width - KEYS - 1))]
+    } else {
+        vec![(1, wrapped(stacked(state), width.saturating_sub(1)))]
+    }
+}
+
+fn length(columns: &[(u16, Vec<Line>)]) -> u16 {
+    cells(columns.iter().map(|(_, lines)| lines.len()).max().unwrap_or_default())
 }
 
 /// How far it can be scrolled in this terminal.
 pub(in crate::ui) fn reach(state: &State) -> u16 {
-    length(state).saturating_sub(state.size.1.saturating_sub(2))
+    length(&columns(state)).saturating_sub(state.size.1.saturating_sub(2))
 }
 
 /// Draws it over the middle of the screen.
 pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
     let screen = above_keys(pen.area());
-    let length = length(state);
-    let (width, height) = (screen.width.min(80), screen.height.min(length.saturating_add(1)));
+    let columns = columns(state);
+    let length = length(&columns);
+    let (width, height) = (screen.width.min(WIDEST), screen.height.min(length.saturating_add(1)));
     let area = Rect::new((screen.width - width) / 2, (screen.height - height) / 2, width, height);
     let mut pen = pen.within(area);
     pen.clear();
     let rows = height.saturating_sub(1);
     let first = state.scroll.min(length.saturating_sub(rows));
     pen.title(&say!(state.words(), "help-title"), &more(state, first, rows, length), true);
-    let mut list = |column: u16, end: u16, lines: Vec<Line>| {
+    for (column, lines) in columns {
         for (row, (name, words)) in (1..=rows).zip(lines.into_iter().skip(first.into())) {
             pen.put(column, row, name, Role::Key);
-            let start = column + NAME + 1;
-            pen.put(start, row, &text::fit(&words, end.saturating_sub(start)), Role::Text);
+            pen.put(column + indent(name), row, &words, Role::Text);
         }
-    };
-    if side_by_side(state.size.0) {
-        list(1, KEYS, keys(state));
-        list(KEYS + 1, width, signs(state));
-    } else {
-        list(1, width, stacked(state));
     }
 }

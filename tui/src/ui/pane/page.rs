@@ -1,7 +1,8 @@
 //! Pages to read: one alarm, and the figures of the alarms.
 
 use mcs_core::{
-    alarm::{Occurrence, Response},
+    alarm::{Occurrence, Response, Source},
+    notice::text::cause as cause_words,
     performance::Performance,
     quantity::Resolution,
     sensor::SensorClass,
@@ -128,6 +129,10 @@ fn alarm_facts(state: &State, alarm: &Occurrence) -> Facts {
     let priority = named(words, &format!("priority-{}", alarm.priority.as_str()));
     let what = format!("{} {}, {priority}", mcs_core::performance::subject(alarm), alarm.condition);
     let mask = alarm.mask.as_ref().map(|mask| mask_words(mask, &state.clock, words)).or_else(|| alarm.masked.clone());
+    let text = match (alarm.source, &alarm.text) {
+        (Source::System(cause), Some(text)) => Some(format!("{}, {text}", cause_words(cause, state.language))),
+        (Source::System(_) | Source::Point(_) | Source::Zone(_), text) => text.clone(),
+    };
     let facts = [
         (String::new(), alarm.drill.then(|| say!(words, "page-drill"))),
         (say!(words, "page-what"), Some(what)),
@@ -142,7 +147,7 @@ fn alarm_facts(state: &State, alarm: &Occurrence) -> Facts {
         (say!(words, "page-back"), alarm.returned.map(at)),
         (say!(words, "page-acked"), acked),
         (say!(words, "page-comment"), alarm.comment.clone()),
-        (say!(words, "page-said"), alarm.text.clone()),
+        (say!(words, "page-said"), text),
         (say!(words, "page-means"), Some(response.means.to_owned())),
         (say!(words, "page-do"), Some(response.act.to_owned())),
         (say!(words, "page-time"), Some(response.time.to_owned())),

@@ -18,6 +18,7 @@ pub use short::{Short, short};
 use jiff::tz::TimeZone;
 
 use super::{Facts, Language};
+use crate::alarm::SystemCause;
 use words::Words;
 
 /// What one message is made of.
@@ -97,6 +98,11 @@ pub fn compose_within(letter: &Letter<'_>, language: Language, room: usize) -> T
         text.lines.push(words.lines_left_out(left_out));
     }
     text
+}
+
+/// What a SYSTEM alarm of this cause is called in a title and on a list.
+pub fn cause(cause: SystemCause, language: Language) -> &'static str {
+    words_of(language).cause(cause)
 }
 
 fn words_of(language: Language) -> &'static dyn Words {
