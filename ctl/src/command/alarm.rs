@@ -187,31 +187,15 @@ mod tests {
 
     fn alarm(priority: Priority, state: LifeState) -> Occurrence {
         Occurrence {
-            id: OccurrenceId(42),
             sn: Some(SerialNumber::new("A001").expect("a serial number")),
-            source: Source::Point(PointId(1)),
-            condition: Condition::HighHigh,
-            priority,
             state,
-            held: false,
-            masked: None,
-            mask: None,
-            zone: None,
-            first_out: false,
-            chattering: false,
-            drill: false,
-            raised: Timestamp::EPOCH,
-            returned: None,
-            acked: None,
-            acked_by: None,
-            comment: None,
-            closed: None,
-            value: None,
-            peak: None,
-            limit: None,
-            unit: None,
-            recorded: true,
-            text: None,
+            ..Occurrence::raised(
+                OccurrenceId(42),
+                Source::Point(PointId(1)),
+                Condition::HighHigh,
+                priority,
+                Timestamp::EPOCH,
+            )
         }
     }
 

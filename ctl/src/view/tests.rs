@@ -125,31 +125,19 @@ fn reading() -> ReadingRecord {
 
 fn alarm() -> Occurrence {
     Occurrence {
-        id: OccurrenceId(42),
         sn: Some(sn("A001")),
-        source: Source::Point(PointId(1)),
-        condition: Condition::High,
-        priority: Priority::High,
         state: LifeState::UnackActive,
-        held: false,
-        masked: None,
-        mask: None,
-        zone: None,
-        first_out: false,
-        chattering: false,
-        drill: false,
-        raised: at("2026-11-01T02:00:10Z"),
-        returned: None,
-        acked: None,
-        acked_by: None,
-        comment: None,
-        closed: None,
         value: Some(3516.1),
         peak: Some(3600.0),
         limit: Some(1000.0),
         unit: Some(Unit::Ppm),
-        recorded: true,
-        text: None,
+        ..Occurrence::raised(
+            OccurrenceId(42),
+            Source::Point(PointId(1)),
+            Condition::High,
+            Priority::High,
+            at("2026-11-01T02:00:10Z"),
+        )
     }
 }
 

@@ -135,31 +135,13 @@ pub(crate) fn until(what: &str, mut holds: impl FnMut() -> bool) {
 /// The raise of an occurrence.
 pub(crate) fn raise(id: u64, point: u32) -> AlarmStep {
     let occurrence = Occurrence {
-        id: OccurrenceId(id),
         sn: SerialNumber::new("A001").ok(),
-        source: Source::Point(PointId(point)),
-        condition: Condition::High,
-        priority: Priority::High,
         state: LifeState::UnackActive,
-        held: false,
-        masked: None,
-        mask: None,
-        zone: None,
-        first_out: false,
-        chattering: false,
-        drill: false,
-        raised: NOON,
-        returned: None,
-        acked: None,
-        acked_by: None,
-        comment: None,
-        closed: None,
         value: Some(31.0),
         peak: Some(31.5),
         limit: Some(25.0),
         unit: Some(mcs_core::quantity::Unit::PercentLel),
-        recorded: true,
-        text: None,
+        ..Occurrence::raised(OccurrenceId(id), Source::Point(PointId(point)), Condition::High, Priority::High, NOON)
     };
     let transition = Transition {
         event: EventId(u128::from(id) << 64 | 7),

@@ -96,31 +96,16 @@ pub(crate) fn alarm(id: u64, condition: Condition, priority: Priority, state: Li
     let returned = matches!(state, LifeState::UnackReturned | LifeState::LatchedUnack | LifeState::LatchedAcked);
     let acked = matches!(state, LifeState::AckedActive | LifeState::LatchedAcked);
     Occurrence {
-        id: OccurrenceId(id),
         sn: Some(sn("A003")),
-        source: Source::Point(PointId(3)),
-        condition,
-        priority,
         state,
-        held: false,
-        masked: None,
-        mask: None,
-        zone: None,
-        first_out: false,
-        chattering: false,
-        drill: false,
-        raised: TEN - Span::secs(10),
         returned: returned.then_some(TEN - Span::secs(2)),
         acked: acked.then_some(TEN - Span::secs(5)),
         acked_by: acked.then(|| "wang".into()),
-        comment: None,
-        closed: None,
         value: Some(62.0),
         peak: Some(64.5),
         limit: Some(50.0),
         unit: Some(SensorType::EX.unit()),
-        recorded: true,
-        text: None,
+        ..Occurrence::raised(OccurrenceId(id), Source::Point(PointId(3)), condition, priority, TEN - Span::secs(10))
     }
 }
 

@@ -81,31 +81,9 @@ pub(super) fn point(name: &str, value: f64) -> PointLive {
 
 pub(super) fn occurrence(id: u64, state: LifeState, priority: Priority) -> Occurrence {
     Occurrence {
-        id: OccurrenceId(id),
         sn: Some(sn("A1")),
-        source: Source::Point(PointId(1)),
-        condition: Condition::High,
-        priority,
         state,
-        held: false,
-        masked: None,
-        mask: None,
-        zone: None,
-        first_out: false,
-        chattering: false,
-        drill: false,
-        raised: NOW,
-        returned: None,
-        acked: None,
-        acked_by: None,
-        comment: None,
-        closed: None,
-        value: None,
-        peak: None,
-        limit: None,
-        unit: None,
-        recorded: true,
-        text: None,
+        ..Occurrence::raised(OccurrenceId(id), Source::Point(PointId(1)), Condition::High, priority, NOW)
     }
 }
 
