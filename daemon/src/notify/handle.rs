@@ -73,12 +73,13 @@ impl NotifyHandle {
 
     /// Sends a test over a channel by the very path of alarms, and waits for the provider's word.
     pub async fn test(&self, channel: &ShortName) -> Result<Accepted, NotifyError> {
-        if self.settings().directory.channel(channel.as_str()).is_none() {
-            return Err(NotifyError::NoSuchChannel { name: channel.clone() });
-        }
         let (reply, answer) = oneshot::channel();
         self.ask(Ask::Test(channel.clone(), reply)).await?;
-        let answer = answer.await.map_err(|_| NotifyError::ShuttingDown)?;
+        let unanswered = |_| match self.settings().directory.channel(channel.as_str()) {
+            None => NotifyError::NoSuchChannel { name: channel.clone() },
+            Some(_) => NotifyError::ShuttingDown,
+        };
+        let answer = answer.await.map_err(unanswered)?;
         self.settings_poke.poke();
         answer.map_err(|source| NotifyError::Test { channel: channel.clone(), source })
     }

@@ -110,11 +110,16 @@ impl Courier {
     ) {
         let mut settings = self.room.settings.clone();
         loop {
+            let changed = settings.has_changed().unwrap_or(false);
             let known = Arc::clone(&settings.borrow_and_update());
             if !self.refresh(&known).await {
                 return;
             }
             self.restore().await;
+            if changed {
+                // While something was sent a person may have dropped what waits here.
+                self.recheck().await;
+            }
             while let Ok(test) = asks.try_recv() {
                 let _ = test.send(self.test().await);
             }
@@ -130,6 +135,11 @@ impl Courier {
                 _ = stop.changed() => {}
                 test = asks.recv() => match test {
                     Some(test) => {
+                        // Over the channel as it is set by now.
+                        let known = Arc::clone(&settings.borrow());
+                        if !self.refresh(&known).await {
+                            return;
+                        }
                         let _ = test.send(self.test().await);
                     }
                     None => return,

@@ -15,7 +15,7 @@ use tokio::{
     task::JoinSet,
 };
 
-use super::{Ask, CauseSink, DeskTask, health::Health, hope::Hopes, places::Places};
+use super::{Ask, CauseSink, DeskTask, ask::Tests, health::Health, hope::Hopes, places::Places};
 use crate::notify::{Poke, Settings, emergency::EarlySteps, heartbeat::Heartbeat, room::Room};
 
 /// Reports that may wait for the desk; a courier waits for room.
@@ -105,6 +105,7 @@ impl DeskTask {
             loading: None,
             reload: true,
             load_at: now,
+            tests: Tests::default(),
             heartbeat: Heartbeat::new(),
             early: false,
             ending: None,

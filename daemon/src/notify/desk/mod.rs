@@ -34,7 +34,7 @@ use tokio::{
     task::{JoinHandle, JoinSet},
 };
 
-use self::{health::Health, hope::Hopes, places::Places, settings::Loaded};
+use self::{ask::Tests, health::Health, hope::Hopes, places::Places, settings::Loaded};
 use super::{
     courier::{CourierHandle, News},
     heartbeat::Heartbeat,
@@ -88,6 +88,7 @@ pub(super) struct DeskTask {
     loading: Option<JoinHandle<Result<Loaded, QueryError>>>,
     reload: bool,
     load_at: Instant,
+    tests: Tests,
     heartbeat: Heartbeat,
     /// What is heard now is what the store is late with.
     early: bool,
@@ -127,7 +128,10 @@ impl DeskTask {
                 Some(news) = self.news.recv() => self.take(news),
                 written = finished_write(&mut self.writing) => self.written(written),
                 rows = finished(&mut self.reading) => self.hear_rows(rows).await,
-                loaded = finished(&mut self.loading) => self.take_settings(loaded, inputs),
+                loaded = finished(&mut self.loading) => {
+                    self.take_settings(loaded, inputs);
+                    self.send_tests();
+                }
                 Some(ended) = self.running.join_next() => self.courier_ended(ended),
                 Some(ask) = inputs.asks.recv() => self.answer(ask),
                 () = inputs.poke.poked() => self.look = true,

@@ -59,6 +59,7 @@ impl DeskTask {
             return;
         }
         self.reload = false;
+        self.tests.looking();
         let queries = self.room.store.queries().clone();
         self.loading = Some(tokio::task::spawn_blocking(move || {
             let settings = Settings::load(&queries)?;

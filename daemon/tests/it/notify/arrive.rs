@@ -41,7 +41,8 @@ fn deliveries(daemon: &Daemon) -> Vec<mcs_core::notice::Delivery> {
 /// A test that the channel does not take.
 fn refuse_test(daemon: &Daemon) {
     let refused = daemon.within_deadline(daemon.client.test_channel(&name("hook")));
-    assert!(refused.is_err(), "it was to be refused");
+    let error = refused.expect_err("it was to be refused").to_string();
+    assert!(error.contains("403"), "by the telephone, and not because {error}");
 }
 
 /// The alarm that the channel fails.

@@ -62,6 +62,23 @@ fn owed(daemon: &Daemon) -> Vec<Delivery> {
 }
 
 #[test]
+fn a_test_goes_by_what_was_set_a_moment_ago() {
+    let (site, phones) = (Site::new(), [Phone::new(), Phone::new()]);
+    let daemon = site.start();
+    let tests = |phone: &Phone| phone.calls().iter().filter(|call| call.alarms()[0]["kind"] == "test").count();
+    for n in 0..10 {
+        let (now, before) = (&phones[n % 2], &phones[(n + 1) % 2]);
+        let (sent, not_sent) = (tests(now), tests(before));
+        set(&daemon, &[hook(now)]);
+        daemon.ask(daemon.client.test_channel(&name("hook")));
+        assert_eq!((tests(now), tests(before)), (sent + 1, not_sent), "of try {n}");
+    }
+    set(&daemon, &[Change::Remove(SettingKind::Channel, name("hook"))]);
+    let (kind, message) = refused(&daemon, daemon.client.test_channel(&name("hook")));
+    assert_eq!((kind, message.as_str()), (ErrorKind::NotFound, "there is no channel hook"));
+}
+
+#[test]
 fn a_channel_is_tried_by_the_path_of_alarms_and_its_secret_stands_nowhere() {
     let (site, phone) = (Site::new(), Phone::new());
     let daemon = site.start();
