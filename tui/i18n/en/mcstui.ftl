@@ -96,12 +96,14 @@ point-under-range = under range
 point-pending = { $tag } in { $seconds } s
 point-no-limit = no limit
 point-uncompensated = no temperature compensation
-point-masked = { $condition } masked: { $why }
+point-masked = { $tag } masked: { $why }
 mask-shelved = shelved
 mask-inhibited = inhibited
 mask-out-of-service = out of service
 mask-warm-up = warm-up
 mask-suppressed = suppressed
+masked-eclipsed = eclipsed
+masked-awaiting = awaiting a reading
 mask-words = { $kind } by { $who }: { $why }{ $more }, { $left } left
 mask-watcher = , { $who } watches
 

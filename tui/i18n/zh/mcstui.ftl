@@ -96,12 +96,14 @@ point-under-range = 低于量程
 point-pending = { $tag } 还有 { $seconds } 秒
 point-no-limit = 无限值
 point-uncompensated = 无温度补偿
-point-masked = { $condition } 被遮蔽：{ $why }
+point-masked = { $tag } 被遮蔽：{ $why }
 mask-shelved = 搁置
 mask-inhibited = 抑制
 mask-out-of-service = 停用
 mask-warm-up = 预热
 mask-suppressed = 压制
+masked-eclipsed = 同点更高级别报警
+masked-awaiting = 等待读数
 mask-words = { $who } { $kind }：{ $why }{ $more }，剩 { $left }
 mask-watcher = ，{ $who } 值守
 

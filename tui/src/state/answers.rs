@@ -1,5 +1,7 @@
 //! What the answers to requests change.
 
+use mcs_core::performance::subject;
+
 use super::{State, message::Message, overlay::Overlay, page::Page};
 use crate::{
     action::Action,
@@ -11,7 +13,8 @@ impl State {
     pub(super) fn answered(&mut self, reply: Reply) -> Vec<Action> {
         self.changed |= match reply {
             Reply::Acknowledged(Ok(alarms)) => {
-                let names: Vec<_> = alarms.iter().map(|alarm| alarm.condition.as_str()).collect();
+                let names: Vec<_> =
+                    alarms.iter().map(|alarm| format!("{} {}", alarm.condition.tag(), subject(alarm))).collect();
                 self.did(say!(self.words(), "done-acknowledged", what = names.join(", ")))
             }
             Reply::AcknowledgedAll(Ok(done)) => self.did(self.acknowledged_all(&done)),

@@ -53,7 +53,7 @@ impl State {
     fn chosen_point(&self) -> Option<&PointLive> {
         let sn = match (self.screens.shown(), self.selection.pane) {
             (Screen::Wall, Pane::Alarms) | (Screen::Alarms, _) => self.chosen_alarm()?.sn.as_ref(),
-            (Screen::Wall, Pane::Map) | (Screen::Devices | Screen::Device, _) => self.selection.point.as_ref(),
+            (Screen::Wall, Pane::Map) | (Screen::Devices | Screen::Device, _) => self.chosen_sn(),
         };
         self.plant.point(sn?)
     }

@@ -39,7 +39,7 @@ impl State {
             Overlay::Page(Page::Figures(_)) => return Some("mcsctl alarm kpi".into()),
             Overlay::Nothing | Overlay::Help | Overlay::Palette(_) => {}
         }
-        let point = self.selection.point.as_ref();
+        let point = self.chosen_sn();
         match (self.screens.shown(), self.selection.pane) {
             (Screen::Wall, Pane::Map) | (Screen::Devices, _) => Some(format!("mcsctl device show {}", point?)),
             (Screen::Device, _) => {

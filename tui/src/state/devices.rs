@@ -200,6 +200,12 @@ impl State {
         self.keep_in_sight();
     }
 
+    /// The point keys act on: the selected one, unless the table is shown and its filter hides it.
+    pub fn chosen_sn(&self) -> Option<&SerialNumber> {
+        let hidden = self.screens.shown() == Screen::Devices && self.devices.row.is_none();
+        self.selection.point.as_ref().filter(|_| !hidden)
+    }
+
     /// Scrolls as far as the selected row needs it.
     fn keep_in_sight(&mut self) {
         let rows = usize::from(Panes::of(self).table_rows().height);

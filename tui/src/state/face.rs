@@ -84,10 +84,10 @@ impl Face {
             face.flag = flag(alarm);
             face.look = Look::Masked;
             face.words = if let Some(mask) = &alarm.mask {
-                format!("{} {}", alarm.condition, mask_words(mask, clock, words))
+                format!("{} {}", alarm.condition.tag(), mask_words(mask, clock, words))
             } else {
                 let why = alarm.masked.as_deref().unwrap_or_default();
-                say!(words, "point-masked", condition = alarm.condition.as_str(), why = why)
+                say!(words, "point-masked", tag = alarm.condition.tag(), why = masked_because(why, words))
             };
         }
         face
@@ -178,6 +178,16 @@ pub fn mask_words(mask: &Mask, clock: &Clock, words: Words) -> String {
     let kind = named(words, &format!("mask-{}", mask.kind.as_str().replace(' ', "-")));
     let (who, why) = (mask.by.clone(), mask.reason.clone());
     say!(words, "mask-words", kind = kind, who = who, why = why, more = watcher + &order, left = left)
+}
+
+/// Why an alarm is not announced, in words; a reason that is not ours stays as it was written.
+pub fn masked_because(why: &str, words: Words) -> String {
+    match why {
+        "eclipsed" => say!(words, "masked-eclipsed"),
+        "suppressed" => say!(words, "mask-suppressed"),
+        "awaiting a reading" => say!(words, "masked-awaiting"),
+        other => other.to_owned(),
+    }
 }
 
 /// The style of one alarm on the list.

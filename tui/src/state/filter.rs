@@ -8,7 +8,7 @@ use mcs_core::{
     select::{Key, Selectable, Selector, SelectorError},
 };
 
-use super::{State, plant::Plant};
+use super::{State, plant::Plant, screen::Screen};
 use crate::{say, words::Words};
 
 /// Longest filter, in characters.
@@ -122,9 +122,13 @@ impl State {
         self.filter.is_on() && !self.filter.point(point) && self.plant.alarms_of(&point.sn).next().is_none()
     }
 
-    /// Puts a filter in force.
+    /// Puts a filter in force. On the table the first point that is left is selected if the one before is not.
     pub(super) fn put_filter(&mut self, filter: Filter) {
         self.filter = filter;
         self.devices.outdated = true;
+        self.order_devices();
+        if self.screens.shown() == Screen::Devices && self.chosen_sn().is_none() {
+            self.choose_device(0);
+        }
     }
 }

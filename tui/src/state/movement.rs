@@ -13,7 +13,7 @@ use crate::{
 impl State {
     /// Shows a screen.
     pub(super) fn show(&mut self, screen: Screen) -> Vec<Action> {
-        if screen == Screen::Device && self.selection.point.is_none() {
+        if screen == Screen::Device && self.chosen_sn().is_none() {
             self.refuse(say!(self.words(), "refuse-no-point"));
             return Vec::new();
         }

@@ -74,7 +74,7 @@ impl State {
         match (self.screens.shown(), self.selection.pane) {
             (Screen::Wall, Pane::Alarms) => self.selection.alarm,
             (Screen::Wall, Pane::Map) | (Screen::Devices | Screen::Device, _) => {
-                let sn = self.selection.point.as_ref()?;
+                let sn = self.chosen_sn()?;
                 let worst = self.plant.alarms_of(sn).min_by_key(|alarm| {
                     (alarm.masked.is_some(), !alarm.state.unacknowledged(), alarm.condition, alarm.id)
                 });

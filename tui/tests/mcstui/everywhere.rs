@@ -201,6 +201,24 @@ fn what_a_filter_hides_is_counted_and_not_acknowledged() {
 }
 
 #[test]
+fn on_the_table_keys_act_on_what_the_filter_leaves() {
+    let mut hand = plant(SIZE);
+    press(&mut hand, "2/type=CO\n");
+    assert_eq!(hand.state.chosen_sn(), Some(&sn("B002")), "the first that is left");
+    ctrl(&mut hand, 'l');
+    press(&mut hand, "/");
+    ctrl(&mut hand, 'u');
+    press(&mut hand, "sn=nobody\n");
+    assert_eq!(hand.state.chosen_sn(), None);
+    for key in ["a", "i", "\n"] {
+        assert_eq!(press(&mut hand, key), [], "{key:?} acts on nothing");
+        assert_eq!(hand.state.screens.shown(), Screen::Devices, "{key:?}");
+        assert!(matches!(hand.state.overlay, Overlay::Nothing), "{key:?}");
+    }
+    assert_eq!(hand.state.equivalent(), None, "nothing is copied");
+}
+
+#[test]
 fn a_filter_that_cannot_be_read_stays_to_be_mended() {
     let mut hand = plant(SIZE);
     press(&mut hand, "/colour=red\n");

@@ -12,7 +12,7 @@ use crate::{
     state::{
         State,
         clock::short_age,
-        face::{list_flag, look, mask_words, number},
+        face::{list_flag, look, mask_words, masked_because, number},
         flood::{Fold, Row},
         screen::Screen,
         select::Pane,
@@ -205,7 +205,7 @@ fn said(state: &State, alarm: &Occurrence, resolution: Resolution) -> Option<Str
         return Some(mask_words(mask, &state.clock, words));
     }
     if let Some(why) = &alarm.masked {
-        return Some(say!(words, "said-masked", why = why.as_str()));
+        return Some(say!(words, "said-masked", why = masked_because(why, words)));
     }
     let back = alarm.returned.map(|at| say!(words, "said-back", time = state.clock.local_minute(at)));
     let peak = alarm.peak.map(|_| say!(words, "said-max", value = number(alarm.peak, resolution)));

@@ -25,7 +25,7 @@ pub(in crate::ui) fn draw(pen: &mut Pen, state: &State) {
         pen.put(0, 0, &text::fit(&message.text, pen.area().width), role);
     } else if let Some(place) = state.place_shown().filter(|_| state.edit.on) {
         pen.put(0, 0, &text::fit(&placement(state, &place), pen.area().width), Role::Strong);
-    } else if let Some(point) = state.selection.point.as_ref().and_then(|sn| state.plant.point(sn)) {
+    } else if let Some(point) = state.chosen_sn().and_then(|sn| state.plant.point(sn)) {
         let face = state.face(point);
         let words = [point.sn.as_str(), point.name.as_deref().unwrap_or_default(), &face.words];
         let words: Vec<_> = words.into_iter().filter(|words| !words.is_empty()).collect();
