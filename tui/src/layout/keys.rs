@@ -1,4 +1,4 @@
-//! Which keys stand in the last row, and where: as many as fit.
+//! Which keys stand in the last row, and where: as many as fit, and always the one that shows all others.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -26,22 +26,34 @@ pub struct Shown {
 pub fn row(state: &State, width: u16) -> Vec<Shown> {
     let cells = |text: &str| u16::try_from(text.width()).unwrap_or(u16::MAX);
     let words = state.words();
-    let mut column = 0_u16;
-    let mut shown = Vec::new();
-    for binding in bindings(state.place()) {
-        let Some(word) = binding.footer else { continue };
+    let named = bindings(state.place()).filter_map(|binding| {
+        let footer = binding.footer?;
         let word = match binding.command {
             Command::ToggleMouse if state.mouse => say!(words, "foot-mouse-on"),
             Command::ToggleMouse => say!(words, "foot-mouse-off"),
             Command::Freeze if state.frozen.is_some() => say!(words, "foot-go-on"),
-            _ => named(words, word),
+            _ => named(words, footer),
         };
-        let end = column.saturating_add(cells(binding.shown)).saturating_add(1).saturating_add(cells(&word));
-        if end > width {
-            break;
+        let taken = cells(binding.shown).saturating_add(1).saturating_add(cells(&word));
+        Some((binding, word, taken))
+    });
+    let named: Vec<_> = named.collect();
+    let help = named.iter().find(|(binding, ..)| binding.command == Command::Help);
+    let mut kept = help.map_or(0, |(.., taken)| taken + 2);
+    let (mut column, mut full) = (0_u16, false);
+    let mut shown = Vec::new();
+    for (binding, word, taken) in named {
+        let help = binding.command == Command::Help;
+        let end = column.saturating_add(taken);
+        if help {
+            kept = 0;
+        } else {
+            full |= end.saturating_add(kept) > width;
         }
-        shown.push(Shown { binding, word, column, end });
-        column = end + 2;
+        if end <= width && (help || !full) {
+            shown.push(Shown { binding, word, column, end });
+            column = end + 2;
+        }
     }
     shown
 }
