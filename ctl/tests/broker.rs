@@ -2,6 +2,7 @@
 
 mod plant;
 mod programs;
+mod schemas;
 mod services;
 
 use std::{
@@ -21,14 +22,7 @@ const DEADLINE: Duration = Duration::from_secs(20);
 /// A daemon with two devices, and an authority for the broker's certificate.
 struct Plant {
     folder: TempDir,
-    daemon: Child,
-}
-
-impl Drop for Plant {
-    fn drop(&mut self) {
-        let _ = self.daemon.kill();
-        let _ = self.daemon.wait();
-    }
+    daemon: Option<plant::Daemon>,
 }
 
 impl Plant {
@@ -36,7 +30,13 @@ impl Plant {
         let (folder, daemon) = plant::start("Asia/Shanghai");
         // Started by root, Mosquitto becomes a user of its own, who must come as far as its files.
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("our folder");
-        Self { folder, daemon }
+        Self { folder, daemon: Some(daemon) }
+    }
+
+    /// The daemon again, as its configuration says.
+    fn restart(&mut self) {
+        drop(self.daemon.take());
+        self.daemon = Some(plant::Daemon::run(&self.path("plant"), &[]));
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -302,4 +302,32 @@ fn the_daemons_name_cannot_be_a_devices_and_a_group_must_be_there() {
     let (code, said) = refused("broker export --dir broker --group no-such-group");
     assert_eq!(code, Some(2), "{said}");
     assert!(!plant.path("broker").exists());
+}
+
+#[test]
+fn the_link_and_the_trial_of_a_broker_are_printed_as_their_schemas_say() {
+    if !available() {
+        return;
+    }
+    let mut plant = Plant::start();
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
+    fs::create_dir(plant.path("broker")).expect("a folder");
+    let anybody = format!("listener {port} 127.0.0.1\nallow_anonymous true\n");
+    fs::write(plant.path("broker/mosquitto.conf"), anybody).expect("a file");
+    let mut broker = Broker::start(&plant, port);
+    fs::write(plant.path("plant/mcsd.toml"), format!("[ingest]\nbroker = \"mqtt://127.0.0.1:{port}\"\n"))
+        .expect("a file");
+    plant.restart();
+    broker.until("it is linked", || {
+        serde_json::from_slice::<Value>(&plant.mcsctl("broker status").stdout).is_ok_and(|link| link["state"] == "up")
+    });
+    for (line, name) in [("broker status", "broker"), ("broker test", "broker-check")] {
+        let output = plant.mcsctl(line);
+        assert!(matches!(output.status.code(), Some(0 | 10)), "{}", String::from_utf8_lossy(&output.stderr));
+        let printed: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let things = printed.as_array().cloned().unwrap_or_else(|| vec![printed]);
+        assert!(!things.is_empty(), "{line} prints something");
+        let schema = schemas::schema(name).expect("a schema");
+        assert_eq!(schemas::faults(name, &schema, &things), Vec::<String>::new(), "{line}: {things:?}");
+    }
 }

@@ -8,7 +8,7 @@ use std::{
     ffi::OsString,
     os::unix::net::UnixListener,
     path::{Path, PathBuf},
-    process::{Child, Command, Output, Stdio},
+    process::{Command, Output, Stdio},
     time::{Duration, Instant},
 };
 
@@ -66,13 +66,13 @@ fn run(shell: &mut Command, socket: &Path) -> String {
 /// A daemon that knows something.
 struct Plant {
     folder: TempDir,
-    daemon: Child,
+    _daemon: plant::Daemon,
 }
 
 impl Plant {
     fn start() -> Self {
         let (folder, daemon) = plant::start("Asia/Shanghai");
-        let plant = Self { folder, daemon };
+        let plant = Self { folder, _daemon: daemon };
         for line in [
             "device add A001 --type CH4 --high 1000 --area tank-farm --zone TANKS",
             "archive target set cold --folder .",
@@ -92,13 +92,6 @@ impl Plant {
 
     fn socket(&self) -> PathBuf {
         self.folder.path().join("plant/mcsd.sock")
-    }
-}
-
-impl Drop for Plant {
-    fn drop(&mut self) {
-        let _ = self.daemon.kill();
-        let _ = self.daemon.wait();
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
     fmt::Write as _,
     fs,
     path::{Path, PathBuf},
-    process::{Child, Command, Output, Stdio},
+    process::{Command, Output, Stdio},
 };
 
 use serde_json::Value;
@@ -18,13 +18,13 @@ use tempfile::TempDir;
 /// A daemon with three devices, in a zone whose offset changes within the readings.
 struct Plant {
     folder: TempDir,
-    daemon: Child,
+    _daemon: plant::Daemon,
 }
 
 impl Plant {
     fn start() -> Self {
         let (folder, daemon) = plant::start("Europe/Berlin");
-        let plant = Self { folder, daemon };
+        let plant = Self { folder, _daemon: daemon };
         for (sn, kind) in [("A001", "CH4"), ("A002", "H2S"), ("B-7", "O2")] {
             plant.ok(&["device", "add", sn, "--type", kind]);
         }
@@ -72,13 +72,6 @@ impl Plant {
         let told: Value = serde_json::from_str(&self.ok(&["reading", "import", file, "-o", "jsonl"])).expect("JSON");
         let count = |name: &str| told[name].as_u64().expect("a count");
         (count("new"), count("duplicate"), count("conflict"), count("refused"))
-    }
-}
-
-impl Drop for Plant {
-    fn drop(&mut self) {
-        let _ = self.daemon.kill();
-        let _ = self.daemon.wait();
     }
 }
 

@@ -24,13 +24,13 @@ const DEADLINE: Duration = Duration::from_secs(20);
 
 struct Plant {
     folder: TempDir,
-    daemon: Child,
+    _daemon: plant::Daemon,
 }
 
 impl Plant {
     fn start() -> Self {
         let (folder, daemon) = plant::start("Asia/Shanghai");
-        let plant = Self { folder, daemon };
+        let plant = Self { folder, _daemon: daemon };
         for line in [
             "device add A001 --type CH4 --high 1000 --area tank-farm --zone TANKS",
             "device add A002 --type H2S --high 10 --area boiler",
@@ -88,13 +88,6 @@ impl Plant {
         }
         state.push(alarms);
         state
-    }
-}
-
-impl Drop for Plant {
-    fn drop(&mut self) {
-        let _ = self.daemon.kill();
-        let _ = self.daemon.wait();
     }
 }
 
@@ -311,9 +304,10 @@ fn the_configuration_is_checked_with_lines_and_shown_with_its_origins() {
     let kept = shown.as_array().into_iter().flatten().find(|setting| setting["key"] == "store.retention_days");
     let kept = kept.expect("every key");
     assert_eq!((&kept["value"], &kept["origin"], &kept["line"]), (&"30".into(), &"file".into(), &2.into()));
-    let missing = plant.run("config check none.toml");
+    let missing = plant.run("config check none.toml -o json");
     assert_eq!(missing.status.code(), Some(3));
-    assert!(String::from_utf8_lossy(&missing.stderr).contains("none.toml"), "what went wrong is said");
+    let told: Value = serde_json::from_slice(&missing.stderr).expect("one object");
+    assert!(told["error"]["what"].as_str().is_some_and(|what| what.contains("none.toml")), "{told}");
 }
 
 #[test]

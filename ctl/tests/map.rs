@@ -8,7 +8,7 @@ mod services;
 use std::{
     fs,
     path::PathBuf,
-    process::{Child, Command, Output, Stdio},
+    process::{Command, Output, Stdio},
 };
 
 use serde_json::{Value, json};
@@ -16,14 +16,14 @@ use tempfile::TempDir;
 
 struct Plant {
     folder: TempDir,
-    daemon: Child,
+    _daemon: plant::Daemon,
 }
 
 impl Plant {
     /// Three devices, of which one stands somewhere.
     fn start() -> Self {
         let (folder, daemon) = plant::start("Asia/Shanghai");
-        let plant = Self { folder, daemon };
+        let plant = Self { folder, _daemon: daemon };
         for args in [["A001", "--area", "west", "--at", "12.5,40"].as_slice(), &["A002", "--area", "west"], &["B-7"]] {
             plant.ok(&[&["device", "add"], args, &["--type", "CH4", "-o", "name"]].concat());
         }
@@ -75,13 +75,6 @@ impl Plant {
 
     fn revision(&self) -> u64 {
         self.json(&["map", "revision"])["revision"].as_u64().expect("a number")
-    }
-}
-
-impl Drop for Plant {
-    fn drop(&mut self) {
-        let _ = self.daemon.kill();
-        let _ = self.daemon.wait();
     }
 }
 

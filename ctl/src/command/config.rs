@@ -32,49 +32,32 @@ async fn show(context: &Context) -> Result<Exit, Error> {
 }
 
 async fn show_file(args: &FileArgs, context: &Context) -> Result<Exit, Error> {
-    match ask::<Setting>("show", args).await? {
-        (settings, Exit::Ok) => {
-            context.printer().list(&settings)?;
-            Ok(Exit::Ok)
-        }
-        (_, exit) => Ok(exit),
-    }
+    let (settings, exit) = ask::<Setting>("show", args).await?;
+    context.printer().list(&settings)?;
+    Ok(exit)
 }
 
 async fn check(args: &FileArgs, context: &Context) -> Result<Exit, Error> {
     let (faults, exit) = ask::<SettingFault>("check", args).await?;
-    match exit {
-        Exit::Ok => output::note(&say!("note-file-valid")),
-        Exit::Found => {}
-        Exit::Failed
-        | Exit::Usage
-        | Exit::NotFound
-        | Exit::NotPermitted
-        | Exit::Unreachable
-        | Exit::Conflict
-        | Exit::Timeout
-        | Exit::PartlyDone => return Ok(exit),
+    if exit == Exit::Ok {
+        output::note(&say!("note-file-valid"));
     }
     context.printer().list(&faults)?;
     Ok(exit)
 }
 
-/// What `mcsd config` says, an object a line; what goes wrong it tells itself.
+/// What `mcsd config` says, an object a line, and whether it found something; what goes wrong is told in its words.
 async fn ask<T: DeserializeOwned>(verb: &str, args: &FileArgs) -> Result<(Vec<T>, Exit), Error> {
     let mut command = tokio::process::Command::new(sim::program(MCSD)?);
-    command.args(["config", verb, "--json"]).stdin(Stdio::null()).stdout(Stdio::piped());
+    command.args(["config", verb, "--json"]).stdin(Stdio::null());
     command.args(args.file.as_ref());
     if let Some(data) = &args.data {
         command.arg("--data").arg(data);
     }
-    // Not output(), which takes its standard error, too, and with it what went wrong.
-    let asked = async { command.spawn()?.wait_with_output().await };
-    let ended = asked.await.map_err(|source| Error::Runtime { source })?;
+    let ended = command.output().await.map_err(|source| Error::Runtime { source })?;
     if let Some(signal) = ended.status.signal() {
         return Err(Error::Killed { name: MCSD, signal });
     }
-    let lines = serde_json::Deserializer::from_slice(&ended.stdout).into_iter::<T>().collect::<Result<Vec<T>, _>>();
-    let lines = lines.map_err(OutputError::from)?;
     let exit = match ended.status.code() {
         Some(0) => Exit::Ok,
         Some(2) => Exit::Usage,
@@ -82,5 +65,12 @@ async fn ask<T: DeserializeOwned>(verb: &str, args: &FileArgs) -> Result<(Vec<T>
         Some(10) => Exit::Found,
         Some(_) | None => Exit::Failed,
     };
-    Ok((lines, exit))
+    let said = String::from_utf8_lossy(&ended.stderr);
+    if !matches!(exit, Exit::Ok | Exit::Found) {
+        let said = said.trim().strip_prefix(MCSD).and_then(|said| said.strip_prefix(": ")).unwrap_or(said.trim());
+        return Err(Error::Told { said: said.to_owned(), exit });
+    }
+    said.lines().for_each(output::note);
+    let lines = serde_json::Deserializer::from_slice(&ended.stdout).into_iter::<T>().collect::<Result<Vec<T>, _>>();
+    Ok((lines.map_err(OutputError::from)?, exit))
 }

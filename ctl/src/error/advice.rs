@@ -66,6 +66,7 @@ impl Error {
             | Self::Calibration { .. }
             | Self::Declined
             | Self::Killed { .. }
+            | Self::Told { .. }
             | Self::Output(OutputError::Write { .. } | OutputError::Format { .. })
             | Self::File { .. }
             | Self::Unreadable { .. }

@@ -142,6 +142,14 @@ pub(crate) enum Error {
         /// The signal.
         signal: i32,
     },
+    /// A program that was started for this did not do it, in its own words.
+    #[error("{said}")]
+    Told {
+        /// What it said.
+        said: String,
+        /// How it ended.
+        exit: Exit,
+    },
     /// Files could not be analysed.
     #[error(transparent)]
     Analyze(#[from] AnalyzeError),
@@ -277,6 +285,7 @@ impl Error {
             Self::Sim(error) => error.kind().into(),
             Self::SocketPlace { source } | Self::Context(source) => of_context(source),
             Self::StreamEnded => Exit::Unreachable,
+            Self::Told { exit, .. } => *exit,
             Self::Analyze(
                 AnalyzeError::NotAnArchive { .. } | AnalyzeError::Empty { .. } | AnalyzeError::EmptyFolder { .. },
             )

@@ -4,6 +4,8 @@
 mod plant;
 #[path = "../programs/mod.rs"]
 mod programs;
+#[path = "../schemas/mod.rs"]
+mod schemas;
 #[expect(dead_code, reason = "no program of others is needed here")]
 #[path = "../services/mod.rs"]
 mod services;

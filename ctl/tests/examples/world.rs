@@ -7,7 +7,7 @@ use std::{
     fs,
     net::SocketAddr,
     path::Path,
-    process::{Child, Command, Output, Stdio},
+    process::{Command, Output, Stdio},
     time::{Duration, Instant},
 };
 
@@ -35,7 +35,7 @@ const PICTURE: &[u8] = &[
 /// The plant.
 pub(crate) struct World {
     folder: TempDir,
-    daemon: Child,
+    _daemon: plant::Daemon,
     today: Date,
     /// Which alarm is raised next when one is needed.
     drill: Cell<usize>,
@@ -52,7 +52,7 @@ impl World {
         let tz = ZONES.into_iter().find(middle).expect("it is day somewhere");
         let (folder, daemon) = plant::start(tz);
         let today = Zoned::now().with_time_zone(TimeZone::get(tz).expect("a zone of the table")).date();
-        let world = Self { folder, daemon, today, drill: Cell::new(0), devices: Cell::new(0) };
+        let world = Self { folder, _daemon: daemon, today, drill: Cell::new(0), devices: Cell::new(0) };
         world.empty();
         world.devices();
         world.files();
@@ -295,7 +295,5 @@ impl World {
 impl Drop for World {
     fn drop(&mut self) {
         let _ = self.run("kill $(cat empty.pid)");
-        let _ = self.daemon.kill();
-        let _ = self.daemon.wait();
     }
 }
