@@ -314,7 +314,7 @@ pub(super) const fn words(cause: SystemCause) -> Both {
                 "Write its files with mcsctl broker export and restart it; mcsctl broker test measures the limits.",
             ],
             chinese: [
-                "外部代理会丢弃或拖慢全厂的读数。",
+                "外部消息服务器会丢弃或拖慢全厂的读数。",
                 "它仍是默认设置：队列 1000 条，同时在途 20 条。",
                 "用 mcsctl broker export 写出其配置并重启；mcsctl broker test 可测量限值。",
             ],

@@ -2,6 +2,7 @@
 
 use mcs_core::{
     alarm::{LifeState, Occurrence, Priority, Response, Source, Transition, TransitionKind},
+    sentence::told,
     time::Timestamp,
 };
 use serde::Serialize;
@@ -10,6 +11,7 @@ use super::local;
 use crate::{
     output::{Cell, Column, Item, Tone},
     time::Zone,
+    words::language,
 };
 
 impl Item for Occurrence {
@@ -51,7 +53,7 @@ impl Item for Occurrence {
             Cell::or_dash(self.unit),
             Cell::new(zone.show(self.raised)),
             Cell::or_dash(self.acked_by.as_ref()),
-            Cell::or_dash(self.text.as_ref()),
+            Cell::or_dash(self.text.as_deref().map(|text| told(text, language()))),
             Cell::or_dash(self.peak),
             local(zone, self.returned),
             local(zone, self.acked),

@@ -58,7 +58,9 @@ pub mod map;
 pub mod select;
 
 pub mod language;
+
 pub mod notice;
+pub mod sentence;
 
 pub mod job;
 

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use mcs_core::sentence;
+
 /// Looks in five minutes.
 const LOOKS: usize = 60;
 /// Above this share of processor time it is too much, and below the second no longer.
@@ -36,15 +38,15 @@ impl Load {
         self.too_full = full > if self.too_full { FULL.1 } else { FULL.0 };
         let mut text = Vec::new();
         if self.too_busy {
-            text.push(format!("processors were busy {:.0} % of 5 min", coarse(busy)));
+            text.push(sentence::BUSY.with(&[&format_args!("{:.0}", coarse(busy))]));
         }
         if self.too_full {
-            text.push(format!("memory is {:.0} % full", coarse(full)));
+            text.push(sentence::MEMORY_FULL.with(&[&format_args!("{:.0}", coarse(full))]));
         }
         let present = !text.is_empty();
         if present {
-            text.push(format!("mcsd itself holds {} MiB", coarse_mib(resident)));
-            text.push("end other programs on this machine, or give it more".to_owned());
+            text.push(sentence::OWN_MEMORY.with(&[&coarse_mib(resident)]));
+            text.push(sentence::RELIEVE.plain().to_owned());
         }
         Some(Overload { present, text: text.join("; ") })
     }

@@ -16,6 +16,7 @@ use mcs_core::{
     observation::Sample,
     reading::{Flags, Quality, Reading},
     rule::Layers,
+    sentence,
     time::{Now, Timestamp},
 };
 
@@ -237,8 +238,7 @@ impl Plant {
     }
 
     fn note_downtime(&mut self, alive: Timestamp, in_order: bool, now: Now) {
-        let how = if in_order { "was stopped" } else { "was down without having been stopped" };
-        let text = format!("the daemon {how} from {alive} to {}", now.utc);
+        let text = if in_order { sentence::WAS_STOPPED } else { sentence::WAS_DOWN }.with(&[&alive, &now.utc]);
         self.system.was_down(alive, Some(&text), now, &mut self.mint, &mut self.changes);
         self.take_system_changes();
     }

@@ -7,6 +7,7 @@ use mcs_core::{
     lateness::{Place, Timing},
     observation::{Observation, Presence, Sample},
     reading::{Flags, Reading},
+    sentence,
     time::Now,
 };
 
@@ -183,7 +184,7 @@ impl Plant {
             self.commit.changes.push(Change::Discovered(entry.clone()));
         }
         let now = self.now();
-        let text = format!("{} device(s) nobody registered want to connect", self.discovered.len());
+        let text = sentence::STRANGERS.with(&[&self.discovered.len()]);
         self.system.set(SystemCause::UnknownDevice, true, Some(&text), now, &mut self.mint, &mut self.changes);
         self.take_system_changes();
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use mcs_core::{
     alarm::{Lasting, SystemCause},
+    sentence,
     time::Span,
 };
 use tokio::time::{MissedTickBehavior, interval};
@@ -78,8 +79,7 @@ impl Memory {
         self.wall_seen |= !alone;
         if self.wall_seen {
             let nobody = self.no_wall.hear(alone, now.mono);
-            let text = "nobody has looked at the plant for 5 min: start the wall again, with mcstui or another client";
-            say(SystemCause::NoWall, nobody, text);
+            say(SystemCause::NoWall, nobody, sentence::NO_WALL.plain());
         }
     }
 }

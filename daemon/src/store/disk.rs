@@ -52,9 +52,10 @@ mod tests {
 
     #[test]
     fn what_is_kept_for_root_is_no_part_of_the_disk() {
+        let told = |all, free, available| format!("{:.3}", share(all, free, available));
         // 100 blocks, 5 of them for root, 76 in use: df says that 80 % are used.
-        assert_eq!(share(100, 24, 19), 0.2);
-        assert_eq!((share(100, 5, 0), share(100, 100, 95)), (0.0, 1.0), "full and empty");
-        assert_eq!(share(0, 0, 0), 0.0, "a file system that tells nothing is not known to have room");
+        assert_eq!(told(100, 24, 19), "0.200");
+        assert_eq!([told(100, 5, 0), told(100, 100, 95)], ["0.000", "1.000"], "full and empty");
+        assert_eq!(told(0, 0, 0), "0.000", "a file system that tells nothing is not known to have room");
     }
 }

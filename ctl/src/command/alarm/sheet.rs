@@ -3,6 +3,7 @@
 use mcs_core::{
     alarm::{LifeState, Occurrence, Priority},
     performance::subject,
+    sentence::told,
     time::Timestamp,
 };
 use mcs_proto::client::Recorded;
@@ -17,7 +18,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 const HEADINGS: [(&str, &str); 19] = [
     ("编号", "Number"),
     ("对象", "Subject"),
-    ("区域组", "Zone"),
+    ("分区", "Zone"),
     ("类型", "Type"),
     ("优先级", "Priority"),
     ("状态", "State"),
@@ -75,7 +76,7 @@ impl Sheet {
             number(alarm.limit),
             alarm.unit.map(|unit| unit.as_str().to_owned()).unwrap_or_default(),
             text(alarm.comment.as_ref()),
-            text(alarm.text.as_ref()),
+            alarm.text.as_deref().map(|text| harmless(&told(text, self.lang))).unwrap_or_default(),
             self.yes(*announced).to_owned(),
             self.yes(alarm.drill).to_owned(),
         ])

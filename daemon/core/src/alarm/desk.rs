@@ -9,6 +9,7 @@ use super::{Occurrence, Withheld, rule::Level};
 use crate::{
     id::SerialNumber,
     quantity::{Steps, Unit},
+    sentence,
     time::{Now, Span, Timestamp},
 };
 
@@ -189,23 +190,23 @@ pub(super) enum Cause<'a> {
 impl fmt::Display for Cause<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Error(code) => write!(f, "err {code}"),
-            Self::NoVoltage => f.write_str("no voltage"),
-            Self::NonFinite => f.write_str("voltage is not a number"),
-            Self::AtRail => f.write_str("voltage at its electrical limit"),
-            Self::NoValue => f.write_str("the value is not a number"),
-            Self::PowerOns => f.write_str("more than 3 power-ons in an hour"),
-            Self::Unbelievable => f.write_str("far outside the range"),
-            Self::Undecodable => f.write_str("3 frames in a row cannot be read"),
-            Self::Still(span) => write!(f, "the voltage has not moved for {} min", minutes(*span)),
-            Self::NoCalibration => f.write_str("no calibration on record"),
-            Self::CalibrationPastDue(due) => write!(f, "calibration was due {due}"),
-            Self::NoRangeOrLimit => f.write_str("no range or no limit is set"),
-            Self::Silence(span) => write!(f, "no reading for {} s", span.as_millis() / 1000),
-            Self::Will => f.write_str("connection lost"),
-            Self::ClockOff(skew) if *skew < Span::ZERO => write!(f, "clock is {} min fast", minutes(*skew)),
-            Self::ClockOff(skew) => write!(f, "clock is {} min slow", minutes(*skew)),
-            Self::BadTime => f.write_str("its time cannot be used"),
+            Self::Error(code) => sentence::ERROR_CODE.write(f, &[code]),
+            Self::NoVoltage => f.write_str(sentence::NO_VOLTAGE.plain()),
+            Self::NonFinite => f.write_str(sentence::VOLTAGE_NO_NUMBER.plain()),
+            Self::AtRail => f.write_str(sentence::VOLTAGE_AT_RAIL.plain()),
+            Self::NoValue => f.write_str(sentence::VALUE_NO_NUMBER.plain()),
+            Self::PowerOns => f.write_str(sentence::POWER_ONS.plain()),
+            Self::Unbelievable => f.write_str(sentence::FAR_OUTSIDE.plain()),
+            Self::Undecodable => f.write_str(sentence::UNDECODABLE.plain()),
+            Self::Still(span) => sentence::STILL.write(f, &[&minutes(*span)]),
+            Self::NoCalibration => f.write_str(sentence::NO_CALIBRATION.plain()),
+            Self::CalibrationPastDue(due) => sentence::CALIBRATION_PAST_DUE.write(f, &[due]),
+            Self::NoRangeOrLimit => f.write_str(sentence::NO_LIMIT.plain()),
+            Self::Silence(span) => sentence::SILENCE.write(f, &[&(span.as_millis() / 1000)]),
+            Self::Will => f.write_str(sentence::CONNECTION_LOST.plain()),
+            Self::ClockOff(skew) if *skew < Span::ZERO => sentence::CLOCK_FAST.write(f, &[&minutes(*skew)]),
+            Self::ClockOff(skew) => sentence::CLOCK_SLOW.write(f, &[&minutes(*skew)]),
+            Self::BadTime => f.write_str(sentence::BAD_TIME.plain()),
             Self::Said(text) => f.write_str(text),
         }
     }

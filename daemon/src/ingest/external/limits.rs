@@ -10,6 +10,7 @@ use std::{sync::Arc, time::Duration};
 use mcs_core::{
     broker::{BrokerLimit, BrokerLimits},
     family::Family,
+    sentence,
 };
 use tokio::{
     sync::watch,
@@ -113,10 +114,7 @@ pub(super) fn warnings(limits: &BrokerLimits) -> Vec<String> {
 /// What is wrong with so many in flight, if it is.
 pub(super) fn few_in_flight(limit: BrokerLimit) -> Option<String> {
     match limit {
-        BrokerLimit::Exactly(count) if count < ENOUGH_IN_FLIGHT => Some(format!(
-            "the broker sends {count} readings and then waits for their storage, for the whole plant: set \
-             max_inflight_messages 0 (Mosquitto), and see mcsctl broker test"
-        )),
+        BrokerLimit::Exactly(count) if count < ENOUGH_IN_FLIGHT => Some(sentence::BROKER_FEW_IN_FLIGHT.with(&[&count])),
         BrokerLimit::Exactly(_) | BrokerLimit::AtLeast(_) => None,
     }
 }
@@ -124,10 +122,7 @@ pub(super) fn few_in_flight(limit: BrokerLimit) -> Option<String> {
 /// What is wrong with such a queue, if it is.
 pub(super) fn short_queue(limit: BrokerLimit) -> Option<String> {
     match limit {
-        BrokerLimit::Exactly(count) => Some(format!(
-            "while the daemon does not take them the broker keeps {count} readings of the whole plant and drops the rest, \
-             which it has acknowledged: set max_queued_messages 0 and persistence true (Mosquitto)"
-        )),
+        BrokerLimit::Exactly(count) => Some(sentence::BROKER_SHORT_QUEUE.with(&[&count])),
         BrokerLimit::AtLeast(_) => None,
     }
 }
@@ -135,12 +130,8 @@ pub(super) fn short_queue(limit: BrokerLimit) -> Option<String> {
 /// What is wrong with packets of that length, if it is.
 pub(super) fn short_packets(bytes: u32) -> Option<String> {
     let longest = Family::Gas.max_payload();
-    (usize::try_from(bytes).is_ok_and(|bytes| bytes < longest)).then(|| {
-        format!(
-            "the broker takes packets of at most {bytes} bytes; a device that sends all it has kept needs {longest}: set \
-             message_size_limit or max_packet_size higher (Mosquitto)"
-        )
-    })
+    let short = usize::try_from(bytes).is_ok_and(|bytes| bytes < longest);
+    short.then(|| sentence::BROKER_SHORT_PACKETS.with(&[&bytes, &longest]))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use mcs_core::broker::BrokerState;
+use mcs_core::{broker::BrokerState, sentence};
 use tokio::{
     sync::watch,
     time::{sleep, timeout},
@@ -36,14 +36,10 @@ pub(super) async fn watch(link: &Link, mut up: watch::Receiver<bool>, mut why: w
 /// Says so, and again when the reason changes, until it is back. False when nobody listens any more.
 async fn lost(link: &Link, up: &mut watch::Receiver<bool>, why: &mut watch::Receiver<Option<String>>) -> bool {
     while !*up.borrow() {
-        let reason = why.borrow_and_update().clone().unwrap_or_else(|| "it does not answer".to_owned());
+        let reason = why.borrow_and_update().clone().unwrap_or_else(|| sentence::BROKER_SILENT.plain().to_owned());
         tracing::warn!(broker = link.settings.url, why = reason, "the link to the broker is lost");
         link.board.set(BrokerState::Lost, Some(&reason));
-        let text = format!(
-            "nothing comes from the broker {}: {reason}. Devices may be well, but nothing is known of them: look at the broker \
-             and at the network to it",
-            link.settings.url
-        );
+        let text = sentence::BROKER_LOST.with(&[&link.settings.url, &reason]);
         if !link.inbox.put(Heard::Link(LinkNews::Lost { text })).await {
             return false;
         }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use mcs_core::time::Timestamp;
+use mcs_core::{sentence, time::Timestamp};
 use rustls::ServerConfig;
 
 use super::{
@@ -85,14 +85,14 @@ impl Tls {
         let certificate = &state.loaded.certificate;
         let day = certificate.end_day();
         if let Some(why) = &state.refused {
-            return Some(format!("the new certificate is not used, the one before it still is (until {day}): {why}"));
+            return Some(sentence::CERTIFICATE_REFUSED.with(&[&day, why]));
         }
         let path = self.files.cert.display();
         if certificate.expired(now) {
-            return Some(format!("the certificate ended on {day}: put a new one in {path}, with its key"));
+            return Some(sentence::CERTIFICATE_ENDED.with(&[&day, &path]));
         }
         let left = certificate.days_left(now).filter(|left| *left < RENEW_DAYS)?;
-        Some(format!("the certificate ends on {day}, in {left} days: put a new one in {path}, with its key"))
+        Some(sentence::CERTIFICATE_ENDS.with(&[&day, &left, &path]))
     }
 
     /// The files it comes from.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use mcs_core::{alarm::SystemCause, id::ShortName, notice::AttemptOutcome};
+use mcs_core::{alarm::SystemCause, id::ShortName, notice::AttemptOutcome, sentence};
 
 /// So many failures in a row make a channel failing.
 const FAILING_AFTER: u32 = 5;
@@ -67,7 +67,7 @@ impl Health {
     pub(super) fn before(&mut self, channel: &ShortName, failures: u32, refused: bool) {
         let standing = self.channels.entry(channel.clone()).or_default();
         if !standing.seen {
-            let why = "it failed before the start".to_owned();
+            let why = sentence::FAILED_BEFORE.plain().to_owned();
             *standing = Standing { failures, refused, why, seen: false };
         }
     }
@@ -118,7 +118,7 @@ impl Health {
         let words = words.join("; ");
         let all = !failing.is_empty() && failing.len() == enabled.len();
         let unreachable = self.unreachable.clone().filter(|_| set_up);
-        let nobody = unreachable.or_else(|| all.then(|| format!("every channel fails: {words}")));
+        let nobody = unreachable.or_else(|| all.then(|| sentence::EVERY_CHANNEL_FAILS.with(&[&words])));
         let mut causes = std::mem::take(&mut self.also);
         for (cause, now) in [
             (SystemCause::ChannelFailing, (!failing.is_empty()).then_some(words)),

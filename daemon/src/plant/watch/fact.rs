@@ -1,6 +1,6 @@
 //! What the plant knows of itself, and which causes of `SYSTEM` alarms follow from it. Pure: a table with words.
 
-use mcs_core::{alarm::SystemCause, status::StoreState};
+use mcs_core::{alarm::SystemCause, sentence, status::StoreState};
 
 use super::throughput::Look;
 
@@ -47,61 +47,39 @@ pub(super) fn causes(facts: &Facts, stands: impl Fn(SystemCause) -> bool) -> Vec
     let free = facts.free;
     for (cause, below) in DISK {
         let below = if stands(cause) { below + DISK_BACK } else { below };
-        say(cause, free < below, &|| {
-            format!("{free:.1} % of the disk is free: make room, or archive and shorten the retention")
-        });
+        say(cause, free < below, &|| sentence::DISK_FREE.with(&[&format_args!("{free:.1}")]));
     }
     let (failing, why) = match facts.store {
         StoreState::Ok | StoreState::Late => (false, ""),
-        StoreState::Reserve => (true, "the disk is full; readings go into the reserve: make room"),
-        StoreState::Unrecorded => (true, "disk and reserve are full; readings are judged but not recorded: make room"),
-        StoreState::Withheld => (true, "disk and reserve are full; readings are no longer acknowledged: make room"),
+        StoreState::Reserve => (true, sentence::STORE_IN_RESERVE.plain()),
+        StoreState::Unrecorded => (true, sentence::STORE_UNRECORDED.plain()),
+        StoreState::Withheld => (true, sentence::STORE_WITHHELD.plain()),
     };
     say(SystemCause::StoreFailing, failing, &|| why.to_owned());
     let damage = facts.damage.as_deref();
-    say(SystemCause::StoreDamaged, damage.is_some(), &|| {
-        let complaint = damage.unwrap_or_default();
-        format!("the database is damaged: {complaint}; run mcsctl store verify, then restore a backup")
-    });
+    say(SystemCause::StoreDamaged, damage.is_some(), &|| sentence::STORE_DAMAGED.with(&[&damage.unwrap_or_default()]));
     if let Some(late) = facts.late {
-        say(SystemCause::StoreLate, late, &|| "a commit takes longer than 2 s: look at the disk".to_owned());
+        say(SystemCause::StoreLate, late, &|| sentence::STORE_LATE.plain().to_owned());
     }
     if let Some(backlog) = facts.backlog {
-        say(SystemCause::Backlog, backlog, &|| {
-            "readings wait for more than 10 s for their acknowledgement: look at the disk and at the machine's load"
-                .to_owned()
-        });
+        say(SystemCause::Backlog, backlog, &|| sentence::BACKLOG.plain().to_owned());
     }
-    say(SystemCause::Quarantine, facts.quarantine, &|| {
-        "frames nobody can decode keep coming: see the log for the device and its firmware".to_owned()
-    });
-    say(SystemCause::Refused, facts.refused, &|| {
-        "publishes against the rules keep coming: see the log for the device and its topic".to_owned()
-    });
+    say(SystemCause::Quarantine, facts.quarantine, &|| sentence::QUARANTINE.plain().to_owned());
+    say(SystemCause::Refused, facts.refused, &|| sentence::REFUSED.plain().to_owned());
     let Facts { commissioned, online, .. } = *facts;
     let share = if stands(SystemCause::ManyOffline) { ONLINE_BACK } else { ONLINE };
     let many = commissioned >= MANY && online * 100 < commissioned * share;
-    say(SystemCause::ManyOffline, many, &|| {
-        format!("{online} of {commissioned} points are online: look at network and power first")
-    });
+    say(SystemCause::ManyOffline, many, &|| sentence::MANY_OFFLINE.with(&[&online, &commissioned]));
     if !facts.strangers {
         say(SystemCause::UnknownDevice, false, &String::new);
     }
     if let Some(Look { halved, percent }) = facts.throughput {
-        say(SystemCause::ThroughputHalved, halved, &|| {
-            format!("only {percent:.0} % of the usual readings arrive: look at network, broker and gateways")
-        });
+        say(SystemCause::ThroughputHalved, halved, &|| sentence::THROUGHPUT.with(&[&format_args!("{percent:.0}")]));
     }
-    say(SystemCause::AbnormalTraffic, !facts.loud.is_empty(), &|| {
-        let names = named(&facts.loud);
-        format!(
-            "more than five times the reports of its period come from {names}: look at the device, or rotate its secret"
-        )
-    });
+    let loud = &facts.loud;
+    say(SystemCause::AbnormalTraffic, !loud.is_empty(), &|| sentence::TRAFFIC.with(&[&named(loud)]));
     if let Some(due) = &facts.due {
-        say(SystemCause::CalibrationDue, !due.is_empty(), &|| {
-            format!("calibration is due within 14 days or past due: {}", named(due))
-        });
+        say(SystemCause::CalibrationDue, !due.is_empty(), &|| sentence::CALIBRATION_DUE.with(&[&named(due)]));
     }
     causes
 }
@@ -111,12 +89,14 @@ fn named(names: &[String]) -> String {
     let first = names[..names.len().min(NAMED)].join(", ");
     match names.len().saturating_sub(NAMED) {
         0 => first,
-        more => format!("{first} and {more} more"),
+        more => sentence::AND_MORE.with(&[&first, &more]),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use mcs_core::language::Language;
+
     use super::*;
 
     fn well() -> Facts {
@@ -164,7 +144,10 @@ mod tests {
         for (facts, expected) in table {
             let found = present(&facts, &[]);
             assert_eq!(found.iter().map(|(cause, _)| *cause).collect::<Vec<_>>(), expected, "{facts:?}");
-            assert!(found.iter().all(|(_, text)| !text.is_empty()), "{found:?}");
+            for (_, text) in &found {
+                let chinese = sentence::told(text, Language::Chinese);
+                assert!(!text.is_empty() && chinese != *text, "{text:?}: {chinese:?}");
+            }
         }
     }
 

@@ -8,6 +8,7 @@ mod traffic;
 
 use mcs_core::{
     alarm::SystemCause,
+    sentence,
     time::{Monotonic, Now, Span},
 };
 
@@ -142,7 +143,7 @@ impl Plant {
             self.step_zone_clocks(stepped);
             self.save_all();
         }
-        let text = format!("the server's clock stepped by {:.1} s", stepped.as_secs_f64());
+        let text = sentence::CLOCK_STEP.with(&[&format_args!("{:.1}", stepped.as_secs_f64())]);
         self.set_system(SystemCause::ClockStep, present, &text, now);
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use mcs_core::{
     alarm::{Actor, Member, SystemCause, TransitionKind, ZoneAlarms},
     id::{OccurrenceId, ShortName, ZoneId},
+    sentence,
     time::{Now, Span, Timestamp},
     zone::Zone,
 };
@@ -165,16 +166,16 @@ impl Plant {
         let blind = named(|voting| voting.alarms.poll().blind());
         let masked = named(|voting| voting.alarms.poll().masked());
         let say = |names: &str, text: String| if names.is_empty() { String::new() } else { text };
-        let text = say(&blind, format!("no member is known of {blind}: send somebody with a portable detector"));
+        let text = say(&blind, sentence::ZONE_BLIND.with(&[&blind]));
         let stood = self.system.stands(SystemCause::ZoneBlind);
         self.set_system(SystemCause::ZoneBlind, !blind.is_empty(), &text, now);
         if self.note_blind() && stood {
             // People may have acknowledged it for another zone.
             let Self { system, mint, changes, .. } = self;
-            system.worse(SystemCause::ZoneBlind, "another zone is blind", now, mint, changes);
+            system.worse(SystemCause::ZoneBlind, sentence::ZONE_BLIND_TOO.plain(), now, mint, changes);
             self.take_system_changes();
         }
-        let text = say(&masked, format!("more than 20 % is masked of {masked}: end masks that are not needed"));
+        let text = say(&masked, sentence::ZONE_MASKED.with(&[&masked]));
         self.set_system(SystemCause::ZoneMasked, !masked.is_empty(), &text, now);
     }
 

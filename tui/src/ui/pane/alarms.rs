@@ -4,6 +4,7 @@ use mcs_core::{
     alarm::{LifeState, Occurrence, Source},
     notice::text::cause as cause_words,
     quantity::Resolution,
+    sentence::told,
 };
 
 use crate::{
@@ -184,7 +185,11 @@ fn cells(state: &State, alarm: &Occurrence, widths: &Widths) -> String {
         alarm.first_out.then(|| say!(words, "mark-first")),
         alarm.chattering.then(|| say!(words, "mark-chattering")),
     ];
-    let words = marks.into_iter().chain([said(state, alarm, resolution), alarm.text.clone(), name.map(str::to_owned)]);
+    let words = marks.into_iter().chain([
+        said(state, alarm, resolution),
+        alarm.text.as_deref().map(|text| told(text, state.language).into_owned()),
+        name.map(str::to_owned),
+    ]);
     let words: Vec<_> = words.flatten().filter(|words| !words.is_empty()).collect();
     format!("{line} {}", words.join(", "))
 }

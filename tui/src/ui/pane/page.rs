@@ -1,18 +1,26 @@
 //! Pages to read: one alarm, and the figures of the alarms.
 
+use std::borrow::Cow;
+
 use mcs_core::{
     alarm::{Occurrence, Response, Source},
     notice::text::cause as cause_words,
     performance::Performance,
     quantity::Resolution,
     sensor::SensorClass,
+    sentence::told,
 };
 use ratatui::layout::Rect;
 
 use super::story;
 use crate::{
     say,
-    state::{State, clock::short_age, face::mask_words, face::number, page::Page},
+    state::{
+        State,
+        clock::short_age,
+        face::{mask_words, masked_because, number},
+        page::Page,
+    },
     ui::{
         theme::Role,
         widget::{pen::Pen, text},
@@ -128,10 +136,15 @@ fn alarm_facts(state: &State, alarm: &Occurrence) -> Facts {
     let response = Response::of(alarm.condition, class, state.language);
     let priority = named(words, &format!("priority-{}", alarm.priority.as_str()));
     let what = format!("{} {}, {priority}", mcs_core::performance::subject(alarm), alarm.condition);
-    let mask = alarm.mask.as_ref().map(|mask| mask_words(mask, &state.clock, words)).or_else(|| alarm.masked.clone());
-    let text = match (alarm.source, &alarm.text) {
+    let mask = alarm
+        .mask
+        .as_ref()
+        .map(|mask| mask_words(mask, &state.clock, words))
+        .or_else(|| alarm.masked.as_deref().map(|why| masked_because(why, words)));
+    let text = alarm.text.as_deref().map(|text| told(text, state.language));
+    let text = match (alarm.source, text) {
         (Source::System(cause), Some(text)) => Some(format!("{}, {text}", cause_words(cause, state.language))),
-        (Source::System(_) | Source::Point(_) | Source::Zone(_), text) => text.clone(),
+        (Source::System(_) | Source::Point(_) | Source::Zone(_), text) => text.map(Cow::into_owned),
     };
     let facts = [
         (String::new(), alarm.drill.then(|| say!(words, "page-drill"))),

@@ -12,6 +12,7 @@ use crate::{
     },
     id::{PointId, SerialNumber},
     quantity::Steps,
+    sentence,
     time::Timestamp,
 };
 
@@ -269,7 +270,7 @@ impl Board {
     /// Says of an alarm just raised that its condition is older than the first live reading that showed it.
     pub(super) fn say_since(&mut self, wired: Wired, since: Timestamp, desk: &mut Desk<'_>) {
         if let Some(open) = &mut self.tracks[wired].open {
-            open.occurrence.text = Some(format!("since {since}, during outage"));
+            open.occurrence.text = Some(sentence::SINCE_DURING_OUTAGE.with(&[&since]));
             desk.out.touch(&open.occurrence);
         }
     }

@@ -17,6 +17,7 @@ use crate::{
         track::Track,
     },
     id::OccurrenceId,
+    sentence,
     time::{Monotonic, Now, Span},
 };
 
@@ -55,7 +56,8 @@ impl PointAlarms {
         if self.frozen() {
             return Err(Refusal::Frozen);
         }
-        let text = comment.map_or_else(|| "drill".to_owned(), |comment| format!("drill: {comment}"));
+        let text = comment
+            .map_or_else(|| sentence::DRILL.plain().to_owned(), |comment| sentence::DRILL_SAID.with(&[&comment]));
         let limit = rules.level(condition).map(|rule| rules.resolution.value(rule.level.limit));
         let finding = Finding {
             limit,

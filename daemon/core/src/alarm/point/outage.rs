@@ -9,6 +9,8 @@ mod apart;
 use serde::{Deserialize, Serialize};
 
 use self::apart::{Apart, Episode, moment_of};
+use crate::sentence;
+
 use super::{
     board::{Board, Raised},
     judged::Judged,
@@ -225,7 +227,7 @@ impl Outage {
             };
             occurrence.returned = Some(returned);
             occurrence.peak = Some(if worse { peak } else { known });
-            occurrence.text = Some("during outage, several times".to_owned());
+            occurrence.text = Some(sentence::DURING_OUTAGE_OFTEN.plain().to_owned());
             *owed = true;
             desk.out.touch(occurrence);
             return;
@@ -238,7 +240,7 @@ impl Outage {
             peak: Some(peak),
             limit: Some(rules.resolution.value(episode.rule.limit)),
             unit: Some(rules.unit),
-            text: Some("during outage".to_owned()),
+            text: Some(sentence::DURING_OUTAGE.plain().to_owned()),
             ..Occurrence::raised(desk.mint.occurrence(), of.source, of.condition, episode.rule.priority, episode.raised)
         };
         let heard = desk.now.utc;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     alarm::SystemCause,
     notice::{Book, Told},
+    sentence,
 };
 
 /// Under this key it is kept.
@@ -38,12 +39,12 @@ pub(super) struct Causes {
 impl Causes {
     /// Nobody could be told of this.
     pub(super) fn nobody(&mut self, out: &mut Told) {
-        self.unreach(Unreachable::Unconfigured, "no group has a channel that is enabled".to_owned(), out);
+        self.unreach(Unreachable::Unconfigured, sentence::NO_CHANNEL.plain().to_owned(), out);
     }
 
     /// All who could be told of this could not be reached.
     pub(super) fn all_failed(&mut self, what: &str, out: &mut Told) {
-        self.unreach(Unreachable::Failed, format!("every channel of every group failed for {what}"), out);
+        self.unreach(Unreachable::Failed, sentence::ALL_FAILED.with(&[&what]), out);
     }
 
     fn unreach(&mut self, why: Unreachable, words: String, out: &mut Told) {
@@ -58,7 +59,7 @@ impl Causes {
     pub(super) fn reached(&mut self, out: &mut Told) {
         if self.unreachable.take().is_some() {
             self.changed = true;
-            out.causes.push((SystemCause::NobodyReachable, false, "somebody can be reached".to_owned()));
+            out.causes.push((SystemCause::NobodyReachable, false, sentence::SOMEBODY_REACHED.plain().to_owned()));
         }
     }
 
@@ -74,13 +75,13 @@ impl Causes {
         if more {
             self.unanswered += 1;
             if self.unanswered == 1 {
-                let words = format!("everybody was told of {what} and nobody acknowledged");
+                let words = sentence::NOBODY_ACKNOWLEDGED.with(&[&what]);
                 out.causes.push((SystemCause::NobodyAnswered, true, words));
             }
         } else {
             self.unanswered = self.unanswered.saturating_sub(1);
             if self.unanswered == 0 {
-                out.causes.push((SystemCause::NobodyAnswered, false, "acknowledged".to_owned()));
+                out.causes.push((SystemCause::NobodyAnswered, false, sentence::ACKNOWLEDGED.plain().to_owned()));
             }
         }
     }
@@ -99,7 +100,7 @@ impl Causes {
     /// Says once more what holds.
     pub(super) fn say_again(&mut self, out: &mut Told) {
         if std::mem::take(&mut self.say_again) {
-            let words = "as before the restart".to_owned();
+            let words = sentence::AS_BEFORE.plain().to_owned();
             out.causes.push((SystemCause::NobodyReachable, self.unreachable.is_some(), words.clone()));
             out.causes.push((SystemCause::NobodyAnswered, self.unanswered > 0, words));
         }

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     alarm::{Condition, LifeState, Priority},
     notice::{Facts, ItemKind},
+    sentence::told,
     time::{Span, Timestamp},
 };
 
@@ -33,7 +34,7 @@ pub(super) fn one(facts: &Facts, letter: &Letter<'_>, words: &dyn Words) -> Text
     if let Some(by) = &facts.by {
         lines.push(words.label(Label::By, &words.by(&line(by, NAME), &instant(facts.at, letter.tz))));
     }
-    if let Some(text) = facts.text.as_deref().map(|text| line(text, SENTENCE)).filter(|text| !text.is_empty()) {
+    if let Some(text) = note(facts, words) {
         lines.push(words.label(Label::Note, &text));
     }
     mask_lines(facts, letter, words, &mut lines);
@@ -102,12 +103,19 @@ pub(super) fn what(facts: &Facts, words: &dyn Words) -> String {
     if facts.condition == Some(Condition::Zone) {
         parts.extend(facts.zone.as_ref().map(ToString::to_string));
     }
-    format!("{}{}", parts.join(" "), cause(facts).map(|cause| words.because(&cause)).unwrap_or_default())
+    format!("{}{}", parts.join(" "), cause(facts, words).map(|cause| words.because(&cause)).unwrap_or_default())
 }
 
 /// The cause, where it is the message.
-pub(super) fn cause(facts: &Facts) -> Option<String> {
-    facts.text.as_deref().filter(|_| facts.condition.is_none_or(said_in_title)).map(|text| line(text, SENTENCE / 2))
+pub(super) fn cause(facts: &Facts, words: &dyn Words) -> Option<String> {
+    let text = facts.text.as_deref().filter(|_| facts.condition.is_none_or(said_in_title));
+    text.map(|text| line(&told(text, words.language()), SENTENCE / 2))
+}
+
+/// What there is to say besides, whole.
+pub(super) fn note(facts: &Facts, words: &dyn Words) -> Option<String> {
+    let text = facts.text.as_deref().map(|text| line(&told(text, words.language()), SENTENCE));
+    text.filter(|text| !text.is_empty())
 }
 
 /// Conditions of which the cause is the message.

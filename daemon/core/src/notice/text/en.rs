@@ -3,6 +3,7 @@
 use super::words::{Label, Words};
 use crate::{
     alarm::{Condition, LifeState, MaskKind, Priority, SystemCause},
+    language::Language,
     notice::ItemKind,
     quantity::Unit,
     sensor::SensorType,
@@ -11,6 +12,10 @@ use crate::{
 pub(super) struct English;
 
 impl Words for English {
+    fn language(&self) -> Language {
+        Language::English
+    }
+
     fn priority(&self, priority: Priority) -> &'static str {
         match priority {
             Priority::Critical => "CRITICAL",

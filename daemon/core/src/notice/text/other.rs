@@ -2,7 +2,7 @@
 
 use super::{
     Letter, Text,
-    alarm::{SOON, marks, mask_lines, place, reasons, site, urgency},
+    alarm::{SOON, marks, mask_lines, note, place, reasons, site, urgency},
     words::{Label, Words},
     write::{NAME, SENTENCE, line, moment, zone},
 };
@@ -16,7 +16,7 @@ pub(super) fn one(facts: &Facts, letter: &Letter<'_>, words: &dyn Words) -> Text
         lines.push(words.label(Label::By, &line(by, NAME)));
     }
     mask_lines(facts, letter, words, &mut lines);
-    if let Some(text) = facts.text.as_deref().map(|text| line(text, SENTENCE)).filter(|text| !text.is_empty()) {
+    if let Some(text) = note(facts, words) {
         lines.push(words.label(Label::Note, &text));
     }
     lines.extend(facts.lines.iter().map(|text| line(text, SENTENCE)));

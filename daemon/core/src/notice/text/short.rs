@@ -44,7 +44,7 @@ pub fn short(letter: &Letter<'_>, language: Language) -> Short {
     let what: Vec<&str> = vital.chain(reasons(first, words)).collect();
     let others = others.map(|others| format!(" {others}")).unwrap_or_default();
     let room = ROOM.saturating_sub(others.chars().count());
-    let said = cause(first).or_else(|| first.lines.first().map(|text| line(text, ROOM)));
+    let said = cause(first, words).or_else(|| first.lines.first().map(|text| line(text, ROOM)));
     let value = value(first, words).or(said).unwrap_or_else(|| moment(first.at, letter.tz));
     Short {
         device: cut(&device, ROOM),

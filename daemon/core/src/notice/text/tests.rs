@@ -187,7 +187,7 @@ fn conditions() -> Vec<Sample> {
     let system = Facts {
         condition: Some(Condition::System),
         cause: Some(SystemCause::DiskCritical),
-        text: Some("disk 4 % free".into()),
+        text: Some(crate::sentence::DISK_FREE.with(&[&"4.0"])),
         ..zone.clone()
     };
     vec![

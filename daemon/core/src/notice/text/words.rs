@@ -2,6 +2,7 @@
 
 use crate::{
     alarm::{Condition, LifeState, MaskKind, Priority, SystemCause},
+    language::Language,
     notice::ItemKind,
     quantity::Unit,
     sensor::SensorType,
@@ -23,6 +24,7 @@ pub(super) enum Label {
 
 /// One language.
 pub(super) trait Words: Sync {
+    fn language(&self) -> Language;
     fn priority(&self, priority: Priority) -> &'static str;
     /// Why it is said, where that is not plain from the priority alone.
     fn kind(&self, kind: ItemKind) -> Option<&'static str>;

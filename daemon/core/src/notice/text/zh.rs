@@ -3,6 +3,7 @@
 use super::words::{Label, Words};
 use crate::{
     alarm::{Condition, LifeState, MaskKind, Priority, SystemCause},
+    language::Language,
     notice::ItemKind,
     quantity::Unit,
     sensor::SensorType,
@@ -11,6 +12,10 @@ use crate::{
 pub(super) struct Chinese;
 
 impl Words for Chinese {
+    fn language(&self) -> Language {
+        Language::Chinese
+    }
+
     fn priority(&self, priority: Priority) -> &'static str {
         match priority {
             Priority::Critical => "危急",
@@ -46,10 +51,10 @@ impl Words for Chinese {
     fn mask(&self, kind: MaskKind) -> &'static str {
         match kind {
             MaskKind::Shelved => "已搁置",
-            MaskKind::Inhibited => "已屏蔽",
+            MaskKind::Inhibited => "已抑制",
             MaskKind::OutOfService => "已停用",
             MaskKind::WarmUp => "预热中",
-            MaskKind::Suppressed => "已抑制",
+            MaskKind::Suppressed => "已压制",
         }
     }
 
@@ -60,7 +65,7 @@ impl Words for Chinese {
             Condition::LowLow => "低低报",
             Condition::High => "高报 A1",
             Condition::Low => "低报",
-            Condition::Zone => "区域表决报警",
+            Condition::Zone => "分区表决报警",
             Condition::Stel => "短时均值（STEL）超限",
             Condition::Rate => "变化过快",
             Condition::Twa => "8 小时均值（TWA）超限",
@@ -91,7 +96,7 @@ impl Words for Chinese {
             SystemCause::ManyOffline => "大量探测器失联",
             SystemCause::StoreLate => "存储迟滞",
             SystemCause::StoreDamaged => "数据库损坏",
-            SystemCause::ZoneBlind => "区域失去监测",
+            SystemCause::ZoneBlind => "分区失去监测",
             SystemCause::NobodyReachable => "无人可通知",
             SystemCause::NobodyAnswered => "无人响应",
             SystemCause::BrokerLink => "消息服务器断开",
@@ -103,7 +108,7 @@ impl Words for Chinese {
             SystemCause::ArchiveFailed => "归档失败",
             SystemCause::NoWall => "无监控屏连接",
             SystemCause::LicenceGrace => "授权即将到期",
-            SystemCause::ZoneMasked => "区域屏蔽过多",
+            SystemCause::ZoneMasked => "分区屏蔽过多",
             SystemCause::CalibrationDue => "标定到期",
             SystemCause::BrokerLimits => "消息服务器限制过低",
             SystemCause::Certificate => "TLS 证书异常",
@@ -195,7 +200,7 @@ impl Words for Chinese {
     }
 
     fn zone(&self, zone: &str) -> String {
-        format!("表决区 {zone}")
+        format!("分区 {zone}")
     }
 
     fn since(&self, time: &str) -> String {
