@@ -96,6 +96,9 @@ impl Runner {
                 () = sleep(pause) => {}
             }
         }
+        while let Some(ended) = self.runs.try_join_next() {
+            self.settle(ended);
+        }
         self.runs.shutdown().await;
         self.cut_off = Some(u64::MAX);
         self.sweep().await;
@@ -220,8 +223,11 @@ impl Runner {
         if by_clock || done {
             entry.agenda.ended(done, (self.now)());
         }
-        entry.last = run.or(entry.last.take());
+        let Some((run, told)) = run else { return };
+        entry.last = Some(run.clone());
         self.tell_failing();
+        // Last: whoever hears of the end may run the job again, and sees whether it failed.
+        let _ = told.send(run);
     }
 
     fn tell_failing(&self) {

@@ -47,8 +47,8 @@ pub(super) struct Ended {
     pub(super) index: usize,
     pub(super) by_clock: bool,
     pub(super) done: bool,
-    /// Its record, if it could be begun.
-    pub(super) run: Option<JobRun>,
+    /// Its record, if it could be begun, and who waits for it.
+    pub(super) run: Option<(JobRun, oneshot::Sender<JobRun>)>,
 }
 
 /// One run.
@@ -102,8 +102,7 @@ impl Recorded {
         }
         let run = JobRun { ended: Some(ended), outcome: Some(outcome), detail: Some(detail), ..started };
         self.end(&run).await;
-        let _ = told.send(run.clone());
-        Ended { index, by_clock, done: outcome == JobOutcome::Done, run: Some(run) }
+        Ended { index, by_clock, done: outcome == JobOutcome::Done, run: Some((run, told)) }
     }
 
     async fn begin(&self, new: NewJobRun) -> Result<JobRun, WorkError> {
