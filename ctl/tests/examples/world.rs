@@ -36,6 +36,7 @@ const PICTURE: &[u8] = &[
 pub(crate) struct World {
     folder: TempDir,
     _daemon: plant::Daemon,
+    tz: &'static str,
     today: Date,
     /// Which alarm is raised next when one is needed.
     drill: Cell<usize>,
@@ -52,7 +53,7 @@ impl World {
         let tz = ZONES.into_iter().find(middle).expect("it is day somewhere");
         let (folder, daemon) = plant::start(tz);
         let today = Zoned::now().with_time_zone(TimeZone::get(tz).expect("a zone of the table")).date();
-        let world = Self { folder, _daemon: daemon, today, drill: Cell::new(0), devices: Cell::new(0) };
+        let world = Self { folder, _daemon: daemon, tz, today, drill: Cell::new(0), devices: Cell::new(0) };
         world.empty();
         world.devices();
         world.files();
@@ -251,7 +252,10 @@ impl World {
     /// Days that are over, with readings, in the store, in the archive, and in files.
     fn past(&self) {
         let from = self.ago(8);
-        self.ok(&format!("mcsctl sim history --devices 6 --days 8 --period 10m --from {from} --out past"));
+        self.ok(&format!(
+            "mcsctl sim history --devices 6 --days 8 --period 10m --from {from} --tz {} --out past",
+            self.tz
+        ));
         self.ok("mcsctl reading import $(find past -name '*.csv.gz') --skip-unknown");
         self.ok("mkdir -p archive/2026/11 && cp $(find past -name '*.csv.gz') archive/2026/11/");
         self.ok("cp $(find past -name '*.csv.gz' | sort | head -1) sensor_data_20261101.csv.gz");
