@@ -8,7 +8,6 @@ use super::{
 use crate::{
     alarm::{Condition, LifeState, Priority},
     notice::{Facts, ItemKind},
-    sentence::told,
     time::{Span, Timestamp},
 };
 
@@ -109,12 +108,12 @@ pub(super) fn what(facts: &Facts, words: &dyn Words) -> String {
 /// The cause, where it is the message.
 pub(super) fn cause(facts: &Facts, words: &dyn Words) -> Option<String> {
     let text = facts.text.as_deref().filter(|_| facts.condition.is_none_or(said_in_title));
-    text.map(|text| line(&told(text, words.language()), SENTENCE / 2))
+    text.map(|text| line(&words.told(text), SENTENCE / 2))
 }
 
 /// What there is to say besides, whole.
 pub(super) fn note(facts: &Facts, words: &dyn Words) -> Option<String> {
-    let text = facts.text.as_deref().map(|text| line(&told(text, words.language()), SENTENCE));
+    let text = facts.text.as_deref().map(|text| line(&words.told(text), SENTENCE));
     text.filter(|text| !text.is_empty())
 }
 

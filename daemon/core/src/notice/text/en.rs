@@ -1,9 +1,10 @@
 //! English.
 
+use std::borrow::Cow;
+
 use super::words::{Label, Words};
 use crate::{
     alarm::{Condition, LifeState, MaskKind, Priority, SystemCause},
-    language::Language,
     notice::ItemKind,
     quantity::Unit,
     sensor::SensorType,
@@ -12,8 +13,8 @@ use crate::{
 pub(super) struct English;
 
 impl Words for English {
-    fn language(&self) -> Language {
-        Language::English
+    fn told<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        Cow::Borrowed(text)
     }
 
     fn priority(&self, priority: Priority) -> &'static str {

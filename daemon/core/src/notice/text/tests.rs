@@ -265,6 +265,17 @@ fn every_message_reads_as_it_was_written_down() {
 }
 
 #[test]
+fn a_cause_is_called_the_same_on_a_list_and_in_a_title() {
+    let (tz, facts) =
+        (shanghai(), conditions().into_iter().find(|(name, ..)| *name == "system").expect("it is there").1);
+    let letter = Letter { site: "South", tz: &tz, facts: &facts, more: 0 };
+    for (language, name) in [(Language::Chinese, "磁盘将满"), (Language::English, "disk almost full")] {
+        assert_eq!(cause(facts[0].cause.expect("a cause"), language), name);
+        assert!(compose(&letter, language).title.contains(name));
+    }
+}
+
+#[test]
 fn a_message_says_what_where_how_much_and_since_when_in_its_first_line() {
     let (tz, facts) = (shanghai(), [climb()]);
     let letter = Letter { site: "South", tz: &tz, facts: &facts, more: 0 };

@@ -1,8 +1,9 @@
 //! The words a language must have. What is said, and in which order, is the same in both.
 
+use std::borrow::Cow;
+
 use crate::{
     alarm::{Condition, LifeState, MaskKind, Priority, SystemCause},
-    language::Language,
     notice::ItemKind,
     quantity::Unit,
     sensor::SensorType,
@@ -24,7 +25,8 @@ pub(super) enum Label {
 
 /// One language.
 pub(super) trait Words: Sync {
-    fn language(&self) -> Language;
+    /// A text of the daemon.
+    fn told<'a>(&self, text: &'a str) -> Cow<'a, str>;
     fn priority(&self, priority: Priority) -> &'static str;
     /// Why it is said, where that is not plain from the priority alone.
     fn kind(&self, kind: ItemKind) -> Option<&'static str>;

@@ -1,5 +1,7 @@
 //! Chinese, as a control room writes it.
 
+use std::borrow::Cow;
+
 use super::words::{Label, Words};
 use crate::{
     alarm::{Condition, LifeState, MaskKind, Priority, SystemCause},
@@ -7,13 +9,14 @@ use crate::{
     notice::ItemKind,
     quantity::Unit,
     sensor::SensorType,
+    sentence,
 };
 
 pub(super) struct Chinese;
 
 impl Words for Chinese {
-    fn language(&self) -> Language {
-        Language::Chinese
+    fn told<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        sentence::told(text, Language::Chinese)
     }
 
     fn priority(&self, priority: Priority) -> &'static str {
