@@ -102,8 +102,6 @@ mask-inhibited = inhibited
 mask-out-of-service = out of service
 mask-warm-up = warm-up
 mask-suppressed = suppressed
-masked-eclipsed = eclipsed
-masked-awaiting = awaiting a reading
 mask-words = { $kind } by { $who }: { $why }{ $more }, { $left } left
 mask-watcher = , { $who } watches
 

@@ -102,8 +102,6 @@ mask-inhibited = 抑制
 mask-out-of-service = 停用
 mask-warm-up = 预热
 mask-suppressed = 压制
-masked-eclipsed = 同点更高级别报警
-masked-awaiting = 等待读数
 mask-words = { $who } { $kind }：{ $why }{ $more }，剩 { $left }
 mask-watcher = ，{ $who } 值守
 

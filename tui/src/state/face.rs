@@ -12,15 +12,17 @@
 
 use mcs_core::{
     alarm::{Condition, LifeState, Mask, MaskKind, Occurrence, Priority},
+    language::Language,
     live::{Freshness, PointLive},
     quantity::Resolution,
     reading::Quality,
+    sentence::told,
 };
 
 use super::clock::{Clock, short_age};
 use crate::{
     say,
-    words::{Words, named},
+    words::{Words, named, words},
 };
 
 /// The style in which something is shown; the theme knows the rest.
@@ -66,8 +68,9 @@ impl Face {
         alarms: impl Iterator<Item = &'a Occurrence>,
         known: bool,
         clock: &Clock,
-        words: Words,
+        language: Language,
     ) -> Self {
+        let words = words(language);
         let (shown, masked): (Vec<_>, Vec<_>) = alarms.partition(|alarm| alarm.masked.is_none());
         let mut face = condition_of(point, known, clock, words);
         face.value = number(point.value, point.resolution);
@@ -87,7 +90,7 @@ impl Face {
                 format!("{} {}", alarm.condition.tag(), mask_words(mask, clock, words))
             } else {
                 let why = alarm.masked.as_deref().unwrap_or_default();
-                say!(words, "point-masked", tag = alarm.condition.tag(), why = masked_because(why, words))
+                say!(words, "point-masked", tag = alarm.condition.tag(), why = told(why, language).into_owned())
             };
         }
         face
@@ -178,16 +181,6 @@ pub fn mask_words(mask: &Mask, clock: &Clock, words: Words) -> String {
     let kind = named(words, &format!("mask-{}", mask.kind.as_str().replace(' ', "-")));
     let (who, why) = (mask.by.clone(), mask.reason.clone());
     say!(words, "mask-words", kind = kind, who = who, why = why, more = watcher + &order, left = left)
-}
-
-/// Why an alarm is not announced, in words; a reason that is not ours stays as it was written.
-pub fn masked_because(why: &str, words: Words) -> String {
-    match why {
-        "eclipsed" => say!(words, "masked-eclipsed"),
-        "suppressed" => say!(words, "mask-suppressed"),
-        "awaiting a reading" => say!(words, "masked-awaiting"),
-        other => other.to_owned(),
-    }
 }
 
 /// The style of one alarm on the list.

@@ -237,7 +237,7 @@ impl State {
 
     /// How a point looks now.
     pub fn face(&self, point: &PointLive) -> Face {
-        Face::of(point, self.plant.alarms_of(&point.sn), self.connection.up(), &self.clock, self.words())
+        Face::of(point, self.plant.alarms_of(&point.sn), self.connection.up(), &self.clock, self.language)
     }
 
     fn tick(&mut self, now: Now) -> Vec<Action> {

@@ -37,6 +37,9 @@ sentences! {
     DURING_OUTAGE_OFTEN = "during outage, several times", "发生在中断期间，多次";
     SINCE_DURING_OUTAGE = "since {0}, during outage", "自 {0} 起，发生在中断期间";
     DRILL = "drill", "演练";
+    ECLIPSED = "eclipsed", "同点更高级别报警";
+    SUPPRESSED = "suppressed", "压制";
+    AWAITING_READING = "awaiting a reading", "等待读数";
     DRILL_SAID = "drill: {0}", "演练：{0}";
 
     // Disk and store.

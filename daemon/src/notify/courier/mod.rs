@@ -117,7 +117,7 @@ impl Courier {
             }
             self.restore().await;
             if changed {
-                // While something was sent a person may have dropped what waits here.
+                // A person may have dropped what waits here.
                 self.recheck().await;
             }
             while let Ok(test) = asks.try_recv() {
@@ -131,7 +131,8 @@ impl Courier {
             tokio::select! {
                 () = tokio::time::sleep(wait) => {}
                 () = self.poke.poked() => {}
-                _ = settings.changed() => self.recheck().await,
+                // Looked at above, as what changes while something is sent.
+                _ = settings.changed() => settings.mark_changed(),
                 _ = stop.changed() => {}
                 test = asks.recv() => match test {
                     Some(test) => {

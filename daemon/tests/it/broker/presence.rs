@@ -12,9 +12,8 @@ use crate::{
     river::{history, sn},
 };
 
-#[test]
-fn a_will_is_heard_when_it_comes_and_its_copy_is_not_news() {
-    let Some(mosquitto) = Mosquitto::start(FOR_A_PLANT) else { return };
+/// A device that has reported once, every second, behind this broker.
+fn reporting(mosquitto: &Mosquitto) -> (Site, Daemon, Mqtt) {
     let site = Site::behind(mosquitto.address);
     let daemon = site.start();
     let credential = daemon.add_with("A001", PointSettings { period_s: 1, ..Daemon::methane() });
@@ -22,6 +21,13 @@ fn a_will_is_heard_when_it_comes_and_its_copy_is_not_news() {
     let mut device = Mqtt::device(daemon.mqtt, "A001", &credential);
     device.deliver("mcs/A001/up", &reading(unix_now(), 1, 100.0));
     wait_until_counted(&daemon, 1);
+    (site, daemon, device)
+}
+
+#[test]
+fn a_will_is_heard_when_it_comes_and_its_copy_is_not_news() {
+    let Some(mosquitto) = Mosquitto::start(FOR_A_PLANT) else { return };
+    let (site, daemon, mut device) = reporting(&mosquitto);
     // As the broker publishes a will: retained.
     device.publish_as(1, true, 7, "mcs/A001/status", br#"{"status":"offline"}"#);
     assert_eq!(device.read(Duration::from_secs(10)), Packet::PubAck { id: 7, reason: 0 });
@@ -43,13 +49,7 @@ fn a_will_is_heard_when_it_comes_and_its_copy_is_not_news() {
 #[test]
 fn a_will_the_broker_said_as_it_went_down_makes_no_device_offline() {
     let Some(mut mosquitto) = Mosquitto::start(FOR_A_PLANT) else { return };
-    let site = Site::behind(mosquitto.address);
-    let daemon = site.start();
-    let credential = daemon.add_with("A001", PointSettings { period_s: 1, ..Daemon::methane() });
-    wait_until(&daemon, BrokerState::Up);
-    let mut device = Mqtt::device(daemon.mqtt, "A001", &credential);
-    device.deliver("mcs/A001/up", &reading(unix_now(), 1, 100.0));
-    wait_until_counted(&daemon, 1);
+    let (_site, daemon, mut device) = reporting(&mosquitto);
     device.deliver("mcs/A001/status", r#"{"status":"offline"}"#);
     let heard = eventually("the will is heard", || Some(link(&daemon)).filter(|link| link.frames == 2));
     assert_eq!(heard.connects, 1);

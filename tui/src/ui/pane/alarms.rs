@@ -13,7 +13,7 @@ use crate::{
     state::{
         State,
         clock::short_age,
-        face::{list_flag, look, mask_words, masked_because, number},
+        face::{list_flag, look, mask_words, number},
         flood::{Fold, Row},
         screen::Screen,
         select::Pane,
@@ -210,7 +210,7 @@ fn said(state: &State, alarm: &Occurrence, resolution: Resolution) -> Option<Str
         return Some(mask_words(mask, &state.clock, words));
     }
     if let Some(why) = &alarm.masked {
-        return Some(say!(words, "said-masked", why = masked_because(why, words)));
+        return Some(say!(words, "said-masked", why = told(why, state.language).into_owned()));
     }
     let back = alarm.returned.map(|at| say!(words, "said-back", time = state.clock.local_minute(at)));
     let peak = alarm.peak.map(|_| say!(words, "said-max", value = number(alarm.peak, resolution)));

@@ -18,7 +18,7 @@ use crate::{
     state::{
         State,
         clock::short_age,
-        face::{mask_words, masked_because, number},
+        face::{mask_words, number},
         page::Page,
     },
     ui::{
@@ -140,7 +140,7 @@ fn alarm_facts(state: &State, alarm: &Occurrence) -> Facts {
         .mask
         .as_ref()
         .map(|mask| mask_words(mask, &state.clock, words))
-        .or_else(|| alarm.masked.as_deref().map(|why| masked_because(why, words)));
+        .or_else(|| alarm.masked.as_deref().map(|why| told(why, state.language).into_owned()));
     let text = alarm.text.as_deref().map(|text| told(text, state.language));
     let text = match (alarm.source, text) {
         (Source::System(cause), Some(text)) => Some(format!("{}, {text}", cause_words(cause, state.language))),

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What an alarm shows whose point is no longer frozen and has not been heard since.
-pub(super) const AWAITING: &str = "awaiting a reading";
+pub(super) const AWAITING: &str = crate::sentence::AWAITING_READING.plain();
 
 /// What a judge saw while the life of its alarm was frozen: evidence of a test, shown at its end.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
